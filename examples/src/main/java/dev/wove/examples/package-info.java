@@ -1,0 +1,5 @@
+/** Small programs. */
+@NullMarked
+package dev.wove.examples;
+
+import org.jspecify.annotations.NullMarked;

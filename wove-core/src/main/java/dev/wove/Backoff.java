@@ -1,0 +1,84 @@
+package dev.wove;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How long to wait before the next attempt of a task that failed. Waiting holds no slot and no thread.
+ *
+ * <p>Jitter spreads attempts that failed together, after "Exponential Backoff And Jitter" (AWS Architecture Blog).
+ * Immutable.
+ */
+public final class Backoff {
+    private final Duration first;
+    private final double factor;
+    private final double jitter;
+    private final Duration cap;
+
+    private Backoff(Duration first, double factor, double jitter, Duration cap) {
+        this.first = first;
+        this.factor = factor;
+        this.jitter = jitter;
+        this.cap = cap;
+    }
+
+    /** The same wait before every further attempt. */
+    public static Backoff constant(Duration wait) {
+        return exponential(wait, 1.0);
+    }
+
+    /** {@code first} before the second attempt, twice as long before each one after it. */
+    public static Backoff exponential(Duration first) {
+        return exponential(first, 2.0);
+    }
+
+    /**
+     * {@code first} before the second attempt, {@code factor} times as long before each one after it.
+     *
+     * @throws PlanException if {@code first} is negative or {@code factor} is below 1
+     */
+    public static Backoff exponential(Duration first, double factor) {
+        if (first.isNegative()) {
+            throw new PlanException("A backoff cannot be negative: " + first + ". Use Duration.ZERO for none.");
+        }
+        if (!(factor >= 1.0) || Double.isInfinite(factor)) {
+            throw new PlanException("The factor of a backoff must be at least 1, but is " + factor + ".");
+        }
+        return new Backoff(first, factor, 0.0, Duration.ofDays(365));
+    }
+
+    /**
+     * Varies each wait by up to {@code share} of it, both ways.
+     *
+     * @param share from 0 (none) to 1 (from nothing to twice the wait)
+     * @throws PlanException if {@code share} is outside 0..1
+     */
+    public Backoff jitter(double share) {
+        if (!(share >= 0.0 && share <= 1.0)) {
+            throw new PlanException("The jitter of a backoff must be from 0 to 1, but is " + share + ".");
+        }
+        return new Backoff(first, factor, share, cap);
+    }
+
+    /** No wait is longer than {@code longest}, jitter included. */
+    public Backoff cap(Duration longest) {
+        if (longest.isNegative()) {
+            throw new PlanException("The cap of a backoff cannot be negative: " + longest + ".");
+        }
+        return new Backoff(first, factor, jitter, longest);
+    }
+
+    /** The wait before the attempt that follows {@code failedAttempts} failed ones, in nanoseconds. */
+    public long nanosAfter(int failedAttempts) {
+        double wait = first.toNanos() * Math.pow(factor, failedAttempts - 1.0);
+        if (jitter > 0.0) {
+            wait *= 1.0 + jitter * ThreadLocalRandom.current().nextDouble(-1.0, 1.0);
+        }
+        return (long) Math.min(wait, (double) cap.toNanos());
+    }
+
+    @Override
+    public String toString() {
+        return "Backoff(" + first + " x" + factor + ", jitter " + jitter + ", cap " + cap + ")";
+    }
+}

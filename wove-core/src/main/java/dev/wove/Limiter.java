@@ -1,0 +1,64 @@
+package dev.wove;
+
+import dev.wove.internal.run.LimiterState;
+import dev.wove.internal.run.Pace;
+import dev.wove.internal.run.Permits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A limit that tasks of any number of weaves share: how many of their bodies run at once, and how many start in a
+ * minute. A task that must wait holds no thread.
+ *
+ * <p>Starts are paced evenly, without a burst. A body that waits in a nested weave lends its place, so that nesting
+ * cannot lock a limiter up. Safe to share between threads.
+ */
+public final class Limiter extends LimiterState {
+    private final String text;
+
+    private Limiter(@Nullable Integer concurrent, @Nullable Integer perMinute) {
+        super(
+                concurrent == null ? null : new Permits(positive("concurrent", concurrent)),
+                perMinute == null ? null : new Pace(positive("perMinute", perMinute)));
+        if (concurrent == null && perMinute == null) {
+            throw new PlanException("A Limiter needs a limit: concurrent, perMinute, or both.");
+        }
+        this.text = "Limiter(concurrent=" + concurrent + ", perMinute=" + perMinute + ")";
+    }
+
+    /** At most {@code concurrent} bodies at once. */
+    public static Limiter concurrent(int concurrent) {
+        return new Limiter(concurrent, null);
+    }
+
+    /** At most {@code perMinute} starts a minute, evenly spaced. */
+    public static Limiter perMinute(int perMinute) {
+        return new Limiter(null, perMinute);
+    }
+
+    /**
+     * Both limits; null leaves one out.
+     *
+     * @throws PlanException if both are null, or one is not positive
+     */
+    public static Limiter of(@Nullable Integer concurrent, @Nullable Integer perMinute) {
+        return new Limiter(concurrent, perMinute);
+    }
+
+    /** How many bodies hold this limiter now; 0 if it has no limit on concurrency. */
+    public int inUse() {
+        return permits == null ? 0 : permits.inUse();
+    }
+
+    private static int positive(String option, int value) {
+        if (value < 1) {
+            throw new PlanException(
+                    "A Limiter's " + option + " must be at least 1, but is " + value + ". Leave it out for no limit.");
+        }
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.wove;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task of a {@link Plan} as data.
+ *
+ * @param name the task's name
+ * @param kind how its body runs
+ * @param mapped whether it runs once per item of a source
+ * @param source the task that its items come from, null if they are given or it is not mapped
+ * @param inputs the names of the tasks it waits for, in the order declared
+ * @param dependents the names of the tasks that wait for it, in the order declared
+ * @param policy its options
+ */
+public record PlannedTask(
+        String name,
+        TaskKind kind,
+        boolean mapped,
+        @Nullable String source,
+        List<String> inputs,
+        List<String> dependents,
+        Policy policy) {
+
+    public PlannedTask {
+        inputs = List.copyOf(inputs);
+        dependents = List.copyOf(dependents);
+    }
+}

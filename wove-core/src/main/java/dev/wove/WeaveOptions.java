@@ -1,0 +1,108 @@
+package dev.wove;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options of a whole weave. Null means "not given".
+ *
+ * <p>Immutable: every option gives a new value.
+ */
+public sealed interface WeaveOptions permits WeaveOptions.Builder {
+
+    /** No option given. */
+    static Builder none() {
+        return Builder.NONE;
+    }
+
+    /** Caps the bodies that run at once, see {@link Builder#workers(int)}. */
+    static Builder workers(int k) {
+        return none().workers(k);
+    }
+
+    /** Caps the blocking bodies that run at once, see {@link Builder#maxBlocking(int)}. */
+    static Builder maxBlocking(int m) {
+        return none().maxBlocking(m);
+    }
+
+    /** Bounds the whole weave, see {@link Builder#timeout(Duration)}. */
+    static Builder timeout(Duration limit) {
+        return none().timeout(limit);
+    }
+
+    /** What an unhandled failure does, see {@link Builder#onFailure(OnFailure)}. */
+    static Builder onFailure(OnFailure mode) {
+        return none().onFailure(mode);
+    }
+
+    /** Shows values of inputs in notes on failures, see {@link Builder#showValues()}. */
+    static Builder showValues() {
+        return none().showValues();
+    }
+
+    @Nullable
+    Integer workers();
+
+    @Nullable
+    Integer maxBlocking();
+
+    @Nullable
+    Duration timeout();
+
+    OnFailure onFailure();
+
+    boolean showsValues();
+
+    /** Options to go on from. */
+    record Builder(
+            @Nullable Integer workers,
+            @Nullable Integer maxBlocking,
+            @Nullable Duration timeout,
+            OnFailure onFailure,
+            boolean showsValues)
+            implements WeaveOptions {
+
+        static final Builder NONE = new Builder(null, null, null, OnFailure.CANCEL, false);
+
+        public Builder {
+            atLeastOne("workers", workers);
+            atLeastOne("maxBlocking", maxBlocking);
+            if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
+                throw new PlanException("Weave option timeout must be longer than zero, but is " + timeout
+                        + ".\n  Leave it out for no limit.");
+            }
+        }
+
+        /** Runs at most {@code k} bodies at once, of whatever kind. A body that waits in a nested weave lends its slot. */
+        public Builder workers(int k) {
+            return new Builder(k, maxBlocking, timeout, onFailure, showsValues);
+        }
+
+        /** Runs at most {@code m} blocking bodies at once. Without it 256, or no limit where they are virtual threads. */
+        public Builder maxBlocking(int m) {
+            return new Builder(workers, m, timeout, onFailure, showsValues);
+        }
+
+        /** Ends the weave after {@code limit} with a {@link TaskTimeoutException}; all its tasks are cancelled. */
+        public Builder timeout(Duration limit) {
+            return new Builder(workers, maxBlocking, limit, onFailure, showsValues);
+        }
+
+        /** What an unhandled failure does to the other tasks; {@link OnFailure#CANCEL} if not given. */
+        public Builder onFailure(OnFailure mode) {
+            return new Builder(workers, maxBlocking, timeout, mode, showsValues);
+        }
+
+        /** Puts the values of inputs, shortened, into the notes on failures. Off by default: values may be secret. */
+        public Builder showValues() {
+            return new Builder(workers, maxBlocking, timeout, onFailure, true);
+        }
+
+        private static void atLeastOne(String option, @Nullable Integer value) {
+            if (value != null && value < 1) {
+                throw new PlanException("Weave option " + option + " must be at least 1, but is " + value
+                        + ".\n  Leave it out for no limit.");
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.wove;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of every task of a weave that has completed. Iterating gives the values of the tasks that succeeded, in
+ * the order declared: after a failure it is shorter than the weave.
+ *
+ * <p>Implemented by Wove only. Immutable and safe to share between threads.
+ *
+ * @param <R> the type of the value that the weave returned
+ */
+public interface WeaveResult<R extends @Nullable Object> extends Iterable<@Nullable Object> {
+
+    /** The name of the weave. */
+    String weave();
+
+    /**
+     * Returns the value of the task that the block returned.
+     *
+     * <p>If the weave failed, that failure is thrown, checked or not, whatever the block returned.
+     */
+    R value();
+
+    /**
+     * Returns the value of {@code task}, or throws the failure that kept it from having one, the same instance.
+     *
+     * @throws NoSuchElementException if {@code task} is not of this weave
+     */
+    <T extends @Nullable Object> T get(Task<T> task);
+
+    /**
+     * Returns the value of the task of that name, or throws the failure that kept it from having one.
+     *
+     * @throws NoSuchElementException if no task has that name; the message tells the nearest one
+     */
+    @Nullable
+    Object get(String name);
+
+    /** Returns how {@code task} ended; never throws its failure. */
+    <T extends @Nullable Object> Outcome<T> outcome(Task<T> task);
+
+    /** Returns how the task of that name ended; never throws its failure. */
+    Outcome<?> outcome(String name);
+
+    /** The names of all tasks, in the order declared. */
+    List<String> names();
+
+    /** What failed, in the order it happened, handled failures included. */
+    List<TaskFailure> failures();
+
+    /** What {@link #value()} throws, or null if the weave succeeded. */
+    @Nullable
+    Throwable failure();
+
+    /** The names of the tasks that had started and were cancelled. */
+    Set<String> cancelled();
+
+    /** The names of the tasks that never started. */
+    Set<String> skipped();
+
+    /** When each task was ready, started and ended, by name, in the order declared. */
+    Map<String, TaskTiming> timings();
+
+    /** How many tasks succeeded. */
+    int size();
+
+    /** The values of the tasks that succeeded, in the order declared. */
+    @Override
+    Iterator<@Nullable Object> iterator();
+}

@@ -1,0 +1,9 @@
+package dev.wove.function;
+
+import org.jspecify.annotations.Nullable;
+
+/** The body of a task that reads two inputs and makes no value. It may block and may throw. */
+@FunctionalInterface
+public interface TaskAction2<A extends @Nullable Object, B extends @Nullable Object> {
+    void run(A a, B b) throws Exception;
+}

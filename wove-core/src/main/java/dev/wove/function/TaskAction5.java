@@ -1,0 +1,14 @@
+package dev.wove.function;
+
+import org.jspecify.annotations.Nullable;
+
+/** The body of a task that reads five inputs and makes no value. It may block and may throw. */
+@FunctionalInterface
+public interface TaskAction5<
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object,
+        E extends @Nullable Object> {
+    void run(A a, B b, C c, D d, E e) throws Exception;
+}

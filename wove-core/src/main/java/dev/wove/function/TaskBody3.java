@@ -1,0 +1,13 @@
+package dev.wove.function;
+
+import org.jspecify.annotations.Nullable;
+
+/** The body of a task that reads three inputs and makes a value. It may block and may throw. */
+@FunctionalInterface
+public interface TaskBody3<
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        R extends @Nullable Object> {
+    R run(A a, B b, C c) throws Exception;
+}

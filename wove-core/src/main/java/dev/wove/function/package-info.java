@@ -1,0 +1,5 @@
+/** Bodies of tasks as Java lambdas that may throw. */
+@NullMarked
+package dev.wove.function;
+
+import org.jspecify.annotations.NullMarked;

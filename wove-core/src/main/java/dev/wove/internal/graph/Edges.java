@@ -1,0 +1,45 @@
+package dev.wove.internal.graph;
+
+import dev.wove.Task;
+import dev.wove.TaskInput;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Edges as sets, for planning and for people; the engine counts them instead. */
+public final class Edges {
+    private Edges() {}
+
+    /** The tasks of the same graph that {@code node} waits for: inputs, order-only ones, then its source of items. */
+    public static Set<TaskNode<?>> inputsOf(TaskNode<?> node) {
+        var all = new LinkedHashSet<TaskNode<?>>();
+        add(all, node, node.inputs());
+        var details = node.details;
+        if (details != null) {
+            add(all, node, details.after);
+            var mapping = details.mapping;
+            if (mapping != null && mapping.sourceTask() != null) {
+                all.add(mapping.sourceTask());
+            }
+        }
+        return all;
+    }
+
+    /** The tasks that wait for {@code node}, each once. */
+    public static Set<TaskNode<?>> dependentsOf(TaskNode<?> node) {
+        var all = new LinkedHashSet<TaskNode<?>>();
+        for (int i = 0; i < node.dependentCount(); i++) {
+            all.add(node.dependent(i));
+        }
+        return all;
+    }
+
+    private static void add(Set<TaskNode<?>> all, TaskNode<?> node, TaskInput[] inputs) {
+        for (var input : inputs) {
+            var task = input instanceof TakenInput t ? t.task() : (Task<?>) input;
+            var target = node.graph.resolve(task);
+            if (target != null) {
+                all.add(target);
+            }
+        }
+    }
+}

@@ -1,0 +1,334 @@
+package dev.wove.internal.graph;
+
+import dev.wove.PlanException;
+import dev.wove.Policy;
+import dev.wove.Task;
+import dev.wove.TaskInput;
+import dev.wove.TaskKind;
+import dev.wove.WeaveOptions;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one weave and the edges between them. Grows while the block declares, then {@link #seal} checks it and it
+ * never changes again. Declared by one thread; sealed, it may be read by any.
+ */
+public final class Graph {
+    /** Decides which handles of other weaves bodies may read: those that the enclosing body may. */
+    public interface Enclosing {
+        boolean mayRead(Task<?> handle);
+    }
+
+    private final @Nullable String givenName;
+    private final WeaveOptions options;
+    private final @Nullable Enclosing enclosing;
+    private TaskNode<?>[] nodes = new TaskNode<?>[8];
+    private int size;
+    private boolean hasRefs;
+    private boolean sealed;
+    private @Nullable NameTable names;
+
+    public Graph(@Nullable String name, WeaveOptions options, @Nullable Enclosing enclosing) {
+        this.givenName = name;
+        this.options = options;
+        this.enclosing = enclosing;
+    }
+
+    public String name() {
+        return givenName == null ? "weave" : givenName;
+    }
+
+    public WeaveOptions options() {
+        return options;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public TaskNode<?> node(int index) {
+        return nodes[index];
+    }
+
+    // Declaring
+
+    /** The index of the task to be declared next; fails if the block has returned. */
+    public int nextIndex(@Nullable String name) {
+        if (sealed) {
+            throw new IllegalStateException("WeaveScope for '" + name() + "' was used after its block returned: task("
+                    + (name == null ? "" : '"' + name + '"')
+                    + ").\n  Declare tasks inside the weave block; to start work later, run a new weave.");
+        }
+        return size;
+    }
+
+    /** Adds a task. {@code inputs} is kept, not copied. */
+    public void declare(
+            TaskNode<?> node,
+            @Nullable String name,
+            TaskInput[] inputs,
+            TaskInput[] after,
+            Policy policy,
+            @Nullable Mapping mapping) {
+        node.givenName = name;
+        if (size == nodes.length) {
+            nodes = Arrays.copyOf(nodes, size * 2);
+        }
+        nodes[size++] = node;
+        int expected = 0;
+        if (inputs.length > 0) {
+            node.inputs = inputs;
+            for (var input : inputs) {
+                expected += connect(input, node);
+            }
+        }
+        if (mapping != null || after.length > 0 || policy != Policy.none()) {
+            node.details = new Details(policy, mapping, after);
+            for (var input : after) {
+                expected += connect(input, node);
+            }
+            if (mapping != null) {
+                expected += connectSource(mapping, node);
+            }
+            checkOptions(node, policy, mapping);
+        }
+        node.expect(expected);
+    }
+
+    /** A handle by name, also to a task declared later. */
+    public <T extends @Nullable Object> TaskRef<T> ref(String name, @Nullable Class<?> type) {
+        return new TaskRef<>(this, name, type);
+    }
+
+    private int connectSource(Mapping mapping, TaskNode<?> node) {
+        return mapping.source instanceof Task<?> task ? connect(task, node) : 0;
+    }
+
+    /** Adds the edge from {@code input} to {@code node}; returns how many ends the node has to wait for because of it. */
+    private int connect(TaskInput input, TaskNode<?> node) {
+        boolean strict = !(input instanceof TakenInput);
+        var task = input instanceof TakenInput t ? t.task() : (Task<?>) input;
+        if (task instanceof TaskNode<?> target && target.graph == this) {
+            target.addDependent(node, strict);
+            return 1;
+        }
+        if (task instanceof TaskRef<?> ref && ref.graph == this) {
+            hasRefs = true;
+            return 0;
+        }
+        if (enclosing != null && enclosing.mayRead(task)) {
+            return 0;
+        }
+        throw new PlanException(label(node) + " in weave '" + name() + "' takes '" + task.name()
+                + "' as an input, which is a task of another weave" + weaveOf(task)
+                + ".\n  Pass its value in, or declare it as an input of the task that this weave runs in.");
+    }
+
+    private static String weaveOf(Task<?> task) {
+        return task instanceof TaskNode<?> n ? " ('" + n.graph.name() + "')" : "";
+    }
+
+    private void checkOptions(TaskNode<?> node, Policy policy, @Nullable Mapping mapping) {
+        if (mapping == null && policy.workers() != null) {
+            throw unmapped(node, "workers = " + policy.workers());
+        }
+        if (mapping == null && policy.maxPending() != null) {
+            throw unmapped(node, "maxPending = " + policy.maxPending());
+        }
+        if (policy.runsOnCaller() && node.kind != TaskKind.BLOCKING) {
+            throw new PlanException(label(node) + " in weave '" + name()
+                    + "' has the option onCaller, but its body does not block.\n  Leave it out: such a body runs in the"
+                    + " caller's context anyway.");
+        }
+    }
+
+    private PlanException unmapped(TaskNode<?> node, String option) {
+        return new PlanException(label(node) + " in weave '" + name() + "' has the option " + option
+                + ", but is not mapped over items.\n  Leave it out, or declare the task with each.");
+    }
+
+    private String label(TaskNode<?> node) {
+        return node.givenName == null ? "Task no. " + (node.index + 1) : "Task '" + node.givenName + "'";
+    }
+
+    // Checking
+
+    /** Checks names, references, types by name and cycles, and ends declaring. Returns the task the weave returns. */
+    public TaskNode<?> seal(Task<?> returned) {
+        sealed = true;
+        var table = new NameTable(size);
+        names = table;
+        for (int i = 0; i < size; i++) {
+            var node = nodes[i];
+            var earlier = table.add(node, node.name());
+            if (earlier != null) {
+                throw new PlanException("Two tasks in weave '" + name() + "' have the name '" + node.name()
+                        + "': the " + ordinal(earlier.index + 1) + " and the " + ordinal(node.index + 1)
+                        + " declared.\n  Give one of them another name.");
+            }
+        }
+        if (hasRefs) {
+            resolveRefs();
+            var cycle = new Order(this).cycle();
+            if (cycle != null) {
+                throw new PlanException("Weave '" + name() + "' has a dependency cycle: " + String.join(" -> ", cycle)
+                        + " (each needs the next).\n  Break it by removing one of these inputs, or compute the values in"
+                        + " one task.");
+            }
+        }
+        return returnedNode(returned);
+    }
+
+    private TaskNode<?> returnedNode(Task<?> returned) {
+        if (returned instanceof TaskRef<?> ref && ref.graph == this) {
+            return resolve(ref, "The block of weave '" + name() + "' returns");
+        }
+        if (returned instanceof TaskNode<?> node && node.graph == this) {
+            node.strictDependents++;
+            return node;
+        }
+        throw new PlanException("The block of weave '" + name() + "' returns '" + returned.name()
+                + "', which is a task of another weave" + weaveOf(returned)
+                + ".\n  Return a task that this block declares.");
+    }
+
+    private void resolveRefs() {
+        for (int i = 0; i < size; i++) {
+            var node = nodes[i];
+            int found = resolveAll(node, node.inputs);
+            var details = node.details;
+            if (details != null) {
+                found += resolveAll(node, details.after);
+                var mapping = details.mapping;
+                if (mapping != null && mapping.source instanceof TaskRef<?> ref) {
+                    var target = resolve(ref, "Task '" + node.name() + "' in weave '" + name() + "' is mapped over");
+                    target.addDependent(node, true);
+                    target.sortDependents();
+                    mapping.source = target;
+                    found++;
+                }
+            }
+            node.expect(node.pending() + found);
+        }
+    }
+
+    private int resolveAll(TaskNode<?> node, TaskInput[] inputs) {
+        int found = 0;
+        for (var input : inputs) {
+            var task = input instanceof TakenInput t ? t.task() : (Task<?>) input;
+            if (task instanceof TaskRef<?> ref && ref.graph == this) {
+                var target = resolve(ref, "Task '" + node.name() + "' in weave '" + name() + "' depends on");
+                target.addDependent(node, !(input instanceof TakenInput));
+                target.sortDependents();
+                found++;
+            }
+        }
+        return found;
+    }
+
+    private TaskNode<?> resolve(TaskRef<?> ref, String who) {
+        var target = ref.target;
+        if (target == null) {
+            target = find(ref.name);
+            if (target == null) {
+                throw new PlanException(
+                        who + " '" + ref.name + "', but no task with that name is declared.\n  Declared: "
+                                + String.join(", ", shortened(names())) + Names.suggestion(ref.name, names()));
+            }
+            var type = target.valueType();
+            if (ref.type != null && type != null && !Types.fits(type, ref.type)) {
+                throw new PlanException(who + " '" + ref.name + "' as " + ref.type.getSimpleName()
+                        + ", but that task makes " + type.getSimpleName() + ".\n  Use ref<" + type.getSimpleName()
+                        + ">(\"" + ref.name + "\").");
+            }
+            ref.target = target;
+        }
+        return target;
+    }
+
+    private static List<String> shortened(List<String> names) {
+        if (names.size() <= 20) {
+            return names;
+        }
+        var some = new java.util.ArrayList<>(names.subList(0, 20));
+        some.add("... (" + names.size() + " in all)");
+        return some;
+    }
+
+    static String ordinal(int n) {
+        int tens = n % 100;
+        String end = tens >= 11 && tens <= 13
+                ? "th"
+                : switch (n % 10) {
+                    case 1 -> "st";
+                    case 2 -> "nd";
+                    case 3 -> "rd";
+                    default -> "th";
+                };
+        return n + end;
+    }
+
+    // Reading
+
+    public @Nullable TaskNode<?> find(String name) {
+        return names == null ? null : names.find(name);
+    }
+
+    /** The task that {@code handle} stands for, or null if it is of another weave. */
+    public @Nullable TaskNode<?> resolve(Task<?> handle) {
+        if (handle instanceof TaskNode<?> node) {
+            return node.graph == this ? node : null;
+        }
+        if (handle instanceof TaskRef<?> ref && ref.graph == this) {
+            return ref.target != null ? ref.target : find(ref.name);
+        }
+        return null;
+    }
+
+    /** Fails because no task has that name, and tells the nearest. */
+    public NoSuchElementException unknown(String name) {
+        return new NoSuchElementException("Weave '" + name() + "' has no task '" + name + "'.\n  Declared: "
+                + String.join(", ", shortened(names())) + Names.suggestion(name, names()));
+    }
+
+    /** The names of all tasks in the order declared; a view. */
+    public List<String> names() {
+        return new AbstractList<>() {
+            @Override
+            public String get(int i) {
+                java.util.Objects.checkIndex(i, size);
+                return nodes[i].name();
+            }
+
+            @Override
+            public int size() {
+                return size;
+            }
+        };
+    }
+
+    // Running
+
+    /** The nodes of an inline weave: the declared ones themselves, since they run once. */
+    public TaskNode<?>[] nodesToRunOnce() {
+        return nodes;
+    }
+
+    /** Fresh copies of the declared nodes for one run of a plan. */
+    public TaskNode<?>[] nodesToRunAgain() {
+        var copies = new TaskNode<?>[size];
+        for (int i = 0; i < size; i++) {
+            copies[i] = nodes[i].copy();
+            nodes[i].copyDeclarationTo(copies[i]);
+        }
+        for (int i = 0; i < size; i++) {
+            nodes[i].copyDependentsTo(copies[i], copies);
+            copies[i].strictDependents = nodes[i].strictDependents;
+            copies[i].expect(nodes[i].pending());
+        }
+        return copies;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.wove.internal.graph;
+
+import dev.wove.Task;
+import org.jspecify.annotations.Nullable;
+
+/** Where the items of a mapped task come from and what is kept of them. */
+public final class Mapping {
+    /** What the value of the mapped task is made of. */
+    public enum Keeps {
+        /** A list of values; the first failed item fails the task. */
+        VALUES,
+        /** A list of outcomes; no item fails the task. */
+        OUTCOMES,
+        /** Nothing but the number of items. */
+        COUNT
+    }
+
+    /** The items, or the {@link Task} that makes them. */
+    public Object source;
+
+    public final Keeps keeps;
+
+    public Mapping(Object source, Keeps keeps) {
+        this.source = source;
+        this.keeps = keeps;
+    }
+
+    /** The mapped task whose items this one takes one by one, or null if it waits for the whole source. */
+    public @Nullable TaskNode<?> upstream() {
+        return source instanceof TaskNode<?> node && node.mapping() != null && node.mapping().keeps != Keeps.COUNT
+                ? node
+                : null;
+    }
+
+    /** The task that makes the source, or null if it was given. */
+    public @Nullable TaskNode<?> sourceTask() {
+        return source instanceof TaskNode<?> node ? node : null;
+    }
+}

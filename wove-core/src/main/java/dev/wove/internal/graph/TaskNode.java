@@ -1,0 +1,258 @@
+package dev.wove.internal.graph;
+
+import dev.wove.Policy;
+import dev.wove.Task;
+import dev.wove.TaskInput;
+import dev.wove.TaskKind;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task of one graph: what was declared, and the state of its one run, in one object, because a task must cost little.
+ *
+ * <p>What was declared is written by the declaring thread and only read afterwards. Of the run, {@link #state} and
+ * {@link #pending} are shared between threads; the times are written by whoever runs the task, before it ends.
+ */
+public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
+    /** The state of a task whose value is null. */
+    public static final Object NULL = new Object();
+
+    /** A link in the list of those who wait for a task that was not declared as an input. */
+    public abstract static class Waiter {
+        final @Nullable Waiter next;
+
+        protected Waiter(@Nullable Waiter next) {
+            this.next = next;
+        }
+
+        public @Nullable Waiter next() {
+            return next;
+        }
+
+        /** Called once, when the task has ended. */
+        public abstract void ended();
+    }
+
+    private static final VarHandle STATE;
+    private static final VarHandle PENDING;
+    private static final TaskNode<?>[] NONE = {};
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(TaskNode.class, "state", Object.class);
+            PENDING = lookup.findVarHandle(TaskNode.class, "pending", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    public final Graph graph;
+    public final int index;
+    public final TaskKind kind;
+
+    @Nullable
+    String givenName;
+
+    TaskInput[] inputs = Details.NOTHING;
+    public @Nullable Details details;
+
+    // Out-edges: two inline, because most tasks have no more.
+    private @Nullable TaskNode<?> dependent0;
+    private @Nullable TaskNode<?> dependent1;
+    private TaskNode<?>[] moreDependents = NONE;
+    private int dependentCount;
+    /** How many dependents cannot do without this task's value. */
+    int strictDependents;
+
+    /** Null or a {@link Waiter} while the task has not ended; then its value, {@link #NULL} or an {@link Ending}. */
+    private volatile @Nullable Object state;
+
+    /** How many inputs have not ended; counted down by their ends. */
+    private volatile int pending;
+
+    public long startedAt;
+    public long endedAt;
+    private int readCursor;
+
+    protected TaskNode(Graph graph, int index, TaskKind kind) {
+        this.graph = graph;
+        this.index = index;
+        this.kind = kind;
+    }
+
+    /** A task like this one that has not run, for another run of the same plan. Edges are copied by the graph. */
+    protected abstract TaskNode<T> copy();
+
+    /** The class of the task's value where the language tells, else null. For planning only. */
+    public @Nullable Class<?> valueType() {
+        return null;
+    }
+
+    // Declared
+
+    @Override
+    public final String name() {
+        var name = givenName;
+        return name != null ? name : "task-" + (index + 1);
+    }
+
+    public final void nameIfUnnamed(String name) {
+        if (givenName == null) {
+            givenName = name;
+        }
+    }
+
+    public final TaskInput[] inputs() {
+        return inputs;
+    }
+
+    public final Policy policy() {
+        var d = details;
+        return d == null ? Policy.none() : d.policy;
+    }
+
+    public final @Nullable Mapping mapping() {
+        var d = details;
+        return d == null ? null : d.mapping;
+    }
+
+    final void addDependent(TaskNode<?> node, boolean strict) {
+        if (strict) {
+            strictDependents++;
+        }
+        int count = dependentCount++;
+        if (count == 0) {
+            dependent0 = node;
+        } else if (count == 1) {
+            dependent1 = node;
+        } else {
+            if (count - 2 == moreDependents.length) {
+                moreDependents = Arrays.copyOf(moreDependents, Math.max(4, moreDependents.length * 2));
+            }
+            moreDependents[count - 2] = node;
+        }
+    }
+
+    public final int dependentCount() {
+        return dependentCount;
+    }
+
+    public final TaskNode<?> dependent(int i) {
+        var node = i == 0 ? dependent0 : i == 1 ? dependent1 : moreDependents[i - 2];
+        assert node != null;
+        return node;
+    }
+
+    /** Whether everyone who takes this task's value takes its failure as data. */
+    public final boolean failureIsHandled() {
+        return dependentCount > 0 && strictDependents == 0;
+    }
+
+    // Run
+
+    final void expect(int inputCount) {
+        pending = inputCount;
+    }
+
+    public final int pending() {
+        return pending;
+    }
+
+    /** Counts one input down; true if it was the last. */
+    public final boolean inputEnded() {
+        return (int) PENDING.getAndAdd(this, -1) == 1;
+    }
+
+    public final @Nullable Object state() {
+        return state;
+    }
+
+    public final boolean hasEnded() {
+        var s = state;
+        return s != null && !(s instanceof Waiter);
+    }
+
+    public final @Nullable Ending ending() {
+        return state instanceof Ending e ? e : null;
+    }
+
+    /** Ends the task; returns who waits for it. To be called once. */
+    public final @Nullable Waiter end(@Nullable Object newState) {
+        Object waiters = STATE.getAndSet(this, newState == null ? NULL : newState);
+        return (Waiter) waiters;
+    }
+
+    /** Adds a waiter that was made with {@code expected} as its next; false if the task has ended or another came first. */
+    public final boolean addWaiter(@Nullable Waiter expected, Waiter waiter) {
+        return STATE.compareAndSet(this, expected, waiter);
+    }
+
+    /** The first who waits, or null; only meaningful while the task has not ended. */
+    public final @Nullable Waiter waiters() {
+        return state instanceof Waiter w ? w : null;
+    }
+
+    /** The value of a task that has succeeded. */
+    @SuppressWarnings("unchecked")
+    public final T valueOf(Object ended) {
+        return (T) (ended == NULL ? null : ended);
+    }
+
+    /**
+     * Finds {@code handle} among the declared inputs. Bodies mostly read in the order declared, so the search goes on
+     * from the last hit: a fan-in of thousands stays linear. A race on the cursor costs a longer search, nothing else.
+     */
+    public final @Nullable TaskInput findInput(Task<?> handle) {
+        var declared = inputs;
+        int n = declared.length;
+        int start = readCursor;
+        for (int k = 0; k < n; k++) {
+            int i = start + k;
+            if (i >= n) {
+                i -= n;
+            }
+            var input = declared[i];
+            if (input == handle || input instanceof TakenInput t && t.task() == handle) {
+                readCursor = i + 1 >= n ? 0 : i + 1;
+                return input;
+            }
+        }
+        return null;
+    }
+
+    final void copyDeclarationTo(TaskNode<?> copy) {
+        copy.givenName = givenName;
+        copy.inputs = inputs;
+        copy.details = details == null ? null : details.copy();
+        copy.strictDependents = strictDependents;
+    }
+
+    /** Puts dependents that were found late, through names, back into the order declared. */
+    final void sortDependents() {
+        var all = new TaskNode<?>[dependentCount];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = dependent(i);
+        }
+        Arrays.sort(all, (a, b) -> Integer.compare(a.index, b.index));
+        int strict = strictDependents;
+        dependentCount = 0;
+        for (var node : all) {
+            addDependent(node, false);
+        }
+        strictDependents = strict;
+    }
+
+    final void copyDependentsTo(TaskNode<?> copy, TaskNode<?>[] copies) {
+        for (int i = 0; i < dependentCount; i++) {
+            copy.addDependent(copies[dependent(i).index], false);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Task(" + name() + ")";
+    }
+}

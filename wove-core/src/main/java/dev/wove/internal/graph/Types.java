@@ -1,0 +1,16 @@
+package dev.wove.internal.graph;
+
+import java.lang.invoke.MethodType;
+
+/** Whether a value of one class can be read as another. */
+final class Types {
+    private Types() {}
+
+    static boolean fits(Class<?> value, Class<?> wanted) {
+        return boxed(wanted).isAssignableFrom(boxed(value));
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+        return MethodType.methodType(type).wrap().returnType();
+    }
+}

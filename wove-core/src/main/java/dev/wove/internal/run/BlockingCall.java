@@ -1,0 +1,89 @@
+package dev.wove.internal.run;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * One run of a blocking body that can be cancelled from another thread: it then never starts, or its thread is
+ * interrupted. The interrupt cannot hit whatever the thread does next.
+ *
+ * <p>The states: {@code NEW -> RUNNING -> DONE}; {@code NEW -> CANCELLED}; {@code RUNNING -> INTERRUPTING ->
+ * INTERRUPTED -> DONE}, where the thread itself waits out INTERRUPTING.
+ */
+public abstract class BlockingCall implements Runnable {
+    private static final int NEW = 0;
+    private static final int RUNNING = 1;
+    private static final int DONE = 2;
+    private static final int CANCELLED = 3;
+    private static final int INTERRUPTING = 4;
+    private static final int INTERRUPTED = 5;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(BlockingCall.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile int state = NEW;
+    private volatile Thread thread = Thread.currentThread();
+
+    /** Runs the body and keeps what came of it; must not throw. */
+    protected abstract void body();
+
+    /** Tells what came of it. The thread is free of this call's interrupt. */
+    protected abstract void finished();
+
+    /** The thread has no more to do with the body, or never had; called before {@link #finished}. */
+    protected abstract void leave();
+
+    /** The call was cancelled before it began. */
+    protected abstract void neverStarted();
+
+    @Override
+    public final void run() {
+        thread = Thread.currentThread();
+        if (!STATE.compareAndSet(this, NEW, RUNNING)) {
+            leave();
+            return;
+        }
+        body();
+        if (!STATE.compareAndSet(this, RUNNING, DONE)) {
+            while (state == INTERRUPTING) {
+                Thread.onSpinWait();
+            }
+            Thread.interrupted();
+            state = DONE;
+        }
+        leave();
+        finished();
+    }
+
+    /** Stops the call: it does not start any more, or its thread is interrupted once. */
+    public final void cancel() {
+        if (STATE.compareAndSet(this, NEW, CANCELLED)) {
+            neverStarted();
+        } else if (STATE.compareAndSet(this, RUNNING, INTERRUPTING)) {
+            thread.interrupt();
+            state = INTERRUPTED;
+        }
+    }
+
+    public final boolean isCancelledUnstarted() {
+        return state == CANCELLED;
+    }
+
+    /** The thread that runs the body, while it does. */
+    public final Thread thread() {
+        return thread;
+    }
+
+    /** Whether this call interrupted its body. */
+    public final boolean wasInterrupted() {
+        int s = state;
+        return s == INTERRUPTING || s == INTERRUPTED;
+    }
+}

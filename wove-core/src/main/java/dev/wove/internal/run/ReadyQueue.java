@@ -1,0 +1,78 @@
+package dev.wove.internal.run;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A FIFO for many producers and consumers in which every element is put at most once, so that one array with a slot per
+ * element is enough and a slot is never used again.
+ *
+ * <p>A consumer that finds a slot reserved but not yet written treats the queue as empty: the producer, who is still
+ * running, looks after its element itself.
+ */
+public final class ReadyQueue<E> {
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
+    private static final VarHandle HEAD;
+    private static final VarHandle TAIL;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            HEAD = lookup.findVarHandle(ReadyQueue.class, "head", int.class);
+            TAIL = lookup.findVarHandle(ReadyQueue.class, "tail", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final @Nullable Object[] slots;
+    private int unpublished;
+    private volatile int head;
+    private volatile int tail;
+
+    public ReadyQueue(int capacity) {
+        slots = new Object[capacity];
+    }
+
+    /** Adds before any other thread knows the queue; to be followed by {@link #preloaded}. */
+    public void preload(E element) {
+        slots[unpublished++] = element;
+    }
+
+    public void preloaded() {
+        tail = unpublished;
+    }
+
+    public void add(E element) {
+        int slot = (int) TAIL.getAndAdd(this, 1);
+        SLOT.setVolatile(slots, slot, element);
+    }
+
+    public boolean isEmpty() {
+        return head >= tail;
+    }
+
+    /** Takes the next element, or returns null if there is none to be seen. */
+    @SuppressWarnings("unchecked")
+    public @Nullable E poll() {
+        while (true) {
+            int h = head;
+            if (h >= tail) {
+                return null;
+            }
+            var element = SLOT.getAcquire(slots, h);
+            if (element == null) {
+                // Taken by another consumer meanwhile, or not written yet.
+                if (h == head) {
+                    return null;
+                }
+                continue;
+            }
+            if (HEAD.compareAndSet(this, h, h + 1)) {
+                slots[h] = null;
+                return (E) element;
+            }
+        }
+    }
+}

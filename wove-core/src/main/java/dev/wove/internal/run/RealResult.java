@@ -1,0 +1,215 @@
+package dev.wove.internal.run;
+
+import dev.wove.Outcome;
+import dev.wove.Task;
+import dev.wove.TaskFailure;
+import dev.wove.TaskTiming;
+import dev.wove.WeaveResult;
+import dev.wove.internal.graph.Edges;
+import dev.wove.internal.graph.Ending;
+import dev.wove.internal.graph.Graph;
+import dev.wove.internal.graph.TaskNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The nodes of a completed run, read as data. */
+public final class RealResult<R extends @Nullable Object> implements WeaveResult<R> {
+    private final Graph graph;
+    private final TaskNode<?>[] nodes;
+    private final TaskNode<?> returned;
+    private final @Nullable Throwable failure;
+    private final List<TaskFailure> failures;
+    private final long startedAt;
+
+    public RealResult(
+            Graph graph,
+            TaskNode<?>[] nodes,
+            TaskNode<?> returned,
+            @Nullable Throwable failure,
+            List<TaskFailure> failures,
+            long startedAt) {
+        this.graph = graph;
+        this.nodes = nodes;
+        this.returned = returned;
+        this.failure = failure;
+        this.failures = List.copyOf(failures);
+        this.startedAt = startedAt;
+    }
+
+    @Override
+    public String weave() {
+        return graph.name();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public R value() {
+        if (failure != null) {
+            throw Results.rethrow(failure);
+        }
+        return (R) valueOf(returned);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T extends @Nullable Object> T get(Task<T> task) {
+        return (T) valueOf(node(task));
+    }
+
+    @Override
+    public @Nullable Object get(String name) {
+        return valueOf(node(name));
+    }
+
+    private static @Nullable Object valueOf(TaskNode<?> node) {
+        var state = node.state();
+        if (state instanceof Ending ending) {
+            throw Results.rethrow(ending.cause);
+        }
+        assert state != null;
+        return node.valueOf(state);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T extends @Nullable Object> Outcome<T> outcome(Task<T> task) {
+        return (Outcome<T>) Results.outcome(node(task));
+    }
+
+    @Override
+    public Outcome<?> outcome(String name) {
+        return Results.outcome(node(name));
+    }
+
+    private TaskNode<?> node(Task<?> task) {
+        var node = graph.resolve(task);
+        if (node == null) {
+            throw new NoSuchElementException(
+                    "Task '" + task.name() + "' is not of weave '" + graph.name() + "', whose result this is");
+        }
+        return nodes[node.index];
+    }
+
+    private TaskNode<?> node(String name) {
+        var node = graph.find(name);
+        if (node == null) {
+            throw graph.unknown(name);
+        }
+        return nodes[node.index];
+    }
+
+    @Override
+    public List<String> names() {
+        return Collections.unmodifiableList(graph.names());
+    }
+
+    @Override
+    public List<TaskFailure> failures() {
+        return failures;
+    }
+
+    @Override
+    public @Nullable Throwable failure() {
+        return failure;
+    }
+
+    @Override
+    public Set<String> cancelled() {
+        return names(node -> isEnding(node, Ending.Kind.CANCELLED));
+    }
+
+    @Override
+    public Set<String> skipped() {
+        return names(node -> isEnding(node, Ending.Kind.SKIPPED));
+    }
+
+    private Set<String> names(Predicate<TaskNode<?>> which) {
+        var names = new LinkedHashSet<String>();
+        for (int i = 0; i < graph.size(); i++) {
+            if (which.test(nodes[i])) {
+                names.add(nodes[i].name());
+            }
+        }
+        return Collections.unmodifiableSet(names);
+    }
+
+    private static boolean isEnding(TaskNode<?> node, Ending.Kind kind) {
+        var ending = node.ending();
+        return ending != null && ending.kind == kind;
+    }
+
+    @Override
+    public Map<String, TaskTiming> timings() {
+        var timings = new LinkedHashMap<String, TaskTiming>();
+        for (int i = 0; i < graph.size(); i++) {
+            timings.put(nodes[i].name(), timing(nodes[i]));
+        }
+        return Collections.unmodifiableMap(timings);
+    }
+
+    private TaskTiming timing(TaskNode<?> node) {
+        boolean ran = node.startedAt != 0;
+        long ready = startedAt;
+        for (var input : Edges.inputsOf(node)) {
+            ready = Math.max(ready, nodes[input.index].endedAt);
+        }
+        long ended = node.endedAt != 0 ? node.endedAt : ready;
+        long started = ran ? node.startedAt : ended;
+        // A mapped task that takes items one by one starts before its source has ended.
+        ready = Math.min(ready, started);
+        var details = node.details;
+        var attempts = new ArrayList<Duration>();
+        if (details != null) {
+            for (long nanos : details.attempts()) {
+                attempts.add(Duration.ofNanos(nanos));
+            }
+        }
+        if (attempts.isEmpty() && ran) {
+            attempts.add(Duration.ofNanos(ended - started));
+        }
+        var items = details == null || details.items == null ? null : details.items.statistics();
+        return new TaskTiming(node.name(), since(ready), since(started), since(ended), attempts, items);
+    }
+
+    private Duration since(long instant) {
+        return Duration.ofNanos(instant - startedAt);
+    }
+
+    @Override
+    public int size() {
+        int succeeded = 0;
+        for (int i = 0; i < graph.size(); i++) {
+            if (nodes[i].ending() == null) {
+                succeeded++;
+            }
+        }
+        return succeeded;
+    }
+
+    @Override
+    public Iterator<@Nullable Object> iterator() {
+        var values = new ArrayList<@Nullable Object>();
+        for (int i = 0; i < graph.size(); i++) {
+            var state = nodes[i].state();
+            if (state != null && !(state instanceof Ending)) {
+                values.add(nodes[i].valueOf(state));
+            }
+        }
+        return values.iterator();
+    }
+
+    @Override
+    public String toString() {
+        return "WeaveResult(" + weave() + ", " + size() + " of " + graph.size() + " tasks succeeded)";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.wove.internal.run;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Real time. One daemon thread sets off all timers and goes away when there are none; what they do may resume code of
+ * users, and so runs on threads of the pool.
+ */
+public final class SystemClock implements RunClock {
+    public static final SystemClock INSTANCE = new SystemClock();
+
+    private final ScheduledThreadPoolExecutor timers;
+
+    private SystemClock() {
+        timers = new ScheduledThreadPoolExecutor(1, action -> {
+            var thread = new Thread(action, "wove-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timers.setRemoveOnCancelPolicy(true);
+        timers.setKeepAliveTime(10, TimeUnit.SECONDS);
+        timers.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Timer schedule(long nanos, Runnable action) {
+        var future = timers.schedule(() -> BlockingPool.execute(action), nanos, TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.wove.internal.engine
+
+import dev.wove.internal.run.BlockingCall
+import dev.wove.internal.run.BlockingPool
+import dev.wove.internal.run.Permits
+import org.slf4j.MDC
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletionException
+import java.util.concurrent.ExecutionException
+import java.util.concurrent.Future
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+
+/** One call of a blocking body, on a thread of its own unless it is run in place. */
+internal class BlockingBody(
+    private val run: WeaveRun,
+    private val frame: Frame,
+    private val item: Any?,
+    private val permits: Permits?,
+    private val onStart: (() -> Unit)? = null,
+    private val onEnd: (value: Any?, failure: Throwable?) -> Unit,
+) : BlockingCall(),
+    Stoppable {
+    private var value: Any? = null
+    private var failure: Throwable? = null
+    private var pooled = false
+
+    /** Hands the call to the pool as soon as there is a slot for it. */
+    fun submit() {
+        pooled = true
+        run.clock.blockingStarted()
+        val waiter =
+            Permits.Waiter {
+                val wanted = !isCancelledUnstarted
+                if (wanted) BlockingPool.execute(this)
+                wanted
+            }
+        if (permits == null || permits.acquire(waiter)) BlockingPool.execute(this)
+    }
+
+    override fun stop() = cancel()
+
+    override fun body() {
+        val thread = Thread.currentThread()
+        val name = thread.name
+        thread.name = frame.label()
+        try {
+            frame.bodyStarts()
+            onStart?.invoke()
+            value = run.within(frame) { frame.task.callBlocking(item) }
+        } catch (e: Throwable) {
+            failure = e
+        } finally {
+            thread.name = name
+            // What the body itself left in the MDC must not meet the next body on this thread.
+            if (pooled) MDC.clear()
+        }
+    }
+
+    override fun leave() {
+        if (pooled) permits?.release()
+    }
+
+    override fun finished() {
+        onEnd(value, failure)
+        if (pooled) run.clock.blockingEnded()
+    }
+
+    override fun neverStarted() {
+        onEnd(null, CancellationException("The body was cancelled before it started"))
+        if (pooled) run.clock.blockingEnded()
+    }
+
+    /** Runs the body in place: on the thread of the engine, because the task says so. */
+    fun callHere(): Any? {
+        run()
+        failure?.let {
+            if (it is InterruptedException && run.end == null) (run.dispatcher as? CallerLoop)?.interrupted()
+            throw it
+        }
+        return value
+    }
+}
+
+internal fun callHere(run: WeaveRun, frame: Frame, item: Any?): Any? {
+    val call = BlockingBody(run, frame, item, null) { _, _ -> }
+    frame.running = call
+    if (run.end != null) call.stop()
+    try {
+        return call.callHere()
+    } finally {
+        frame.running = null
+    }
+}
+
+/**
+ * Calls a body that returns a stage. Its value if the stage is done, else COROUTINE_SUSPENDED: then [onRunning] gets what
+ * stops it and [onEnd] is told.
+ */
+internal fun startStage(
+    run: WeaveRun,
+    frame: Frame,
+    item: Any?,
+    onRunning: (Stoppable) -> Unit,
+    onEnd: (value: Any?, failure: Throwable?) -> Unit,
+): Any? {
+    val stage = run.within(frame) { frame.task.callStage(item) }
+    val future = stage as? Future<*>
+    if (future != null && future.isDone) {
+        try {
+            return future.get()
+        } catch (e: ExecutionException) {
+            throw e.cause ?: e
+        }
+    }
+    run.clock.blockingStarted()
+    val stop = Stoppable { stage.toCompletableFuture().cancel(true) }
+    onRunning(stop)
+    stage.whenComplete { value, failure ->
+        onEnd(value, if (failure is CompletionException) failure.cause ?: failure else failure)
+        run.clock.blockingEnded()
+    }
+    if (run.end != null) stop.stop()
+    return COROUTINE_SUSPENDED
+}

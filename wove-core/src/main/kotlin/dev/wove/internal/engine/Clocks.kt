@@ -1,0 +1,68 @@
+@file:OptIn(InternalCoroutinesApi::class, ExperimentalCoroutinesApi::class)
+
+package dev.wove.internal.engine
+
+import dev.wove.internal.run.RunClock
+import dev.wove.internal.run.SystemClock
+import kotlinx.coroutines.Delay
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.coroutines.test.TestDispatcher
+import kotlin.coroutines.AbstractCoroutineContextElement
+import kotlin.coroutines.ContinuationInterceptor
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.resume
+
+/** A clock put into the context of a weave, as the test kit does. */
+public abstract class ClockElement :
+    AbstractCoroutineContextElement(ClockElement),
+    RunClock {
+    public companion object Key : CoroutineContext.Key<ClockElement>
+}
+
+private val testDispatchersPresent =
+    try {
+        Class.forName("kotlinx.coroutines.test.TestDispatcher", false, RunClock::class.java.classLoader)
+        true
+    } catch (_: ClassNotFoundException) {
+        false
+    }
+
+/** The clock of the caller: the one in its context, its test scheduler, or real time. */
+internal fun clockOf(context: CoroutineContext): RunClock = context[ClockElement]
+    ?: (if (testDispatchersPresent) TestSchedulerClock.of(context) else null)
+    ?: SystemClock.INSTANCE
+
+/** The virtual time of `runTest`, where blocking bodies, which it cannot see, are timed by the real clock. */
+public class TestSchedulerClock private constructor(
+    private val dispatcher: TestDispatcher,
+    private val context: CoroutineContext,
+) : RunClock {
+    // One nanosecond off, because 0 means "not yet".
+    override fun nanoTime(): Long = dispatcher.scheduler.currentTime * NANOS_PER_MILLI + 1
+
+    override fun schedule(nanos: Long, action: Runnable): RunClock.Timer {
+        val millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI
+        val handle = (dispatcher as Delay).invokeOnTimeout(millis, action, context)
+        return RunClock.Timer { handle.dispose() }
+    }
+
+    override fun forBlocking(): RunClock = SystemClock.INSTANCE
+
+    public companion object {
+        private const val NANOS_PER_MILLI = 1_000_000L
+
+        public fun of(context: CoroutineContext): TestSchedulerClock? =
+            (context[ContinuationInterceptor] as? TestDispatcher)?.let { TestSchedulerClock(it, context) }
+    }
+}
+
+/** Waits for [nanos] by this clock. */
+internal suspend fun RunClock.sleep(nanos: Long) {
+    if (nanos <= 0) return
+    suspendCancellableCoroutine { continuation ->
+        val timer = schedule(nanos) { continuation.resume(Unit) }
+        continuation.invokeOnCancellation { timer.cancel() }
+    }
+}

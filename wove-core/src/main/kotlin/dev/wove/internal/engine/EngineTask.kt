@@ -1,0 +1,165 @@
+package dev.wove.internal.engine
+
+import dev.wove.Outcome
+import dev.wove.Task
+import dev.wove.TaskKind
+import dev.wove.internal.graph.Ending
+import dev.wove.internal.graph.Graph
+import dev.wove.internal.graph.TakenInput
+import dev.wove.internal.graph.TaskNode
+import dev.wove.internal.graph.TaskRef
+import dev.wove.internal.run.Results
+import java.util.concurrent.CompletionStage
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+
+/**
+ * A task as the engine runs it: handle, state, frame and completion of its body in one object. The faces extend it with
+ * the way to call their bodies.
+ */
+public abstract class EngineTask<T>(
+    graph: Graph,
+    index: Int,
+    kind: TaskKind,
+) : TaskNode<T>(graph, index, kind),
+    Frame {
+    /** Set before the run starts. */
+    internal lateinit var run: WeaveRun
+
+    @Volatile
+    override var running: Stoppable? = null
+
+    @Volatile
+    override var lease: Lease? = null
+
+    /** Set when this task alone was cancelled. */
+    @Volatile
+    internal var cancelledBy: Throwable? = null
+
+    final override val task: EngineTask<*> get() = this
+    final override val item: Int get() = -1
+    final override val base: CoroutineContext get() = run.context
+
+    /** The body as the user wrote it, to find its line when it fails. */
+    public abstract val body: Any
+
+    /** Starts a suspending body; like `startCoroutineUninterceptedOrReturn`. */
+    public abstract fun startSuspending(item: Any?, completion: Continuation<Any?>): Any?
+
+    /** Calls a blocking body. */
+    public abstract fun callBlocking(item: Any?): Any?
+
+    /** Calls a body that returns a stage. */
+    public abstract fun callStage(item: Any?): CompletionStage<*>
+
+    final override fun bodyStarts() {
+        if (startedAt == 0L) startedAt = run.clock.nanoTime()
+    }
+
+    final override fun bodyEndedElsewhere(value: Any?, failure: Throwable?) {
+        run.bodyEndedElsewhere(this, value, failure)
+    }
+
+    final override var attempt: Int
+        get() = details?.failedAttempt ?: 1
+        set(value) {
+            details?.failedAttempt = value
+        }
+
+    final override fun attempted(nanos: Long) {
+        details?.attempted(nanos)
+    }
+
+    final override fun resumeWith(result: Result<Any?>) {
+        val failure = result.exceptionOrNull()
+        run.bodyEnded(this, if (failure == null) result.getOrNull() else null, failure)
+    }
+
+    // What bodies read
+
+    /** The value of a declared input. Never waits. */
+    public fun read(handle: Task<*>): Any? {
+        val input = findInput(handle)
+        if (input == null) return readOther(handle)
+        if (input is TakenInput) throw taken(handle, input)
+        return valueOf(handle)
+    }
+
+    /** How an input declared as settled ended. */
+    @Suppress("UNCHECKED_CAST")
+    public fun <V> outcomeOf(handle: Task<V>): Outcome<V> {
+        checkTaken(handle, TakenInput.Mode.SETTLED)
+        return Results.outcome(run.nodeOf(handle)!!) as Outcome<V>
+    }
+
+    /** The value of an input declared as orNull, or null if it has none. */
+    public fun valueOrNullOf(handle: Task<*>): Any? {
+        checkTaken(handle, TakenInput.Mode.OR_NULL)
+        return Results.outcome(run.nodeOf(handle)!!).orNull()
+    }
+
+    private fun checkTaken(handle: Task<*>, mode: TakenInput.Mode) {
+        val input = findInput(handle)
+        if (input !is TakenInput || input.mode != mode) {
+            throw IllegalStateException(
+                "Task '${name()}' in weave '${graph.name()}' read ${mode.accessor} of " +
+                    "'${handle.name()}', which it did not declare as ${mode.word}.\n  Put ${mode.word}(${handle.name()}) among its inputs.",
+            )
+        }
+    }
+
+    private fun taken(handle: Task<*>, input: TakenInput) = IllegalStateException(
+        "Task '${name()}' in weave '${graph.name()}' read '${handle.name()}' as a plain input, but declared it as " +
+            "${input.mode.word}(${handle.name()}).\n  Read ${handle.name()}.${input.mode.accessor} instead.",
+    )
+
+    private fun readOther(handle: Task<*>): Any? {
+        val source = mapping()?.sourceTask()
+        if (source != null && source === graph.resolve(handle) && mapping()?.upstream() == null) return valueOf(handle)
+        if (handle is TaskRef<*>) {
+            val target = graph.resolve(handle)
+            if (target != null && findInput(target) != null) return valueOf(handle)
+        } else if (inputs().any { it is TaskRef<*> && graph.resolve(it) === graph.resolve(handle) }) {
+            return valueOf(handle)
+        }
+        val enclosing = run.enclosing
+        if (graph.resolve(handle) == null && enclosing != null && enclosing.task.mayRead(handle)) {
+            return enclosing.task.read(handle)
+        }
+        throw IllegalStateException(
+            "Task '${name()}' in weave '${graph.name()}' read '${handle.name()}', " +
+                "which it did not declare (declared: ${declaredNames()}). Add ${handle.name()} to its inputs.",
+        )
+    }
+
+    private fun declaredNames(): String {
+        val names = inputs().map { if (it is TakenInput) it.task.name() else (it as Task<*>).name() }
+        return if (names.isEmpty()) "none" else names.take(MOST_NAMES).joinToString(", ")
+    }
+
+    private fun valueOf(handle: Task<*>): Any? {
+        val node = run.nodeOf(handle) ?: return run.enclosing!!.task.read(handle)
+        val state = node.state()
+        if (state is Ending) throw state.cause
+        check(state != null && state !is Waiter) { "Task '${node.name()}' has not ended" }
+        val value = node.valueOf(state)
+        if (handle is TaskRef<*>) handle.check(value)
+        return value
+    }
+
+    /** Whether the body may read [handle], and so whether weaves inside the body may. */
+    internal fun mayRead(handle: Task<*>): Boolean {
+        val input = findInput(handle)
+        if (input != null) return input !is TakenInput
+        val source = mapping()?.sourceTask()
+        if (source != null && source === handle && mapping()?.upstream() == null) return true
+        return run.enclosing?.task?.mayRead(handle) ?: false
+    }
+
+    /** Waits for a task that was not declared as an input. */
+    public suspend fun awaitTask(handle: Task<*>): Any? = awaitDiscovered(this, handle)
+
+    private companion object {
+        const val MOST_NAMES = 20
+    }
+}

@@ -1,0 +1,160 @@
+package dev.wove.internal.engine
+
+import dev.wove.Task
+import dev.wove.TaskKind
+import dev.wove.WeaveCancelledException
+import dev.wove.WeaveResult
+import dev.wove.internal.graph.Ending
+import dev.wove.internal.graph.Graph
+import dev.wove.internal.graph.RealPlan
+import dev.wove.internal.graph.TaskNode
+import dev.wove.internal.run.CallerContext
+import dev.wove.internal.run.RealResult
+import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+
+/** One run of a weave, as the faces see it: to be started in one of three ways, and read when it has completed. */
+public class Execution<R> private constructor(
+    private val run: WeaveRun,
+) {
+    /** The Job of the run. */
+    public val job: Job get() = run
+
+    /** Runs on the caller's coroutine. Returns when nothing runs any more; never throws a failure of the weave. */
+    public suspend fun runSuspending() {
+        val lease = run.enclosing?.lease
+        lease?.lend()
+        suspendCoroutineUninterceptedOrReturn { run.start(it) }
+        lease?.takeBack()
+    }
+
+    /** Runs on the caller's thread and the pool. Returns when nothing runs any more. */
+    public fun runBlocking() {
+        val lease = run.enclosing?.lease
+        lease?.lend()
+        (run.dispatcher as CallerLoop).drive(run)
+        lease?.takeBackBlocking()
+    }
+
+    /** Runs on other threads; [onEnd] is called when nothing runs any more. */
+    public fun runElsewhere(onEnd: Runnable) {
+        val end =
+            object : Continuation<Unit> {
+                override val context: CoroutineContext get() = EmptyCoroutineContext
+
+                override fun resumeWith(result: Result<Unit>) = onEnd.run()
+            }
+        val start = Runnable { if (run.start(end) === Unit) onEnd.run() }
+        if (run.spreads) run.dispatcher!!.dispatch(run.context, start) else start.run()
+    }
+
+    public fun cancel(message: String, cause: Throwable?) {
+        run.endBy(RunEnd.Kind.CANCELLED, WeaveCancelledException(message, cause))
+    }
+
+    /** What the weave throws, or null if it succeeded. Once it has completed. */
+    public fun failure(): Throwable? = run.failures.thrown()
+
+    @Suppress("UNCHECKED_CAST")
+    public fun valueOrThrow(): R {
+        failure()?.let { throw it }
+        return run.returned.valueOf(run.returned.state()!!) as R
+    }
+
+    /** The result; throws what is not a failure of a task: a cancellation, and errors of the JVM. */
+    public fun result(): WeaveResult<R> {
+        val thrown = failure()
+        if (thrown is VirtualMachineError || run.end?.kind == RunEnd.Kind.CANCELLED) throw thrown!!
+        return RealResult(run.graph, run.nodes, run.returned, thrown, run.failures.all(), run.startedAt)
+    }
+
+    // Single tasks of a run under way
+
+    public fun task(handle: Task<*>): EngineTask<*> = run.nodeOf(handle)
+        ?: throw NoSuchElementException("Task '${handle.name()}' is not of weave '${run.graph.name()}'")
+
+    public fun task(name: String): EngineTask<*> =
+        run.graph.find(name)?.let { run.nodeOf(it) } ?: throw run.graph.unknown(name)
+
+    /** Calls [onEnd] with the value or the failure of [task] once it has ended. */
+    public fun whenEnded(task: EngineTask<*>, onEnd: (value: Any?, failure: Throwable?) -> Unit) {
+        fun tell() {
+            val state = task.state()!!
+            if (state is Ending) onEnd(null, state.cause) else onEnd(task.valueOf(state), null)
+        }
+        while (!task.hasEnded()) {
+            val first = task.waiters()
+            val waiter =
+                object : TaskNode.Waiter(first) {
+                    override fun ended() = tell()
+                }
+            if (task.addWaiter(first, waiter)) return
+        }
+        tell()
+    }
+
+    /** Cancels one task; what depends on it is skipped. */
+    public fun cancelTask(task: EngineTask<*>, cause: Throwable) {
+        if (!task.hasEnded()) run.cancel(task, cause)
+    }
+
+    public companion object {
+        /** A run of [graph] that is to be started by a coroutine with [context]. */
+        public fun <R> inContext(
+            graph: Graph,
+            returned: TaskNode<*>,
+            context: CoroutineContext,
+            live: Boolean = false,
+        ): Execution<R> {
+            val frame = context.frame
+            return Execution(
+                WeaveRun(graph, graph.nodesToRunOnce(), returned as EngineTask<*>, base(context), frame, live),
+            )
+        }
+
+        public fun <R> ofPlan(plan: RealPlan<R>, context: CoroutineContext): Execution<R> {
+            val nodes = plan.graph.nodesToRunAgain()
+            val returned = nodes[plan.returned.index] as EngineTask<*>
+            return Execution(WeaveRun(plan.graph, nodes, returned, base(context), context.frame, false))
+        }
+
+        /** The context for a weave that the current thread waits for. */
+        public fun blockingContext(weave: String): CoroutineContext {
+            val frame = CurrentFrame.get()
+            if (frame != null &&
+                frame.task.kind == TaskKind.SUSPENDING
+            ) {
+                throw blockedInSuspendingBody(frame.task, weave)
+            }
+            return (frame ?: EmptyCoroutineContext) + CallerLoop()
+        }
+
+        /** The context for a weave that nobody's thread waits for. */
+        public fun elsewhereContext(): CoroutineContext =
+            (CurrentFrame.get() ?: EmptyCoroutineContext) + Dispatchers.Default
+
+        /** What bodies that may read their inputs see of the weave around them. */
+        public fun enclosing(context: CoroutineContext): Graph.Enclosing? =
+            context.frame?.let { Graph.Enclosing(it.task::mayRead) }
+
+        public fun enclosingHere(): Graph.Enclosing? = CurrentFrame.get()?.let { Graph.Enclosing(it.task::mayRead) }
+
+        private fun base(context: CoroutineContext): CoroutineContext {
+            val own = if (context is Frame) context.base else context.minusKey(FrameElement).minusKey(CoroutineName)
+            val captured = CallerContext.capture() ?: return own
+            return own + CallerContextElement(captured)
+        }
+
+        private fun blockedInSuspendingBody(task: EngineTask<*>, weave: String) = IllegalStateException(
+            "A blocking weave ('$weave') was called inside the suspending body of task '${task.name()}' in weave " +
+                "'${task.graph.name()}'; this can deadlock the dispatcher.\n" +
+                "  Instead of   weaveBlocking { ... } or Wove.weave(...)   // blocks the thread\n" +
+                "  use          weave { ... }                            // suspends",
+        )
+    }
+}

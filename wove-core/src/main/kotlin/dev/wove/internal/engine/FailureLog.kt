@@ -1,0 +1,127 @@
+package dev.wove.internal.engine
+
+import dev.wove.TaskFailure
+import dev.wove.internal.run.FailureNotes
+import dev.wove.internal.run.RunClock
+import dev.wove.internal.run.SystemClock
+import org.slf4j.LoggerFactory
+import java.util.concurrent.TimeUnit
+
+/** The failures of one run in the order they happened, and the bodies that do not stop when told to. */
+internal class FailureLog(
+    private val run: WeaveRun,
+) {
+    /** Guarded by this object, like everything here. */
+    private val failures = ArrayList<TaskFailure>(0)
+    private var firstUnhandled: TaskFailure? = null
+    private var watch: RunClock.Timer? = null
+    private var closed = false
+    private var waited = 0L
+    private var settled = false
+    private var thrown: Throwable? = null
+
+    /** Notes that [node] failed; false if that is known, because one of its items failed before. */
+    fun add(node: EngineTask<*>, failure: Throwable, handled: Boolean): Boolean {
+        val details = node.details
+        if (details?.mapping != null && all().any { it.cause === failure && it.task == node.name() }) return false
+        val entry = entry(node, details?.failedItem ?: -1, details?.failedAttempt ?: 1, failure)
+        synchronized(this) {
+            failures.add(entry)
+            if (!handled && firstUnhandled == null) firstUnhandled = entry
+        }
+        return true
+    }
+
+    /** Notes a further failure of a mapped task that has failed already. */
+    fun addOther(node: EngineTask<*>, item: Int, failure: Throwable) {
+        val entry = entry(node, item, 1, failure)
+        synchronized(this) { failures.add(entry) }
+    }
+
+    private fun entry(node: EngineTask<*>, item: Int, attempt: Int, failure: Throwable): TaskFailure {
+        val values = run.graph.options().showsValues()
+        return TaskFailure(node.name(), failure, FailureNotes.text(node, item, attempt, failure, node.body, values))
+    }
+
+    @Synchronized
+    fun all(): List<TaskFailure> = failures.toList()
+
+    /** What the weave throws, with notes and the other failures attached; null if it succeeded. */
+    @Synchronized
+    fun thrown(): Throwable? {
+        if (!settled) {
+            settled = true
+            thrown = settle()
+        }
+        return thrown
+    }
+
+    private fun settle(): Throwable? {
+        val all = all()
+        for (failure in all) FailureNotes.attach(failure.cause, failure.note, run.root)
+        val thrown = run.end?.cause ?: firstUnhandled?.cause ?: run.returned.ending()?.cause ?: return null
+        if (all.isNotEmpty()) FailureNotes.attachOthers(thrown, all.map { it.cause })
+        return thrown
+    }
+
+    fun runningNames(): List<String> = running().take(MOST_NAMES).map { it.name() }.toList()
+
+    private fun running() = run.nodes.asSequence().take(run.graph.size()).map { it as EngineTask<*> }.filter {
+        it.startedAt != 0L &&
+            !it.hasEnded()
+    }
+
+    /** From now on tells, after a second and again, which bodies ignore their cancellation. */
+    @Synchronized
+    fun watchStragglers() {
+        if (closed || watch != null) return
+        look(1)
+    }
+
+    @Synchronized
+    private fun look(seconds: Long) {
+        if (closed) return
+        watch =
+            SystemClock.INSTANCE.schedule(TimeUnit.SECONDS.toNanos(seconds)) {
+                waited += seconds
+                report()
+                look(minOf(seconds * 2, LONGEST_SILENCE_SECONDS))
+            }
+    }
+
+    private fun report() {
+        for (name in runningNames()) report(name, waited)
+    }
+
+    private fun report(name: String, seconds: Long) {
+        LOG.warn(
+            "Task '{}' in weave '{}' was cancelled {} s ago and is still running; the weave waits for it.\n" +
+                "  Let its body react to interruption or cancellation, or give the task the option abandonAfter.",
+            name,
+            run.graph.name(),
+            seconds,
+        )
+    }
+
+    /** The same for one attempt that was told to stop while the run goes on. */
+    fun watch(task: EngineTask<*>, seconds: Long = 1, before: Long = 0, hasStopped: () -> Boolean) {
+        SystemClock.INSTANCE.schedule(TimeUnit.SECONDS.toNanos(seconds)) {
+            if (!hasStopped() && run.end == null) {
+                report(task.name(), before + seconds)
+                watch(task, minOf(seconds * 2, LONGEST_SILENCE_SECONDS), before + seconds, hasStopped)
+            }
+        }
+    }
+
+    @Synchronized
+    fun close() {
+        closed = true
+        watch?.cancel()
+    }
+
+    private companion object {
+        val LOG = LoggerFactory.getLogger("dev.wove")!!
+        const val MOST_NAMES = 20
+        const val LONGEST_SILENCE_SECONDS = 60L
+    }
+}

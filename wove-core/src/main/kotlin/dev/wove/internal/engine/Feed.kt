@@ -1,0 +1,62 @@
+package dev.wove.internal.engine
+
+import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.atomic.AtomicInteger
+
+/** Carries items to a mapped task that cannot be drawn: those of a mapped task before it, or of a flow. */
+internal class Feed(
+    val upstream: EngineTask<*>?,
+    private val most: Int,
+) {
+    private class Arrived(
+        val index: Int,
+        val value: Any?,
+    )
+
+    private val arrived = ConcurrentLinkedQueue<Arrived>()
+    private val waiting = AtomicInteger()
+    private val closed = AtomicBoolean()
+
+    /** Who takes the items, once it has started. */
+    @Volatile
+    var consumer: MapRun? = null
+
+    /** Called when there is room again. */
+    @Volatile
+    var onRoom: (() -> Unit)? = null
+
+    @Volatile
+    var closeCause: Throwable? = null
+        private set
+
+    val isClosed: Boolean get() = closed.get()
+    val isEmpty: Boolean get() = waiting.get() == 0
+    val isFull: Boolean get() = waiting.get() >= most
+
+    fun offer(index: Int, value: Any?) {
+        waiting.incrementAndGet()
+        arrived.add(Arrived(index, value))
+        consumer?.pumpSoon()
+    }
+
+    /** Takes the next item into [slot]; returns it, or [NONE]. */
+    fun poll(slot: ItemSlot): Any? {
+        val next = arrived.poll() ?: return NONE
+        if (waiting.getAndDecrement() == most) onRoom?.invoke()
+        slot.give(next.index)
+        return next.value
+    }
+
+    /** No more items will come, because of [cause] if it is given. False if that was known. */
+    fun close(cause: Throwable?): Boolean {
+        if (!closed.compareAndSet(false, true)) return false
+        closeCause = cause
+        consumer?.feedClosed()
+        return true
+    }
+
+    companion object {
+        val NONE = Any()
+    }
+}

@@ -1,0 +1,107 @@
+package dev.wove.internal.engine
+
+import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.ThreadContextElement
+import kotlin.coroutines.AbstractCoroutineContextElement
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
+
+/** Something a run has set going and can tell to stop. */
+public fun interface Stoppable {
+    public fun stop()
+}
+
+/**
+ * Where a body runs: its task, and its item if the task is mapped. A frame is itself the body's coroutine context, a view
+ * of the run's context that adds the frame's own elements, so that no context is built for a body that never asks.
+ */
+public interface Frame :
+    CoroutineContext,
+    Continuation<Any?> {
+    public val task: EngineTask<*>
+
+    /** The position of the item, or -1 if the task is not mapped. */
+    public val item: Int
+
+    /** The run's context, with the Job that this body's children belong to. */
+    public val base: CoroutineContext
+
+    /** What the body holds while it runs and lends while it waits; null if nothing limits it. */
+    public var lease: Lease?
+
+    /** What runs for this frame now: a blocking call, a job of its own, the items. */
+    public var running: Stoppable?
+
+    /** The number of the attempt under way, from 1. */
+    public var attempt: Int
+
+    /** An attempt of the body begins. */
+    public fun bodyStarts()
+
+    /** The body has ended on a thread that is not for bodies; on one that is, the frame is resumed. */
+    public fun bodyEndedElsewhere(value: Any?, failure: Throwable?)
+
+    /** Takes note of how long an attempt took. */
+    public fun attempted(nanos: Long)
+
+    @Suppress("UNCHECKED_CAST")
+    override fun <E : CoroutineContext.Element> get(key: CoroutineContext.Key<E>): E? = when (key) {
+        FrameElement -> FrameElement(this) as E
+        CoroutineName -> CoroutineName(label()) as E
+        else -> base[key]
+    }
+
+    override fun <R> fold(initial: R, operation: (R, CoroutineContext.Element) -> R): R =
+        operation(operation(base.fold(initial, operation), FrameElement(this)), CoroutineName(label()))
+
+    override val context: CoroutineContext get() = this
+
+    override fun minusKey(key: CoroutineContext.Key<*>): CoroutineContext = materialized().minusKey(key)
+
+    override fun plus(context: CoroutineContext): CoroutineContext =
+        if (context === EmptyCoroutineContext) this else materialized() + context
+
+    /** The same elements as an ordinary context. */
+    public fun materialized(): CoroutineContext = base + FrameElement(this) + CoroutineName(label())
+
+    public fun label(): String = task.graph.name() + "/" + task.name()
+}
+
+/** Tells coroutines and threads which body they work for. */
+internal class FrameElement(
+    val frame: Frame,
+) : AbstractCoroutineContextElement(FrameElement),
+    ThreadContextElement<Any?> {
+    override fun updateThreadContext(context: CoroutineContext): Any? = CurrentFrame.replace(frame)
+
+    override fun restoreThreadContext(context: CoroutineContext, oldState: Any?) {
+        CurrentFrame.replace(oldState as Frame?)
+    }
+
+    companion object Key : CoroutineContext.Key<FrameElement>
+}
+
+/** The frame whose body the current thread runs. */
+internal object CurrentFrame {
+    // An array and not a class of ours: it may stay on a pool's thread for good, and must not keep our class loader.
+    private val holders = ThreadLocal.withInitial { arrayOfNulls<Any?>(1) }
+
+    fun holder(): Array<Any?> = holders.get()
+
+    fun get(): Frame? = holder()[0] as Frame?
+
+    fun replace(frame: Frame?): Frame? {
+        val holder = holder()
+        val before = holder[0] as Frame?
+        holder[0] = frame
+        return before
+    }
+}
+
+internal val CoroutineContext.frame: Frame?
+    get() = this[FrameElement]?.frame
+
+internal val CoroutineContext.job: Job?
+    get() = this[Job]

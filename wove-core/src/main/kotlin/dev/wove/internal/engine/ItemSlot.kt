@@ -1,0 +1,108 @@
+package dev.wove.internal.engine
+
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+
+/**
+ * A worker of a mapped task: runs one item after the other, and is the frame of the one it runs. There are never more of
+ * them than items under way.
+ */
+internal class ItemSlot(
+    private val map: MapRun,
+) : Frame {
+    override val task: EngineTask<*> get() = map.task
+    override val base: CoroutineContext get() = map.base
+    override var item = -1
+        private set
+    override var attempt = 1
+
+    @Volatile
+    override var lease: Lease? = null
+
+    @Volatile
+    override var running: Stoppable? = null
+
+    /** The item under way. */
+    @JvmField
+    var value: Any? = null
+
+    private var itemStartedAt = 0L
+    private val durations = LongArray(DURATIONS)
+    private var durationCount = 0
+
+    /** Runs items on this thread until one suspends (true) or there are no more (false). */
+    fun loop(): Boolean {
+        val holder = CurrentFrame.holder()
+        val outer = holder[0]
+        val since = map.run.clock.nanoTime()
+        itemStartedAt = since
+        try {
+            while (map.take(this)) {
+                holder[0] = this
+                val value =
+                    try {
+                        map.startItem(this)
+                    } catch (e: Throwable) {
+                        ended(null, e)
+                        continue
+                    }
+                if (value === COROUTINE_SUSPENDED) return true
+                ended(value, null)
+                if (map.run.spreads && itemStartedAt - since > LONGEST_LOOP_NANOS) {
+                    map.leave(this)
+                    map.pumpSoon()
+                    return false
+                }
+            }
+        } finally {
+            holder[0] = outer
+        }
+        map.leave(this)
+        return false
+    }
+
+    /** Sets the item to run next. */
+    fun give(index: Int) {
+        item = index
+        attempt = 1
+    }
+
+    private fun ended(value: Any?, failure: Throwable?) {
+        running = null
+        val now = map.run.clock.nanoTime()
+        if (durationCount == DURATIONS) flushDurations()
+        durations[durationCount++] = now - itemStartedAt
+        itemStartedAt = now
+        map.itemEnded(this, value, failure)
+    }
+
+    fun flushDurations() {
+        map.record(durations, durationCount)
+        durationCount = 0
+    }
+
+    override fun bodyStarts() {
+        itemStartedAt = map.run.clock.nanoTime()
+    }
+
+    override fun attempted(nanos: Long) = Unit
+
+    override fun resumeWith(result: Result<Any?>) {
+        val failure = result.exceptionOrNull()
+        ended(if (failure == null) result.getOrNull() else null, failure)
+        loop()
+    }
+
+    override fun bodyEndedElsewhere(value: Any?, failure: Throwable?) {
+        ended(value, failure)
+        map.leave(this)
+        map.pumpSoon()
+    }
+
+    override fun toString(): String = "Item($item of ${task.name()})"
+
+    private companion object {
+        const val DURATIONS = 8
+        const val LONGEST_LOOP_NANOS = 1_000_000L
+    }
+}

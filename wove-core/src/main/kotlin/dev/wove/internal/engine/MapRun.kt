@@ -1,0 +1,411 @@
+package dev.wove.internal.engine
+
+import dev.wove.Outcome
+import dev.wove.Task
+import dev.wove.TaskKind
+import dev.wove.TaskTimeoutException
+import dev.wove.internal.graph.Mapping
+import dev.wove.internal.run.DurationHistogram
+import dev.wove.internal.run.FailureNotes
+import dev.wove.internal.run.ItemSource
+import dev.wove.internal.run.Policies
+import dev.wove.internal.run.RunClock
+import kotlinx.coroutines.flow.Flow
+import java.util.Collections
+import java.util.concurrent.CancellationException
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.atomic.AtomicInteger
+import java.util.concurrent.atomic.AtomicLong
+import java.util.concurrent.atomic.AtomicReference
+import java.util.concurrent.locks.ReentrantLock
+import kotlin.concurrent.withLock
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+
+/**
+ * One run of a mapped task. Slots take items from the source and run them; the first is filled on the thread that starts
+ * the task, further ones on other threads while there may be more items, or here when an item suspends.
+ *
+ * [live] counts the slots, and one more for the source while it may give items; at zero the task ends.
+ */
+internal class MapRun(
+    val task: EngineTask<*>,
+) : Stoppable,
+    Runnable {
+    val run: WeaveRun = task.run
+    private val mapping: Mapping = task.mapping()!!
+    private val policy = task.policy()
+    private val details = task.details!!
+    private val plain = !run.wrapsBodies && !Policies.wrapsBody(policy)
+    private val bare = plain && task.kind == TaskKind.SUSPENDING && run.bodyContext == null
+    private val limit =
+        policy.workers() ?: policy.maxPending() ?: if (policy.perMinute() != null) MOST_PACED else Int.MAX_VALUE
+
+    private val job: BodyJob? =
+        if (run.ownJobs || policy.deadline() != null ||
+            task.failureIsHandled()
+        ) {
+            BodyJob(task) { _, cause -> concluded(cause) }
+        } else {
+            null
+        }
+    val base: CoroutineContext = if (job == null) run.context else run.context + job
+
+    private val live = AtomicInteger(1)
+    private val slots = AtomicInteger()
+
+    // Bodies that a Job cannot reach are stopped one by one.
+    private val stoppable: MutableSet<ItemSlot>? = if (task.kind == TaskKind.SUSPENDING &&
+        plain
+    ) {
+        null
+    } else {
+        ConcurrentHashMap.newKeySet()
+    }
+    private val pumpOnItsWay = AtomicBoolean()
+    private val sourceOpen = AtomicBoolean(true)
+
+    @Volatile
+    private var closed = false
+    private val failure = AtomicReference<Throwable?>()
+    private var deadline: RunClock.Timer? = null
+
+    // The source: one of these three
+    private var items: ItemSource? = null
+    private var feed: Feed? = null
+    private var collector: BodyJob? = null
+    private val nextIndex = AtomicInteger()
+    private val drawing = ReentrantLock()
+
+    /** Where results go: of known size and written without a lock, or grown under [storing]. */
+    private var results: Array<Any?> = EMPTY
+    private var sized = false
+    private val storing = ReentrantLock()
+    private val count = AtomicLong()
+    private val histogram = DurationHistogram()
+
+    /** The chained tasks that take this one's items as they come. */
+    private var downstream: List<Feed> = emptyList()
+
+    private val inline = AtomicReference<Any?>()
+
+    // Start and end
+
+    /** The value if all items end here and now, else COROUTINE_SUSPENDED. */
+    fun start(): Any? {
+        task.startedAt = run.clock.nanoTime()
+        task.running = this
+        details.items = histogram
+        job?.attach()
+        policy.deadline()?.let { limit -> deadline = run.clock.schedule(limit.toNanos()) { deadlinePassed(limit) } }
+        try {
+            open()
+        } catch (e: Throwable) {
+            itemFailed(-1, 1, e)
+            closeSource()
+        }
+        startStreams()
+        if (run.end != null) stop()
+        pump()
+        if (feed?.isClosed == true) feedClosed()
+        if (inline.compareAndSet(null, COROUTINE_SUSPENDED)) return COROUTINE_SUSPENDED
+        val end = inline.get() as End
+        task.running = null
+        if (end.failure != null) throw end.failure
+        return end.value
+    }
+
+    private fun open() {
+        val upstream = mapping.upstream()
+        if (upstream != null) {
+            feed = (details.feed as Feed).also { it.consumer = this }
+            return
+        }
+        val source = mapping.source.let { if (it is Task<*>) sourceValue(it) else it }
+        if (source is Flow<*>) {
+            collect(source)
+            return
+        }
+        val opened =
+            ItemSource.open(source) ?: throw ClassCastException(
+                "Task '${task.name()}' in weave '${task.graph.name()}' is mapped over " +
+                    (mapping.sourceTask()?.let { "'${it.name()}', whose value is a " } ?: "a ") +
+                    "${source?.javaClass?.simpleName}, which has no items.\n" +
+                    "  Map over an Iterable, an array, a Map, a Sequence, a Stream or a Flow.",
+            )
+        items = opened
+        if (opened.size >= 0 && mapping.keeps != Mapping.Keeps.COUNT) {
+            sized = true
+            results = arrayOfNulls(opened.size)
+        }
+    }
+
+    private fun sourceValue(handle: Task<*>): Any? {
+        val node = run.nodeOf(handle) ?: return task.read(handle)
+        return node.valueOf(node.state()!!)
+    }
+
+    private fun collect(flow: Flow<*>) {
+        val incoming = Feed(null, 1 + (policy.maxPending() ?: 0)).also { it.consumer = this }
+        feed = incoming
+        val job =
+            BodyJob(task) { _, cause ->
+                if (cause != null && !closed) itemFailed(-1, 1, cause)
+                incoming.close(null)
+            }
+        collector = job
+        job.start { FlowCollector(flow, incoming).start(it) }
+    }
+
+    /** Lets chained tasks begin: their items come from now on. */
+    private fun startStreams() {
+        if (mapping.keeps == Mapping.Keeps.COUNT) return
+        for (i in 0 until task.dependentCount()) {
+            val dependent = task.dependent(i) as EngineTask<*>
+            val details = dependent.details ?: continue
+            if (details.mapping?.upstream()?.index == task.index && details.feed == null) {
+                val feed = Feed(task, details.policy.maxPending() ?: Int.MAX_VALUE)
+                feed.onRoom = ::pumpSoon
+                details.feed = feed
+                downstream = downstream + feed
+                run.inputStreams(dependent)
+            }
+        }
+    }
+
+    private fun deadlinePassed(limit: java.time.Duration) {
+        val who = "Task '${task.name()}' in weave '${run.graph.name()}'"
+        itemFailed(-1, 1, TaskTimeoutException("$who passed its deadline of ${limit.toMillis()} ms.", limit))
+    }
+
+    /** The feed has no more to come. */
+    fun feedClosed() {
+        feed?.closeCause?.let {
+            task.cancelledBy = it
+            close()
+        }
+        if (feed!!.isEmpty) closeSource() else pumpSoon()
+    }
+
+    override fun stop() {
+        close()
+        closeSource()
+    }
+
+    private fun close() {
+        closed = true
+        job?.stop()
+        collector?.stop()
+        stoppable?.forEach { it.running?.stop() }
+    }
+
+    private fun closeSource() {
+        if (sourceOpen.compareAndSet(true, false)) oneLess()
+    }
+
+    private fun oneLess() {
+        if (live.decrementAndGet() == 0) {
+            if (job == null) {
+                concluded(null)
+            } else {
+                job.finish()
+            }
+        }
+    }
+
+    private class End(
+        val value: Any?,
+        val failure: Throwable?,
+    )
+
+    private fun concluded(childFailure: Throwable?) {
+        deadline?.cancel()
+        var failed = failure.get()
+        if (failed == null && childFailure != null && !FailureNotes.isStop(childFailure)) failed = childFailure
+        val end =
+            when {
+                failed != null -> End(null, failed)
+                closed -> End(null, CancellationException("The items were cancelled"))
+                else -> End(value(), null)
+            }
+        if (inline.compareAndSet(null, end)) return
+        run.bodyEndedElsewhere(task, end.value, end.failure)
+    }
+
+    private fun value(): Any? = when {
+        mapping.keeps == Mapping.Keeps.COUNT -> count.get()
+        sized -> Collections.unmodifiableList(results.asList())
+        else -> Collections.unmodifiableList(results.copyOf(nextIndexTaken()).asList())
+    }
+
+    private fun nextIndexTaken() = count.get().toInt()
+
+    // Items
+
+    /** A pump that was dispatched. */
+    override fun run() {
+        pumpOnItsWay.set(false)
+        pump()
+    }
+
+    /** Fills slots here until the source or the limit is exhausted, or an item keeps this thread. */
+    private fun pump() {
+        while (addSlot()) {
+            val slot = ItemSlot(this)
+            stoppable?.add(slot)
+            if (!slot.loop()) return
+        }
+    }
+
+    private fun addSlot(): Boolean {
+        if (closed) return false
+        while (true) {
+            val now = slots.get()
+            if (now >= limit) return false
+            if (slots.compareAndSet(now, now + 1)) break
+        }
+        // A request for slots may come late, when the task has ended.
+        val isLive = live.getAndUpdate { if (it == 0) 0 else it + 1 } > 0
+        if (!isLive) slots.decrementAndGet()
+        return isLive
+    }
+
+    /** Has items taken where bodies of this run belong; at most one such request is on its way. */
+    fun pumpSoon() {
+        if (!run.needsDispatch()) {
+            pump()
+        } else if (pumpOnItsWay.compareAndSet(false, true)) {
+            run.dispatcher!!.dispatch(run.context, this)
+        }
+    }
+
+    /** A slot has nothing more to do. */
+    fun leave(slot: ItemSlot) {
+        stoppable?.remove(slot)
+        slot.flushDurations()
+        slots.decrementAndGet()
+        // What arrived while this slot still counted would have found no room.
+        val waiting = feed
+        if (waiting != null && !closed) {
+            if (!waiting.isEmpty) {
+                pumpSoon()
+            } else if (waiting.isClosed) {
+                closeSource()
+            }
+        }
+        oneLess()
+    }
+
+    /** Takes the next item into [slot]. False if there is none now. */
+    fun take(slot: ItemSlot): Boolean {
+        if (closed) return false
+        if (downstream.isNotEmpty() && downstream.any { it.isFull }) return false
+        feed?.let {
+            slot.value = it.poll(slot)
+            if (slot.value === Feed.NONE) {
+                if (it.isClosed && it.isEmpty) closeSource()
+                return false
+            }
+            return true
+        }
+        val items = items ?: return false
+        return if (items.size >= 0) takeByIndex(items, slot) else draw(items, slot)
+    }
+
+    private fun takeByIndex(items: ItemSource, slot: ItemSlot): Boolean {
+        val index = nextIndex.getAndIncrement()
+        if (index >= items.size) {
+            nextIndex.set(items.size)
+            closeSource()
+            return false
+        }
+        slot.give(index)
+        slot.value = items.get.apply(index)
+        if (run.spreads && index + 1 < items.size && slots.get() < limit) spread()
+        return true
+    }
+
+    private fun draw(items: ItemSource, slot: ItemSlot): Boolean {
+        try {
+            drawing.withLock {
+                if (closed || !sourceOpen.get()) return false
+                if (items.iterator.hasNext()) {
+                    slot.value = items.iterator.next()
+                    slot.give(nextIndex.getAndIncrement())
+                } else {
+                    closeSource()
+                    return false
+                }
+            }
+        } catch (e: Throwable) {
+            itemFailed(-1, 1, e)
+            closeSource()
+            return false
+        }
+        if (run.spreads && slots.get() < limit) spread()
+        return true
+    }
+
+    private fun spread() {
+        if (!pumpOnItsWay.get() && pumpOnItsWay.compareAndSet(false, true)) run.dispatcher!!.dispatch(run.context, this)
+    }
+
+    fun startItem(slot: ItemSlot): Any? = when {
+        bare -> task.startSuspending(slot.value, slot)
+        plain -> run.startBody(slot, slot.value)
+        else -> startRunner(run, slot, slot.value)
+    }.also { if (closed && it === COROUTINE_SUSPENDED) slot.running?.stop() }
+
+    fun itemEnded(slot: ItemSlot, value: Any?, thrown: Throwable?) {
+        if (thrown == null) {
+            store(slot.item, if (mapping.keeps == Mapping.Keeps.OUTCOMES) Outcome.Succeeded(value) else value)
+            return
+        }
+        val stopped = closed || run.end != null
+        if (stopped && FailureNotes.isStop(thrown)) return
+        val failed = failureOf(task, thrown)
+        if (mapping.keeps == Mapping.Keeps.OUTCOMES && !stopped && failed !is VirtualMachineError) {
+            store(slot.item, Outcome.Failed<Any?>(failed))
+        } else {
+            itemFailed(slot.item, slot.attempt, failed)
+        }
+    }
+
+    private fun itemFailed(item: Int, attempt: Int, thrown: Throwable) {
+        if (!failure.compareAndSet(null, thrown)) {
+            if (!FailureNotes.isStop(thrown)) run.failures.addOther(task, item, thrown)
+            return
+        }
+        details.failedItem = item
+        details.failedAttempt = attempt
+        run.failed(task, thrown)
+        close()
+        closeSource()
+    }
+
+    private fun store(index: Int, value: Any?) {
+        count.incrementAndGet()
+        if (mapping.keeps == Mapping.Keeps.COUNT) return
+        if (sized) {
+            results[index] = value
+        } else {
+            storing.withLock {
+                if (index >= results.size) results = results.copyOf(maxOf(16, index + 1, results.size * 2))
+                results[index] = value
+            }
+        }
+        for (feed in downstream) feed.offer(index, value)
+    }
+
+    fun record(durations: LongArray, count: Int) {
+        if (count > 0) synchronized(histogram) { for (i in 0 until count) histogram.record(durations[i]) }
+    }
+
+    private companion object {
+        val EMPTY = arrayOfNulls<Any?>(0)
+
+        /** How many items of a paced task without workers may be under way, so that an endless source is not drained. */
+        const val MOST_PACED = 1024
+    }
+}

@@ -1,0 +1,289 @@
+package dev.wove.internal.engine
+
+import dev.wove.Policy
+import dev.wove.TaskKind
+import dev.wove.TaskTimeoutException
+import dev.wove.internal.run.FailureNotes
+import dev.wove.internal.run.RunClock
+import kotlinx.coroutines.Job
+import org.slf4j.LoggerFactory
+import java.time.Duration
+import java.util.concurrent.CancellationException
+import java.util.concurrent.atomic.AtomicBoolean
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.coroutineContext
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlin.coroutines.resume
+import kotlin.coroutines.suspendCoroutine
+
+internal fun startRunner(run: WeaveRun, frame: Frame, item: Any?): Any? {
+    val runner = Runner(run, frame, item)
+    val block: suspend () -> Any? = { runner.run() }
+    return run.within(frame) { block.startCoroutineUninterceptedOrReturn(frame) }
+}
+
+/**
+ * Calls a body as its policy says. From inside out: timeout of one attempt, retries with backoff, deadline, fallback. An
+ * attempt ends when its body has really stopped, and only then comes what follows it.
+ */
+internal class Runner(
+    private val run: WeaveRun,
+    private val frame: Frame,
+    private val item: Any?,
+) {
+    private val task = frame.task
+    private val policy: Policy = task.policy()
+    private val clock = if (task.kind == TaskKind.SUSPENDING) run.clock else run.clock.forBlocking()
+    private val lease = Lease.of(policy.limit()?.permits, run.slots, explicitBlockingSlots())
+    private var attempts = 0
+
+    private fun explicitBlockingSlots() = run.blockingSlots.takeIf {
+        task.kind == TaskKind.BLOCKING && !policy.runsOnCaller() &&
+            run.graph.options().maxBlocking() != null
+    }
+
+    suspend fun run(): Any? {
+        val deadline = policy.deadline().takeIf { frame.item < 0 }
+        try {
+            return if (deadline == null) tries(null) else triesWithin(deadline)
+        } catch (e: Throwable) {
+            val fallback = policy.fallback()
+            if (fallback == null || e is VirtualMachineError || isStopped()) throw e
+            try {
+                return fallback.valueFor(e)
+            } catch (second: Throwable) {
+                if (second !== e) second.addSuppressed(e)
+                throw second
+            }
+        }
+    }
+
+    private suspend fun triesWithin(deadline: Duration): Any? {
+        val readyAt = clock.nanoTime()
+        val passed = AtomicBoolean()
+        val block: suspend () -> Any? = { tries(readyAt + deadline.toNanos()) }
+        val end =
+            suspendCoroutine { continuation ->
+                lateinit var timer: RunClock.Timer
+                val job =
+                    BodyJob(frame) { value, failure ->
+                        timer.cancel()
+                        continuation.resume(End(value, failure))
+                    }
+                timer =
+                    clock.schedule(deadline.toNanos()) {
+                        passed.set(true)
+                        job.stop()
+                        frame.running?.stop()
+                    }
+                job.start { completion -> block.startCoroutineUninterceptedOrReturn(completion) }
+            }
+        if (passed.get() && end.failure != null && FailureNotes.isStop(end.failure)) {
+            throw TaskTimeoutException(
+                "${who()} passed its deadline of ${deadline.toMillis()} ms in attempt ${frame.attempt}.",
+                deadline,
+            )
+        }
+        return end.valueOrThrow()
+    }
+
+    private suspend fun tries(deadlineAt: Long?): Any? {
+        var earlier: ArrayList<Throwable>? = null
+        while (true) {
+            frame.attempt = ++attempts
+            waitForPace()
+            lease?.take()
+            val failure =
+                try {
+                    return once()
+                } catch (e: Throwable) {
+                    if (isStopped()) throw e
+                    failureOf(task, e)
+                }
+            val wait = policy.backoff()?.nanosAfter(attempts) ?: 0
+            val last =
+                attempts > (policy.retries() ?: 0) ||
+                    failure is VirtualMachineError ||
+                    policy.retryIf()?.test(failure) == false ||
+                    (deadlineAt != null && clock.nanoTime() + wait >= deadlineAt)
+            if (last) {
+                earlier?.let { FailureNotes.attachOthers(failure, it) }
+                throw failure
+            }
+            earlier = (earlier ?: ArrayList()).apply { add(failure) }
+            run.clock.sleep(wait)
+        }
+    }
+
+    private suspend fun waitForPace() {
+        task.details?.pace?.let { run.clock.sleep(it.reserve(run.clock.nanoTime())) }
+        policy.limit()?.pace?.let { run.clock.sleep(it.reserve(run.clock.nanoTime())) }
+    }
+
+    private suspend fun once(): Any? {
+        frame.lease = lease
+        val direct =
+            task.kind == TaskKind.SUSPENDING && policy.timeout() == null && policy.abandonAfter() == null &&
+                !run.ownJobs
+        if (direct) {
+            val startedAt = clock.nanoTime()
+            try {
+                frame.bodyStarts()
+                return suspendCoroutineUninterceptedOrReturn { run.within(frame) { task.startSuspending(item, it) } }
+            } finally {
+                frame.attempted(clock.nanoTime() - startedAt)
+                lease?.release()
+            }
+        }
+        val attempt = suspendCoroutine { continuation -> Attempt(continuation).start() }
+        if (attempt.abandoned) {
+            LOG.warn("{} was abandoned: its body has ignored its cancellation for {}.", who(), policy.abandonAfter())
+        }
+        if (attempt.timedOut) throw timeout(attempt)
+        return attempt.end!!.valueOrThrow()
+    }
+
+    private fun timeout(attempt: Attempt): Throwable {
+        val limit = policy.timeout()!!
+        val timeout =
+            TaskTimeoutException("${who()} timed out after ${limit.toMillis()} ms in attempt ${frame.attempt}.", limit)
+        attempt.end?.failure?.let { if (!FailureNotes.isStop(it)) timeout.addSuppressed(it) }
+        return timeout
+    }
+
+    private fun who() = "Task '${task.name()}'" + (if (frame.item >= 0) ", item ${frame.item}," else "") +
+        " in weave '${run.graph.name()}'"
+
+    private suspend fun isStopped() =
+        run.end != null || run.isCancelled || task.cancelledBy != null || coroutineContext[Job]?.isActive == false
+
+    private class End(
+        val value: Any?,
+        val failure: Throwable?,
+    ) {
+        fun valueOrThrow(): Any? = if (failure != null) throw failure else value
+    }
+
+    /** One call of the body that can be stopped alone: by its timeout, or with the run. */
+    private inner class Attempt(
+        private val continuation: Continuation<Attempt>,
+    ) : Stoppable {
+        private val told = AtomicBoolean()
+        private var startedAt = 0L
+        private var timer: RunClock.Timer? = null
+
+        @Volatile
+        private lateinit var body: Stoppable
+
+        @Volatile
+        var timedOut = false
+
+        @Volatile
+        var abandoned = false
+        var end: End? = null
+
+        fun start() {
+            frame.running = this
+            when (task.kind) {
+                TaskKind.SUSPENDING -> {
+                    val job =
+                        BodyJob(
+                            frame,
+                            attached = policy.abandonAfter() == null,
+                        ) { value, failure -> jobEnded(value, failure) }
+                    body = job
+                    began()
+                    frame.bodyStarts()
+                    run.within(frame) { job.start { task.startSuspending(item, it) } }
+                }
+
+                TaskKind.STAGE -> {
+                    callStage()
+                }
+
+                TaskKind.BLOCKING -> {
+                    startBlocking()
+                }
+            }
+            if (run.end != null) stop()
+        }
+
+        private fun jobEnded(value: Any?, failure: Throwable?) {
+            if ((body as BodyJob).cancelledItself && !timedOut && frame.item < 0) run.cancel(task, failure!!)
+            ended(value, failure)
+        }
+
+        private fun callStage() {
+            body = Stoppable {}
+            began()
+            frame.bodyStarts()
+            try {
+                val value = startStage(run, frame, item, { body = it }) { value, failure -> ended(value, failure) }
+                if (value !== COROUTINE_SUSPENDED) ended(value, null)
+            } catch (e: Throwable) {
+                ended(null, e)
+            }
+        }
+
+        private fun startBlocking() {
+            if (policy.runsOnCaller()) {
+                val call = BlockingBody(run, frame, item, null, ::began) { _, _ -> }
+                body = call
+                try {
+                    ended(call.callHere(), null)
+                } catch (e: Throwable) {
+                    ended(null, e)
+                }
+                return
+            }
+            // With maxBlocking given, its slot is part of the lease; else the default cap applies here.
+            val permits = run.blockingSlots.takeIf { explicitBlockingSlots() == null }
+            val call = BlockingBody(run, frame, item, permits, ::began) { value, failure -> ended(value, failure) }
+            body = call
+            call.submit()
+        }
+
+        /** The body starts now, and so does its timeout. */
+        private fun began() {
+            startedAt = clock.nanoTime()
+            policy.timeout()?.let { limit ->
+                timer =
+                    clock.schedule(limit.toNanos()) {
+                        if (!told.get()) {
+                            timedOut = true
+                            stop()
+                            run.failures.watch(task) { told.get() }
+                        }
+                    }
+            }
+        }
+
+        override fun stop() {
+            body.stop()
+            val patience = policy.abandonAfter() ?: return
+            clock.schedule(patience.toNanos()) { if (told.compareAndSet(false, true)) abandon() }
+        }
+
+        private fun abandon() {
+            abandoned = true
+            end = End(null, CancellationException("abandoned"))
+            continuation.resume(this)
+        }
+
+        private fun ended(value: Any?, failure: Throwable?) {
+            timer?.cancel()
+            lease?.release()
+            if (!told.compareAndSet(false, true)) return
+            frame.attempted(if (startedAt == 0L) 0 else clock.nanoTime() - startedAt)
+            frame.running = null
+            end = End(value, failure)
+            continuation.resume(this)
+        }
+    }
+
+    private companion object {
+        val LOG = LoggerFactory.getLogger("dev.wove")!!
+    }
+}

@@ -1,0 +1,126 @@
+package dev.wove.internal.engine
+
+import dev.wove.Task
+import dev.wove.WaitCycleException
+import dev.wove.internal.graph.Edges
+import dev.wove.internal.graph.Ending
+import dev.wove.internal.graph.TaskNode
+import dev.wove.internal.graph.TaskRef
+import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.suspendCancellableCoroutine
+import java.util.concurrent.locks.ReentrantLock
+import kotlin.concurrent.withLock
+import kotlin.coroutines.coroutineContext
+import kotlin.coroutines.resume
+
+/**
+ * Who waits for whom through `await`, over a whole nest of weaves. Looking for a circle and joining the waiters is one
+ * step under one lock, so of two tasks that wait for each other exactly one is told.
+ *
+ * A task that waits inside a nested weave is entered for every task around it as well: they cannot end before it does.
+ */
+internal class Waits {
+    private val lock = ReentrantLock()
+    private val targets = HashMap<TaskNode<*>, MutableList<EngineTask<*>>>()
+
+    /** Enters the wait, or throws if it would close a circle. False if there is nothing to wait for any more. */
+    fun enter(reader: EngineTask<*>, target: EngineTask<*>, continuation: CancellableContinuation<Unit>): Boolean =
+        lock.withLock {
+            val waiting = generateSequence(reader) { it.run.enclosing?.task }.toList()
+            pathTo(target, waiting.toSet())?.let { throw cycle(reader, it) }
+            while (true) {
+                if (target.hasEnded()) return false
+                val first = target.waiters()
+                if (target.addWaiter(first, Resume(first, continuation))) break
+            }
+            waiting.forEach { targets.getOrPut(it) { ArrayList(1) }.add(target) }
+            true
+        }
+
+    fun leave(reader: EngineTask<*>, target: EngineTask<*>) = lock.withLock {
+        for (waiting in generateSequence(reader) { it.run.enclosing?.task }) {
+            val all = targets[waiting] ?: continue
+            all.remove(target)
+            if (all.isEmpty()) targets.remove(waiting)
+        }
+    }
+
+    /** The tasks from [start] to the first of [goals] that it waits for, or null. */
+    private fun pathTo(start: TaskNode<*>, goals: Set<TaskNode<*>>): List<TaskNode<*>>? {
+        val cameFrom = HashMap<TaskNode<*>, TaskNode<*>?>()
+        val open = ArrayDeque<TaskNode<*>>()
+        cameFrom[start] = null
+        open.add(start)
+        while (open.isNotEmpty()) {
+            val node = open.removeFirst()
+            if (node in goals) return generateSequence(node) { cameFrom[it] }.toList().asReversed()
+            if (node.hasEnded()) continue
+            for (next in waitedForBy(node)) {
+                if (next !in cameFrom) {
+                    cameFrom[next] = node
+                    open.add(next)
+                }
+            }
+        }
+        return null
+    }
+
+    private fun waitedForBy(node: TaskNode<*>): List<TaskNode<*>> {
+        // Edges name the nodes as declared; in the run of a plan, copies of them carry the state.
+        val run = (node as EngineTask<*>).run
+        val declared = Edges.inputsOf(node).map { run.nodes[it.index] }
+        return declared + targets[node].orEmpty()
+    }
+
+    private fun cycle(reader: EngineTask<*>, path: List<TaskNode<*>>): WaitCycleException {
+        val around = if (path.last() === reader) emptyList() else listOf(reader)
+        val names = (listOf(reader) + path + around).map { it.name() }
+        return WaitCycleException(
+            "Task '${reader.name()}' in weave '${reader.graph.name()}' awaits '${path.first().name()}', " +
+                "which waits for it: " + names.joinToString(" -> ") +
+                ".\n  Break the circle by declaring one of these as an input of the other, or " +
+                "compute both values in one task.",
+            names,
+        )
+    }
+
+    private class Resume(
+        next: TaskNode.Waiter?,
+        private val continuation: CancellableContinuation<Unit>,
+    ) : TaskNode.Waiter(next) {
+        override fun ended() {
+            continuation.resume(Unit)
+        }
+    }
+}
+
+/** Waits for [handle], which [reader] did not declare; see `TaskScope.await`. */
+internal suspend fun awaitDiscovered(reader: EngineTask<*>, handle: Task<*>): Any? {
+    val target =
+        generateSequence(reader.run) { it.enclosing?.task?.run }.firstNotNullOfOrNull { it.nodeOf(handle) }
+            ?: throw IllegalStateException(
+                "Task '${reader.name()}' in weave '${reader.graph.name()}' awaited " +
+                    "'${handle.name()}', which is a task of a weave that it is not part of.\n  Pass the value in instead.",
+            )
+    if (!target.hasEnded()) {
+        val waits = reader.run.root.waits
+        val lease = coroutineContext.frame?.lease
+        var entered = false
+        lease?.lend()
+        try {
+            suspendCancellableCoroutine<Unit> { continuation ->
+                entered = waits.enter(reader, target, continuation)
+                if (!entered) continuation.resume(Unit)
+            }
+        } catch (e: WaitCycleException) {
+            lease?.takeBack()
+            throw e
+        } finally {
+            if (entered) waits.leave(reader, target)
+        }
+        lease?.takeBack()
+    }
+    val state = target.state()!!
+    if (state is Ending) throw state.cause
+    return target.valueOf(state).also { if (handle is TaskRef<*>) handle.check(it) }
+}

@@ -1,0 +1,447 @@
+@file:OptIn(InternalCoroutinesApi::class)
+
+package dev.wove.internal.engine
+
+import dev.wove.OnFailure
+import dev.wove.Task
+import dev.wove.TaskFailedException
+import dev.wove.TaskKind
+import dev.wove.TaskTimeoutException
+import dev.wove.internal.graph.Ending
+import dev.wove.internal.graph.Graph
+import dev.wove.internal.graph.TakenInput
+import dev.wove.internal.graph.TaskNode
+import dev.wove.internal.run.BlockingPool
+import dev.wove.internal.run.FailureNotes
+import dev.wove.internal.run.Permits
+import dev.wove.internal.run.Policies
+import dev.wove.internal.run.ReadyQueue
+import dev.wove.internal.run.RunClock
+import kotlinx.coroutines.AbstractCoroutine
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.Job
+import java.time.Duration
+import java.util.concurrent.CancellationException
+import java.util.concurrent.atomic.AtomicInteger
+import java.util.concurrent.atomic.AtomicReference
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.ContinuationInterceptor
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.intercepted
+import kotlin.coroutines.resume
+
+/** Why a run ended before all its tasks had: the first of failure, cancellation from outside, and timeout. */
+internal class RunEnd(
+    val kind: Kind,
+    val cause: Throwable,
+) {
+    enum class Kind { FAILURE, CANCELLED, TIMEOUT }
+}
+
+/**
+ * One run of a graph, and the one Job of it.
+ *
+ * A task whose body returns counts its dependents down; the first that becomes ready runs next in the same loop, the
+ * others are queued. The first loop runs in the caller. A loop that takes a task while others wait dispatches one more
+ * loop, with at most one such wake-up on its way, so the work spreads over as many threads as the dispatcher gives. When
+ * the run has ended early, tasks still pass through the same loops and are skipped there: the count of tasks not yet
+ * ended is the only thing that completes a run, never the loops.
+ *
+ * It is a coroutine of kotlinx's like the one behind `coroutineScope`: its children are awaited, and their failures end
+ * the run; unless it is [live], they do not reach the caller's Job.
+ */
+internal class WeaveRun(
+    val graph: Graph,
+    val nodes: Array<TaskNode<*>>,
+    val returned: EngineTask<*>,
+    parent: CoroutineContext,
+    val enclosing: Frame?,
+    private val live: Boolean,
+) : AbstractCoroutine<Unit>(parent, false, true),
+    Runnable {
+    private val options = graph.options()
+    private val parentJob = parent[Job]
+    val clock: RunClock = clockOf(parent)
+    val continues = options.onFailure() == OnFailure.CONTINUE
+    val ownJobs = live || continues
+
+    /** The cap on running bodies. */
+    val slots: Permits? = options.workers()?.let { Permits(it) }
+
+    /** The cap on running blocking bodies. */
+    val blockingSlots: Permits? = options.maxBlocking()?.let { Permits(it) } ?: defaultBlockingSlots()
+
+    /** Whether every body, and not only those with a policy, is called by a runner. */
+    val wrapsBodies = ownJobs || slots != null || options.maxBlocking() != null
+
+    val dispatcher: CoroutineDispatcher? = parent[ContinuationInterceptor] as? CoroutineDispatcher
+    val spreads = dispatcher != null && dispatcher.isDispatchNeeded(context)
+    val bodyContext: BodyContext? = BodyContext.of(parent)
+
+    val root: WeaveRun = enclosing?.task?.run?.root ?: this
+    private val lazyWaits = AtomicReference<Waits>()
+
+    private val queue = ReadyQueue<EngineTask<*>>(graph.size())
+    private val unended = AtomicInteger(graph.size())
+    val failures = FailureLog(this)
+    private var timer: RunClock.Timer? = null
+
+    var startedAt = 0L
+        private set
+
+    @Volatile
+    var end: RunEnd? = null
+        private set
+    private val endOnce = AtomicInteger()
+
+    /** Set once a task has ended without a value though the run goes on. */
+    @Volatile
+    private var gaps = false
+
+    private val wakeUp = AtomicInteger()
+
+    /** Null, then the caller's continuation if it had to suspend, then [COMPLETED]. */
+    private val caller = AtomicReference<Any?>()
+
+    // A live weave tells its scope that it failed, like `async`; the others throw to their caller.
+    override val isScopedCoroutine: Boolean get() = !live
+
+    val waits: Waits
+        get() = lazyWaits.get() ?: Waits().let { if (lazyWaits.compareAndSet(null, it)) it else lazyWaits.get() }
+
+    // Start and end
+
+    /** Runs until nothing is left to do on this thread: COROUTINE_SUSPENDED, or Unit if the run has completed. */
+    fun start(continuation: Continuation<Unit>): Any {
+        startedAt = clock.nanoTime()
+        for (i in 0 until graph.size()) {
+            val node = nodes[i] as EngineTask<*>
+            node.run = this
+            if (node.pending() == 0) queue.preload(node)
+        }
+        queue.preloaded()
+        initParentJob(parentJob)
+        options.timeout()?.let { limit -> timer = clock.schedule(limit.toNanos()) { timedOut(limit) } }
+        drive(null, 0)
+        return if (caller.compareAndSet(null, continuation)) COROUTINE_SUSPENDED else Unit
+    }
+
+    private fun timedOut(limit: Duration) {
+        val running = failures.runningNames().joinToString(", ").ifEmpty { "none" }
+        val message = "Weave '${graph.name()}' timed out after ${limit.toMillis()} ms.\n  Running then: $running"
+        endBy(RunEnd.Kind.TIMEOUT, TaskTimeoutException(message, limit))
+    }
+
+    /** Ends the run early, unless something else has, and stops what runs. */
+    fun endBy(kind: RunEnd.Kind, cause: Throwable) {
+        if (setEnd(kind, cause)) {
+            cancel(
+                cause as? CancellationException
+                    ?: CancellationException("Weave '${graph.name()}' has ended").apply { initCause(cause) },
+            )
+        }
+    }
+
+    private fun setEnd(kind: RunEnd.Kind, cause: Throwable): Boolean {
+        if (!endOnce.compareAndSet(0, 1)) return false
+        end = RunEnd(kind, cause)
+        return true
+    }
+
+    override fun onCancelling(cause: Throwable?) {
+        if (cause == null || unended.get() == 0) return
+        setEnd(if (cause is CancellationException) RunEnd.Kind.CANCELLED else RunEnd.Kind.FAILURE, cause)
+        for (i in 0 until graph.size()) (nodes[i] as EngineTask<*>).running?.stop()
+        failures.watchStragglers()
+    }
+
+    private fun ended(count: Int) {
+        if (count > 0 && unended.addAndGet(-count) == 0) {
+            timer?.cancel()
+            failures.close()
+            val failure = if (live) failures.thrown() else null
+            resumeWith(if (failure == null) Result.success(Unit) else Result.failure(failure))
+        }
+    }
+
+    override fun afterResume(state: Any?) = resumeCaller()
+
+    override fun afterCompletion(state: Any?) = resumeCaller()
+
+    @Suppress("UNCHECKED_CAST")
+    private fun resumeCaller() {
+        val continuation = caller.getAndSet(COMPLETED)
+        if (continuation != null &&
+            continuation !== COMPLETED
+        ) {
+            (continuation as Continuation<Unit>).intercepted().resume(Unit)
+        }
+    }
+
+    // The loop
+
+    /** A loop that was dispatched. */
+    override fun run() {
+        wakeUp.set(0)
+        drive(null, 0)
+    }
+
+    private fun wakeAnother() {
+        if (wakeUp.get() == 0 && wakeUp.compareAndSet(0, 1)) dispatcher!!.dispatch(context, this)
+    }
+
+    /** Takes and runs tasks until there are none; [first] goes first, [alreadyEnded] tasks have just ended. */
+    private fun drive(first: EngineTask<*>?, alreadyEnded: Int) {
+        val holder = CurrentFrame.holder()
+        val outer = holder[0]
+        var ended = alreadyEnded
+        var now = 0L
+        var since = 0L
+        var node = first ?: queue.poll()
+        while (node != null) {
+            if (spreads && !queue.isEmpty()) wakeAnother()
+            val because = reasonToSkip(node)
+            if (because != null) {
+                node = release(node, Ending(Ending.Kind.SKIPPED, because))
+                ended++
+            } else {
+                if (now == 0L) now = clock.nanoTime()
+                if (since == 0L) since = now
+                holder[0] = node
+                var failure: Throwable? = null
+                var value: Any? = null
+                try {
+                    if (isPlain(node)) {
+                        node.startedAt = now
+                        value = node.startSuspending(null, node)
+                    } else {
+                        value = startOther(node)
+                    }
+                } catch (e: Throwable) {
+                    failure = e
+                }
+                if (value === COROUTINE_SUSPENDED) {
+                    now = 0
+                    node = null
+                } else {
+                    now = clock.nanoTime()
+                    node.endedAt = now
+                    node = conclude(node, value, failure)
+                    ended++
+                    if (spreads && now - since > LONGEST_LOOP_NANOS) break
+                }
+            }
+            node = node ?: queue.poll()
+        }
+        holder[0] = outer
+        if (spreads) giveBack(node)
+        ended(ended)
+    }
+
+    /** Goes on elsewhere with what a loop that has run for long has left, so that others get the thread. */
+    private fun giveBack(next: EngineTask<*>?) {
+        if (next != null) {
+            dispatcher!!.dispatch(context) { drive(next, 0) }
+        } else if (!queue.isEmpty()) {
+            wakeAnother()
+        }
+    }
+
+    private fun isPlain(node: EngineTask<*>) =
+        node.kind == TaskKind.SUSPENDING && node.details == null && !wrapsBodies && bodyContext == null
+
+    /** Starts anything but a plain suspending body. */
+    private fun startOther(node: EngineTask<*>): Any? = when {
+        node.mapping() != null -> MapRun(node).start()
+        wrapsBodies || Policies.wrapsBody(node.policy()) -> startRunner(this, node, null)
+        else -> startBody(node, null)
+    }
+
+    /** Calls a body once, without a policy: its value, or COROUTINE_SUSPENDED if [frame] is told later. */
+    fun startBody(frame: Frame, item: Any?): Any? = when (frame.task.kind) {
+        TaskKind.SUSPENDING -> {
+            frame.bodyStarts()
+            within(frame) { frame.task.startSuspending(item, frame) }
+        }
+
+        TaskKind.STAGE -> {
+            frame.bodyStarts()
+            startStage(
+                this,
+                frame,
+                item,
+                { frame.running = it },
+            ) { value, failure -> frame.bodyEndedElsewhere(value, failure) }
+        }
+
+        TaskKind.BLOCKING -> {
+            startBlocking(frame, item)
+        }
+    }
+
+    /** Runs [start] with what the body may expect to find on its thread. */
+    inline fun <T> within(frame: Frame, start: () -> T): T {
+        val before = CurrentFrame.replace(frame)
+        val installed = bodyContext?.install(frame)
+        try {
+            return start()
+        } finally {
+            if (installed != null) bodyContext!!.restore(frame, installed)
+            CurrentFrame.replace(before)
+        }
+    }
+
+    private fun startBlocking(frame: Frame, item: Any?): Any? {
+        if (frame.task.policy().runsOnCaller()) return callHere(this, frame, item)
+        val call =
+            BlockingBody(
+                this,
+                frame,
+                item,
+                blockingSlots,
+            ) { value, failure -> frame.bodyEndedElsewhere(value, failure) }
+        frame.running = call
+        call.submit()
+        if (end != null) call.stop()
+        return COROUTINE_SUSPENDED
+    }
+
+    // The end of a task
+
+    /** The body of [node] has ended after suspending, on a thread of the caller's dispatcher. */
+    fun bodyEnded(node: EngineTask<*>, value: Any?, failure: Throwable?) {
+        drive(concludeLate(node, value, failure), 1)
+    }
+
+    /** The body of [node] has ended on a thread that is not for bodies of other tasks. */
+    fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?) {
+        val next = concludeLate(node, value, failure)
+        if (needsDispatch()) {
+            if (next != null) queue.add(next)
+            if (!queue.isEmpty()) wakeAnother()
+            ended(1)
+        } else {
+            drive(next, 1)
+        }
+    }
+
+    private fun concludeLate(node: EngineTask<*>, value: Any?, failure: Throwable?): EngineTask<*>? {
+        node.running = null
+        node.endedAt = clock.nanoTime()
+        return conclude(node, value, failure)
+    }
+
+    fun needsDispatch() = dispatcher != null && dispatcher.isDispatchNeeded(context)
+
+    private fun conclude(node: EngineTask<*>, value: Any?, failure: Throwable?): EngineTask<*>? {
+        val end = end
+        val state =
+            when {
+                failure != null -> endingOf(node, failure)
+                end != null -> Ending(Ending.Kind.CANCELLED, end.cause)
+                else -> value
+            }
+        return release(node, state)
+    }
+
+    private fun endingOf(node: EngineTask<*>, thrown: Throwable): Ending {
+        if (end == null && isCancelled) setEnd(RunEnd.Kind.CANCELLED, getCancellationException())
+        val stoppedBy = end?.cause ?: node.cancelledBy
+        if (stoppedBy != null && FailureNotes.isStop(thrown)) {
+            return Ending(if (node.startedAt == 0L) Ending.Kind.SKIPPED else Ending.Kind.CANCELLED, stoppedBy)
+        }
+        val failure = failureOf(node, thrown)
+        failed(node, failure)
+        return Ending(Ending.Kind.FAILED, failure)
+    }
+
+    /** Takes note of a failure, and ends the run unless somebody handles it. */
+    fun failed(node: EngineTask<*>, failure: Throwable) {
+        val handled = node.failureIsHandled() && failure !is VirtualMachineError
+        if (failures.add(node, failure, handled) && !handled && !continues) endBy(RunEnd.Kind.FAILURE, failure)
+    }
+
+    /** Publishes how [node] ended, and returns the first task that became ready by it; the others are queued. */
+    private fun release(node: EngineTask<*>, state: Any?): EngineTask<*>? {
+        if (state is Ending) gaps = true
+        var waiter = node.end(state)
+        while (waiter != null) {
+            waiter.ended()
+            waiter = waiter.next()
+        }
+        var next: EngineTask<*>? = null
+        for (i in 0 until node.dependentCount()) {
+            val dependent = node.dependent(i) as EngineTask<*>
+            if (node.details != null && closeFeed(node, dependent, state)) continue
+            if (dependent.inputEnded()) {
+                if (next == null) next = dependent else queue.add(dependent)
+            }
+        }
+        return next
+    }
+
+    /** Tells a dependent that it need not wait for one of its inputs any more. */
+    fun inputStreams(dependent: EngineTask<*>) {
+        if (dependent.inputEnded()) {
+            queue.add(dependent)
+            if (spreads) wakeAnother()
+        }
+    }
+
+    /** Whether [dependent] takes the items of [node] one by one, and so was counted down when they began to flow. */
+    private fun closeFeed(node: EngineTask<*>, dependent: EngineTask<*>, state: Any?): Boolean {
+        val feed = dependent.details?.feed as Feed? ?: return false
+        return feed.upstream === node && feed.close((state as? Ending)?.cause)
+    }
+
+    private fun reasonToSkip(node: EngineTask<*>): Throwable? {
+        val end = end
+        if (end != null) return end.cause
+        return if (gaps) node.cancelledBy ?: unmet(node) else null
+    }
+
+    /** Why an input that [node] cannot do without has no value, or null if all have one. */
+    private fun unmet(node: EngineTask<*>): Throwable? {
+        for (input in node.inputs()) {
+            if (input !is TakenInput) nodeOf(input as Task<*>)?.ending()?.let { return it.cause }
+        }
+        val details = node.details ?: return null
+        for (input in details.after) {
+            if (input !is TakenInput) nodeOf(input as Task<*>)?.ending()?.let { return it.cause }
+        }
+        return details.mapping?.sourceTask()?.let { nodeOf(it) }?.ending()?.cause
+    }
+
+    /** Cancels one task alone. */
+    fun cancel(node: EngineTask<*>, cause: Throwable) {
+        node.cancelledBy = cause
+        gaps = true
+        node.running?.stop()
+    }
+
+    // Lookups
+
+    /** The node of this run that [handle] stands for, or null if it is of another weave. */
+    fun nodeOf(handle: Task<*>): EngineTask<*>? = graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
+
+    private companion object {
+        val COMPLETED = Any()
+        const val LONGEST_LOOP_NANOS = 1_000_000L
+    }
+}
+
+/** [thrown] as a failure: a cancellation that nobody asked for would end the caller silently. */
+internal fun failureOf(node: TaskNode<*>, thrown: Throwable): Throwable = if (thrown is CancellationException) {
+    TaskFailedException(
+        "Task '${node.name()}' in weave '${node.graph.name()}' threw a CancellationException though " +
+            "nothing was being cancelled.\n  Throw another exception to fail the task, or return to end it.",
+        thrown,
+    )
+} else {
+    thrown
+}
+
+private fun defaultBlockingSlots(): Permits? =
+    if (BlockingPool.isVirtual()) null else Permits(BlockingPool.DEFAULT_MAX_BLOCKING)

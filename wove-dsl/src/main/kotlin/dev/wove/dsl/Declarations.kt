@@ -1,0 +1,58 @@
+package dev.wove.dsl
+
+import dev.wove.Policy
+import dev.wove.Task
+import dev.wove.TaskInput
+import dev.wove.TaskKind
+import dev.wove.internal.graph.Graph
+import dev.wove.internal.graph.Mapping
+import kotlin.time.Duration
+import kotlin.time.toJavaDuration
+
+/** Where all ways to declare a task come together. */
+public abstract class Declarations internal constructor(
+    @PublishedApi internal val graph: Graph,
+) {
+    internal fun <T> declare(
+        name: String?,
+        kind: TaskKind,
+        inputs: Array<out TaskInput>,
+        after: List<Task<*>>,
+        policy: Policy,
+        body: Any,
+        mapping: Mapping? = null,
+    ): TaskDeclaration<T> {
+        val task = KotlinTask<T>(graph, graph.nextIndex(name), kind, body)
+        @Suppress("UNCHECKED_CAST")
+        inputs as Array<TaskInput>
+        val order: Array<TaskInput> = if (after.isEmpty()) NOTHING else after.toTypedArray()
+        graph.declare(task, name, inputs, order, policy, mapping)
+        return task
+    }
+
+    internal fun <T> map(
+        name: String?,
+        kind: TaskKind,
+        keeps: Mapping.Keeps,
+        items: Any,
+        inputs: Array<out TaskInput>,
+        after: List<Task<*>>,
+        policy: Policy,
+        body: Any,
+    ): TaskDeclaration<T> = declare(name, kind, inputs, after, policy, body, Mapping(items, keeps))
+
+    internal companion object {
+        private val NOTHING = arrayOf<TaskInput>()
+
+        /** This policy with what was given explicitly, which wins. */
+        fun Policy?.with(retries: Int?, timeout: Duration?, workers: Int?, perMinute: Int?): Policy {
+            if (retries == null && timeout == null && workers == null && perMinute == null) return this ?: Policy.none()
+            var policy = (this ?: Policy.none()) as Policy.Builder
+            if (retries != null) policy = policy.retries(retries)
+            if (timeout != null) policy = policy.timeout(timeout.toJavaDuration())
+            if (workers != null) policy = policy.workers(workers)
+            if (perMinute != null) policy = policy.perMinute(perMinute)
+            return policy
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.wove.java;
+
+import dev.wove.internal.engine.EngineTask;
+import dev.wove.internal.engine.Execution;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import kotlin.Unit;
+import org.jspecify.annotations.Nullable;
+
+/** Single tasks of a weave under way, as futures. */
+final class Futures {
+    private Futures() {}
+
+    static CompletableFuture<@Nullable Object> ofTask(Execution<?> execution, EngineTask<?> task) {
+        var future = new CompletableFuture<@Nullable Object>();
+        future.whenComplete((value, failure) -> {
+            if (failure instanceof CancellationException) {
+                execution.cancelTask(task, failure);
+            }
+        });
+        execution.whenEnded(task, (value, failure) -> {
+            if (failure == null) {
+                future.complete(value);
+            } else {
+                future.completeExceptionally(failure);
+            }
+            return Unit.INSTANCE;
+        });
+        return future;
+    }
+}

@@ -1,0 +1,297 @@
+package dev.wove.java;
+
+import dev.wove.Outcome;
+import dev.wove.Policy;
+import dev.wove.Task;
+import dev.wove.TaskInput;
+import dev.wove.TaskKind;
+import dev.wove.function.TaskAction1;
+import dev.wove.function.TaskAction2;
+import dev.wove.function.TaskBody1;
+import dev.wove.function.TaskBody2;
+import dev.wove.internal.graph.Graph;
+import dev.wove.internal.graph.Mapping;
+import dev.wove.internal.graph.Mapping.Keeps;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Declares mapped tasks: one run of the body per item of an iterable, array, map (its entries) or stream, or of a task
+ * that makes one.
+ *
+ * <p>At most {@code workers} items run at once ({@code w.with(Policy.workers(8)).each(...)}). A failed item cancels the
+ * others and fails the task, except with {@code eachSettled}. Retries and timeouts are per item. A mapped task over
+ * another mapped task starts on each item as soon as that one has it.
+ */
+public abstract class MappedTasks {
+    final Graph graph;
+    final Policy policy;
+    final TaskInput[] after;
+
+    MappedTasks(Graph graph, Policy policy, TaskInput[] after) {
+        this.graph = graph;
+        this.policy = policy;
+        this.after = after;
+    }
+
+    <T extends @Nullable Object> Task<T> declare(
+            String name, TaskKind kind, TaskInput[] inputs, Object body, JavaTask.Call call) {
+        return declare(name, kind, inputs, null, body, call);
+    }
+
+    private <T extends @Nullable Object> Task<T> declare(
+            String name,
+            TaskKind kind,
+            TaskInput[] inputs,
+            @Nullable Mapping mapping,
+            Object body,
+            JavaTask.Call call) {
+        var task = new JavaTask<T>(graph, graph.nextIndex(name), kind, body, call);
+        graph.declare(task, name, inputs, after, policy, mapping);
+        return task;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <I extends @Nullable Object, T extends @Nullable Object> Task<T> map(
+            String name, TaskKind kind, Keeps keeps, Object items, TaskBody1<? super I, ?> body) {
+        var mapping = new Mapping(items, keeps);
+        return declare(name, kind, new TaskInput[0], mapping, body, (in, item) -> body.run((I) item));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <I extends @Nullable Object, A extends @Nullable Object, T extends @Nullable Object> Task<T> map(
+            String name,
+            TaskKind kind,
+            Keeps keeps,
+            Object items,
+            Task<? extends A> a,
+            TaskBody2<? super I, ? super A, ?> body) {
+        var mapping = new Mapping(items, keeps);
+        return declare(name, kind, new TaskInput[] {a}, mapping, body, (in, item) -> body.run((I) item, in.get(a)));
+    }
+
+    /** Runs {@code body}, which may block, for every item; the value is the list of what it returns, in the order of the items. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
+            String name, Iterable<? extends I> items, TaskBody1<? super I, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.VALUES, items, body);
+    }
+
+    /** The same, with an input that every item is given. */
+    public <I extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
+            String name,
+            Iterable<? extends I> items,
+            Task<? extends A> a,
+            TaskBody2<? super I, ? super A, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.VALUES, items, a, body);
+    }
+
+    /** Runs {@code body}, which may block, for every item; the value is the list of what it returns, in the order of the items. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
+            String name, I[] items, TaskBody1<? super I, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.VALUES, items, body);
+    }
+
+    /** Runs {@code body}, which may block, for every item; the value is the list of what it returns, in the order of the items. */
+    public <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
+            String name, Map<? extends K, ? extends V> items, TaskBody1<? super Map.Entry<K, V>, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.VALUES, items, body);
+    }
+
+    /** Runs {@code body}, which may block, for every item; the value is the list of what it returns, in the order of the items. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
+            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.VALUES, items, body);
+    }
+
+    /** Runs {@code body}, which may block, for every item; the value is the list of what it returns, in the order of the items. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
+            String name, Task<? extends Iterable<? extends I>> items, TaskBody1<? super I, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.VALUES, items, body);
+    }
+
+    /** The same, with an input that every item is given. */
+    public <I extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
+            String name,
+            Task<? extends Iterable<? extends I>> items,
+            Task<? extends A> a,
+            TaskBody2<? super I, ? super A, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.VALUES, items, a, body);
+    }
+
+    /** Like {@code each}, with a body that returns a stage. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
+            String name,
+            Iterable<? extends I> items,
+            TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+        return map(name, TaskKind.STAGE, Keeps.VALUES, items, body);
+    }
+
+    /** The same, with an input that every item is given. */
+    public <I extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
+            String name,
+            Iterable<? extends I> items,
+            Task<? extends A> a,
+            TaskBody2<? super I, ? super A, ? extends CompletionStage<? extends R>> body) {
+        return map(name, TaskKind.STAGE, Keeps.VALUES, items, a, body);
+    }
+
+    /** Like {@code each}, with a body that returns a stage. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
+            String name, I[] items, TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+        return map(name, TaskKind.STAGE, Keeps.VALUES, items, body);
+    }
+
+    /** Like {@code each}, with a body that returns a stage. */
+    public <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
+            String name,
+            Map<? extends K, ? extends V> items,
+            TaskBody1<? super Map.Entry<K, V>, ? extends CompletionStage<? extends R>> body) {
+        return map(name, TaskKind.STAGE, Keeps.VALUES, items, body);
+    }
+
+    /** Like {@code each}, with a body that returns a stage. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
+            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+        return map(name, TaskKind.STAGE, Keeps.VALUES, items, body);
+    }
+
+    /** Like {@code each}, with a body that returns a stage. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
+            String name,
+            Task<? extends Iterable<? extends I>> items,
+            TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+        return map(name, TaskKind.STAGE, Keeps.VALUES, items, body);
+    }
+
+    /** The same, with an input that every item is given. */
+    public <I extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
+            String name,
+            Task<? extends Iterable<? extends I>> items,
+            Task<? extends A> a,
+            TaskBody2<? super I, ? super A, ? extends CompletionStage<? extends R>> body) {
+        return map(name, TaskKind.STAGE, Keeps.VALUES, items, a, body);
+    }
+
+    /** Like {@code each}, but a failed item fails nothing: the value is the list of outcomes. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<Outcome<R>>> eachSettled(
+            String name, Iterable<? extends I> items, TaskBody1<? super I, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, body);
+    }
+
+    /** The same, with an input that every item is given. */
+    public <I extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object>
+            Task<List<Outcome<R>>> eachSettled(
+                    String name,
+                    Iterable<? extends I> items,
+                    Task<? extends A> a,
+                    TaskBody2<? super I, ? super A, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, a, body);
+    }
+
+    /** Like {@code each}, but a failed item fails nothing: the value is the list of outcomes. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<Outcome<R>>> eachSettled(
+            String name, I[] items, TaskBody1<? super I, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, body);
+    }
+
+    /** Like {@code each}, but a failed item fails nothing: the value is the list of outcomes. */
+    public <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object>
+            Task<List<Outcome<R>>> eachSettled(
+                    String name,
+                    Map<? extends K, ? extends V> items,
+                    TaskBody1<? super Map.Entry<K, V>, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, body);
+    }
+
+    /** Like {@code each}, but a failed item fails nothing: the value is the list of outcomes. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<Outcome<R>>> eachSettled(
+            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, body);
+    }
+
+    /** Like {@code each}, but a failed item fails nothing: the value is the list of outcomes. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<Outcome<R>>> eachSettled(
+            String name, Task<? extends Iterable<? extends I>> items, TaskBody1<? super I, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, body);
+    }
+
+    /** The same, with an input that every item is given. */
+    public <I extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object>
+            Task<List<Outcome<R>>> eachSettled(
+                    String name,
+                    Task<? extends Iterable<? extends I>> items,
+                    Task<? extends A> a,
+                    TaskBody2<? super I, ? super A, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, a, body);
+    }
+
+    /** Runs {@code body} for every item and keeps only their number: for sources too long to keep results of. */
+    public <I extends @Nullable Object> Task<Long> forEach(
+            String name, Iterable<? extends I> items, TaskAction1<? super I> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.COUNT, items, (TaskBody1<I, @Nullable Object>) item -> {
+            body.run(item);
+            return null;
+        });
+    }
+
+    /** The same, with an input that every item is given. */
+    public <I extends @Nullable Object, A extends @Nullable Object> Task<Long> forEach(
+            String name, Iterable<? extends I> items, Task<? extends A> a, TaskAction2<? super I, ? super A> body) {
+        return map(
+                name, TaskKind.BLOCKING, Keeps.COUNT, items, a, (TaskBody2<I, A, @Nullable Object>) (item, value) -> {
+                    body.run(item, value);
+                    return null;
+                });
+    }
+
+    /** Runs {@code body} for every item and keeps only their number: for sources too long to keep results of. */
+    public <I extends @Nullable Object> Task<Long> forEach(String name, I[] items, TaskAction1<? super I> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.COUNT, items, (TaskBody1<I, @Nullable Object>) item -> {
+            body.run(item);
+            return null;
+        });
+    }
+
+    /** Runs {@code body} for every item and keeps only their number: for sources too long to keep results of. */
+    public <K extends @Nullable Object, V extends @Nullable Object> Task<Long> forEach(
+            String name, Map<? extends K, ? extends V> items, TaskAction1<? super Map.Entry<K, V>> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.COUNT, items, (TaskBody1<Map.Entry<K, V>, @Nullable Object>) item -> {
+            body.run(item);
+            return null;
+        });
+    }
+
+    /** Runs {@code body} for every item and keeps only their number: for sources too long to keep results of. */
+    public <I extends @Nullable Object> Task<Long> forEach(
+            String name, Stream<? extends I> items, TaskAction1<? super I> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.COUNT, items, (TaskBody1<I, @Nullable Object>) item -> {
+            body.run(item);
+            return null;
+        });
+    }
+
+    /** Runs {@code body} for every item and keeps only their number: for sources too long to keep results of. */
+    public <I extends @Nullable Object> Task<Long> forEach(
+            String name, Task<? extends Iterable<? extends I>> items, TaskAction1<? super I> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.COUNT, items, (TaskBody1<I, @Nullable Object>) item -> {
+            body.run(item);
+            return null;
+        });
+    }
+
+    /** The same, with an input that every item is given. */
+    public <I extends @Nullable Object, A extends @Nullable Object> Task<Long> forEach(
+            String name,
+            Task<? extends Iterable<? extends I>> items,
+            Task<? extends A> a,
+            TaskAction2<? super I, ? super A> body) {
+        return map(
+                name, TaskKind.BLOCKING, Keeps.COUNT, items, a, (TaskBody2<I, A, @Nullable Object>) (item, value) -> {
+                    body.run(item, value);
+                    return null;
+                });
+    }
+}

@@ -1,0 +1,96 @@
+package dev.wove.java;
+
+import dev.wove.Plan;
+import dev.wove.WeaveOptions;
+import dev.wove.WeaveResult;
+import dev.wove.internal.engine.Execution;
+import dev.wove.internal.graph.Graph;
+import dev.wove.internal.graph.RealPlan;
+import dev.wove.internal.graph.TaskNode;
+import dev.wove.internal.run.Results;
+import kotlin.coroutines.CoroutineContext;
+import org.jspecify.annotations.Nullable;
+
+/** From a block or a plan to an execution, and to what the caller asked for. */
+final class Runs {
+    private Runs() {}
+
+    static <R extends @Nullable Object> R valueOf(String name, WeaveOptions options, WeaveBlock<R> block) {
+        var execution = blocking(name, options, block);
+        execution.runBlocking();
+        return execution.valueOrThrow();
+    }
+
+    static <R extends @Nullable Object> WeaveResult<R> resultOf(
+            String name, WeaveOptions options, WeaveBlock<R> block) {
+        var execution = blocking(name, options, block);
+        execution.runBlocking();
+        return execution.result();
+    }
+
+    static <R extends @Nullable Object> WeaveFuture<R> futureOf(
+            String name, WeaveOptions options, WeaveBlock<R> block) {
+        return started(elsewhere(name, options, block, false), name);
+    }
+
+    static <R extends @Nullable Object> LiveWeave<R> launch(String name, WeaveOptions options, WeaveBlock<R> block) {
+        var live = new LiveWeave<>(elsewhere(name, options, block, true), name);
+        live.start();
+        return live;
+    }
+
+    static <R extends @Nullable Object> Plan<R> plan(String name, WeaveOptions options, WeaveBlock<R> block) {
+        var graph = new Graph(name, options, null);
+        return new RealPlan<>(graph, declared(graph, block));
+    }
+
+    static <R extends @Nullable Object> R valueOf(Plan<R> plan) {
+        var execution = Execution.Companion.ofPlan(real(plan), Execution.Companion.blockingContext(plan.name()));
+        execution.runBlocking();
+        return execution.valueOrThrow();
+    }
+
+    static <R extends @Nullable Object> WeaveResult<R> resultOf(Plan<R> plan) {
+        var execution = Execution.Companion.ofPlan(real(plan), Execution.Companion.blockingContext(plan.name()));
+        execution.runBlocking();
+        return execution.result();
+    }
+
+    static <R extends @Nullable Object> WeaveFuture<R> futureOf(Plan<R> plan) {
+        return started(Execution.Companion.ofPlan(real(plan), Execution.Companion.elsewhereContext()), plan.name());
+    }
+
+    private static <R extends @Nullable Object> WeaveFuture<R> started(Execution<R> execution, String name) {
+        var future = new WeaveFuture<>(execution, name);
+        future.start(() -> {});
+        return future;
+    }
+
+    private static <R extends @Nullable Object> RealPlan<R> real(Plan<R> plan) {
+        return (RealPlan<R>) plan;
+    }
+
+    private static <R extends @Nullable Object> Execution<R> blocking(
+            String name, WeaveOptions options, WeaveBlock<R> block) {
+        return execution(name, options, block, Execution.Companion.blockingContext(name), false);
+    }
+
+    private static <R extends @Nullable Object> Execution<R> elsewhere(
+            String name, WeaveOptions options, WeaveBlock<R> block, boolean live) {
+        return execution(name, options, block, Execution.Companion.elsewhereContext(), live);
+    }
+
+    private static <R extends @Nullable Object> Execution<R> execution(
+            String name, WeaveOptions options, WeaveBlock<R> block, CoroutineContext context, boolean live) {
+        var graph = new Graph(name, options, Execution.Companion.enclosingHere());
+        return Execution.Companion.inContext(graph, declared(graph, block), context, live);
+    }
+
+    private static TaskNode<?> declared(Graph graph, WeaveBlock<?> block) {
+        try {
+            return graph.seal(block.declare(new WeaveScope(graph)));
+        } catch (Exception e) {
+            throw Results.rethrow(e);
+        }
+    }
+}

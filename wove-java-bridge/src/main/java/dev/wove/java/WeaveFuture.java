@@ -1,0 +1,51 @@
+package dev.wove.java;
+
+import dev.wove.internal.engine.Execution;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of a weave, as it will be. Completing it in any other way ({@code cancel}, {@code orTimeout},
+ * {@code completeExceptionally}) cancels the weave; the future is done at once, and {@link #stopped} is done when nothing
+ * of the weave runs any more.
+ *
+ * <p>A failure is the exception of the task itself; {@code join} and {@code get} wrap it as they always do. Dependents
+ * without an executor run on a thread of the weave: they must not block.
+ */
+public final class WeaveFuture<R extends @Nullable Object> extends CompletableFuture<R> {
+    private final Execution<R> execution;
+    private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
+
+    WeaveFuture(Execution<R> execution, String name) {
+        this.execution = execution;
+        whenComplete((value, failure) -> {
+            if (!stopped.isDone()) {
+                execution.cancel("Weave '" + name + "' was cancelled through its future", failure);
+            }
+        });
+    }
+
+    void start(Runnable onStopped) {
+        execution.runElsewhere(() -> {
+            stopped.complete(null);
+            onStopped.run();
+            var failure = execution.failure();
+            if (failure == null) {
+                complete(execution.valueOrThrow());
+            } else {
+                completeExceptionally(failure);
+            }
+        });
+    }
+
+    /** Done when nothing of the weave runs any more, whatever became of it. Never fails. */
+    public CompletableFuture<@Nullable Void> stopped() {
+        return stopped.copy();
+    }
+
+    /** Dependent stages are plain futures: cancelling one of those does not cancel the weave. */
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+        return new CompletableFuture<>();
+    }
+}
