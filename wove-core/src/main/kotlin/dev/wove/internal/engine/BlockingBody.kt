@@ -42,7 +42,7 @@ internal class BlockingBody(
     override fun body() {
         val thread = Thread.currentThread()
         val name = thread.name
-        thread.name = frame.label()
+        if (pooled) thread.name = frame.label()
         try {
             frame.bodyStarts()
             onStart?.invoke()
@@ -50,9 +50,11 @@ internal class BlockingBody(
         } catch (e: Throwable) {
             failure = e
         } finally {
-            thread.name = name
-            // What the body itself left in the MDC must not meet the next body on this thread.
-            if (pooled) MDC.clear()
+            if (pooled) {
+                thread.name = name
+                // What the body itself left in the MDC must not meet the next body on this thread.
+                MDC.clear()
+            }
         }
     }
 
