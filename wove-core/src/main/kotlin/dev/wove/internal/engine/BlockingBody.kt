@@ -2,6 +2,7 @@ package dev.wove.internal.engine
 
 import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.BlockingPool
+import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Permits
 import org.slf4j.MDC
 import java.util.concurrent.CancellationException
@@ -31,10 +32,15 @@ internal class BlockingBody(
         val waiter =
             Permits.Waiter {
                 val wanted = !isCancelledUnstarted
-                if (wanted) BlockingPool.execute(this)
+                if (wanted) execute()
                 wanted
             }
-        if (permits == null || permits.acquire(waiter)) BlockingPool.execute(this)
+        if (permits == null || permits.acquire(waiter)) execute()
+    }
+
+    private fun execute() {
+        LiveCounters.bodySubmitted()
+        BlockingPool.execute(this)
     }
 
     override fun stop() = cancel()
@@ -59,7 +65,9 @@ internal class BlockingBody(
     }
 
     override fun leave() {
-        if (pooled) permits?.release()
+        if (!pooled) return
+        permits?.release()
+        LiveCounters.bodyLeft()
     }
 
     override fun finished() {
