@@ -365,7 +365,10 @@ internal class WeaveRun(
 
     /** Publishes how [node] ended, and returns the first task that became ready by it; the others are queued. */
     private fun release(node: EngineTask<*>, state: Any?): EngineTask<*>? {
-        if (state is Ending) gaps = true
+        if (state is Ending) {
+            gaps = true
+            (node.details?.feed as Feed?)?.dismiss()
+        }
         var waiter = node.end(state)
         while (waiter != null) {
             waiter.ended()
