@@ -36,8 +36,10 @@ internal class Runner(
     private val task = frame.task
     private val policy: Policy = task.policy()
     private val clock = if (task.kind == TaskKind.SUSPENDING) run.clock else run.clock.forBlocking()
-    private val lease = Lease.of(policy.limit()?.permits, run.slots, explicitBlockingSlots())
+    private var lease = newLease()
     private var attempts = 0
+
+    private fun newLease() = Lease.of(policy.limit()?.permits, run.slots, explicitBlockingSlots())
 
     private fun explicitBlockingSlots() = run.blockingSlots.takeIf {
         task.kind == TaskKind.BLOCKING && !policy.runsOnCaller() &&
@@ -129,6 +131,7 @@ internal class Runner(
                 !run.ownJobs
         if (direct) {
             val startedAt = clock.nanoTime()
+            lease?.holder = frame.base[Job]
             try {
                 frame.bodyStarts()
                 return suspendCoroutineUninterceptedOrReturn { run.within(frame) { task.startSuspending(item, it) } }
@@ -139,6 +142,8 @@ internal class Runner(
         }
         val attempt = suspendCoroutine { continuation -> Attempt(continuation).start() }
         if (attempt.abandoned) {
+            // The slots stay with the abandoned body until it stops.
+            lease = newLease()
             LOG.warn("{} was abandoned: its body has ignored its cancellation for {}.", who(), policy.abandonAfter())
         }
         if (attempt.timedOut) throw timeout(attempt)
@@ -171,6 +176,7 @@ internal class Runner(
         private val continuation: Continuation<Attempt>,
     ) : Stoppable {
         private val told = AtomicBoolean()
+        private val lease = this@Runner.lease
         private var startedAt = 0L
         private var timer: RunClock.Timer? = null
 
@@ -194,6 +200,7 @@ internal class Runner(
                             attached = policy.abandonAfter() == null,
                         ) { value, failure -> jobEnded(value, failure) }
                     body = job
+                    lease?.holder = job
                     began()
                     frame.bodyStarts()
                     run.within(frame) { job.start { task.startSuspending(item, it) } }
