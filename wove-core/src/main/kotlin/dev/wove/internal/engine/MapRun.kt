@@ -105,7 +105,7 @@ internal class MapRun(
             sourceFailed(e)
         }
         startStreams()
-        if (run.end != null) stop()
+        if (run.end != null || task.cancelledBy != null) stop()
         pump()
         if (feed?.isClosed == true) feedClosed()
         if (inline.compareAndSet(null, COROUTINE_SUSPENDED)) return COROUTINE_SUSPENDED
