@@ -98,7 +98,7 @@ internal class MapRun(
         task.running = this
         details.items = histogram
         job?.attach()
-        policy.deadline()?.let { limit -> deadline = run.clock.schedule(limit.toNanos()) { deadlinePassed(limit) } }
+        policy.deadline()?.let { limit -> deadline = run.clock.schedule(limit) { deadlinePassed(limit) } }
         try {
             open()
         } catch (e: Throwable) {

@@ -92,7 +92,7 @@ internal class Runner(
     }
 
     private suspend fun triesAlone(deadline: Duration?): Any? {
-        val deadlineAt = deadline?.let { clock.nanoTime() + it.toNanos() }
+        val deadlineAt = deadline?.let { clock.nanoTime() + RunClock.nanos(it) }
         val block: suspend () -> Any? = { tries(deadlineAt) }
         val end =
             suspendCoroutine { continuation ->
@@ -106,7 +106,7 @@ internal class Runner(
                 if (stopped) job.stop()
                 if (deadline != null) {
                     timer =
-                        clock.schedule(deadline.toNanos()) {
+                        clock.schedule(deadline) {
                             deadlinePassed = true
                             stopTries()
                         }
@@ -140,7 +140,7 @@ internal class Runner(
                 attempts > (policy.retries() ?: 0) ||
                     failure is VirtualMachineError ||
                     policy.retryIf()?.test(failure) == false ||
-                    (deadlineAt != null && clock.nanoTime() + wait >= deadlineAt)
+                    (deadlineAt != null && clock.nanoTime() + wait - deadlineAt >= 0)
             if (last) {
                 earlier?.let { FailureNotes.attachOthers(failure, it) }
                 throw failure
@@ -291,7 +291,7 @@ internal class Runner(
             startedAt = clock.nanoTime()
             policy.timeout()?.let { limit ->
                 timer =
-                    clock.schedule(limit.toNanos()) {
+                    clock.schedule(limit) {
                         if (!told.get()) {
                             timedOut = true
                             stop()
@@ -305,7 +305,7 @@ internal class Runner(
             if (told.get()) return
             body?.stop()
             val patience = policy.abandonAfter() ?: return
-            clock.schedule(patience.toNanos()) { if (told.compareAndSet(false, true)) abandon() }
+            clock.schedule(patience) { if (told.compareAndSet(false, true)) abandon() }
         }
 
         private fun abandon() {

@@ -134,7 +134,7 @@ internal class WeaveRun(
         }
         queue.preloaded()
         attach()
-        options.timeout()?.let { limit -> timer = clock.schedule(limit.toNanos()) { timedOut(limit) } }
+        options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
         drive(null, 0)
         return if (caller.compareAndSet(null, continuation)) COROUTINE_SUSPENDED else Unit
     }
