@@ -39,7 +39,11 @@ internal class FailureLog(
 
     private fun entry(node: EngineTask<*>, item: Int, attempt: Int, failure: Throwable): TaskFailure {
         val values = run.graph.options().showsValues()
-        return TaskFailure(node.name(), failure, FailureNotes.text(node, item, attempt, failure, node.body, values))
+        return TaskFailure(
+            node.name(),
+            failure,
+            FailureNotes.text(node, run.nodes, item, attempt, failure, node.body, values),
+        )
     }
 
     @Synchronized
