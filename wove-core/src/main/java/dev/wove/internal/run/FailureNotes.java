@@ -24,7 +24,13 @@ public final class FailureNotes {
 
     /** The text: what failed, where, after how many attempts, with which inputs. */
     public static String text(
-            TaskNode<?> node, int item, int attempt, Throwable failure, @Nullable Object body, boolean showValues) {
+            TaskNode<?> node,
+            TaskNode<?>[] nodes,
+            int item,
+            int attempt,
+            Throwable failure,
+            @Nullable Object body,
+            boolean showValues) {
         var text = new StringBuilder("Task '").append(node.name()).append('\'');
         if (item >= 0) {
             text.append(", item ").append(item);
@@ -43,7 +49,7 @@ public final class FailureNotes {
         if (line != null) {
             text.append("\n  Body: ").append(line);
         }
-        var inputs = inputs(node, showValues);
+        var inputs = inputs(node, nodes, showValues);
         if (!inputs.isEmpty()) {
             text.append("\n  Inputs: ").append(inputs);
         }
@@ -55,11 +61,11 @@ public final class FailureNotes {
         return retries == null ? 1 : retries + 1;
     }
 
-    private static String inputs(TaskNode<?> node, boolean showValues) {
+    private static String inputs(TaskNode<?> node, TaskNode<?>[] nodes, boolean showValues) {
         var parts = new ArrayList<String>();
         var inputs = node.inputs();
         for (int i = 0; i < Math.min(inputs.length, MOST_INPUTS); i++) {
-            parts.add(input(node, inputs[i], showValues));
+            parts.add(input(node, nodes, inputs[i], showValues));
         }
         if (inputs.length > MOST_INPUTS) {
             parts.add("... (" + inputs.length + " in all)");
@@ -67,9 +73,11 @@ public final class FailureNotes {
         return String.join(", ", parts);
     }
 
-    private static String input(TaskNode<?> node, TaskInput input, boolean showValues) {
+    private static String input(TaskNode<?> node, TaskNode<?>[] nodes, TaskInput input, boolean showValues) {
         var task = input instanceof TakenInput t ? t.task() : (Task<?>) input;
-        var target = task instanceof TaskNode<?> n ? n : node.graph.resolve(task);
+        // In the run of a plan, copies of the declared tasks carry the state.
+        var declared = node.graph.resolve(task);
+        var target = declared != null ? nodes[declared.index] : task instanceof TaskNode<?> n ? n : null;
         var state = target == null ? null : target.state();
         if (target == null || state == null || state instanceof TaskNode.Waiter) {
             return task.name();

@@ -4,6 +4,7 @@ import dev.wove.Policy
 import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
 import dev.wove.internal.run.FailureNotes
+import dev.wove.internal.run.Policies
 import dev.wove.internal.run.RunClock
 import kotlinx.coroutines.Job
 import org.slf4j.LoggerFactory
@@ -21,6 +22,8 @@ import kotlin.coroutines.suspendCoroutine
 internal fun startRunner(run: WeaveRun, frame: Frame, item: Any?): Any? {
     val runner = Runner(run, frame, item)
     val block: suspend () -> Any? = { runner.run() }
+    frame.running = runner
+    if (frame.task.cancelledBy != null) runner.stop()
     return run.within(frame) { block.startCoroutineUninterceptedOrReturn(frame) }
 }
 
@@ -32,12 +35,27 @@ internal class Runner(
     private val run: WeaveRun,
     private val frame: Frame,
     private val item: Any?,
-) {
+) : Stoppable {
     private val task = frame.task
     private val policy: Policy = task.policy()
     private val clock = if (task.kind == TaskKind.SUSPENDING) run.clock else run.clock.forBlocking()
-    private val lease = Lease.of(policy.limit()?.permits, run.slots, explicitBlockingSlots())
+    private var lease = newLease()
     private var attempts = 0
+
+    @Volatile
+    private var attempt: Attempt? = null
+
+    /** The Job of what waits between attempts, where it may have to be stopped without the run. */
+    @Volatile
+    private var tries: BodyJob? = null
+
+    @Volatile
+    private var stopped = false
+
+    @Volatile
+    private var deadlinePassed = false
+
+    private fun newLease() = Lease.of(policy.limit()?.permits, run.slots, explicitBlockingSlots())
 
     private fun explicitBlockingSlots() = run.blockingSlots.takeIf {
         task.kind == TaskKind.BLOCKING && !policy.runsOnCaller() &&
@@ -47,7 +65,9 @@ internal class Runner(
     suspend fun run(): Any? {
         val deadline = policy.deadline().takeIf { frame.item < 0 }
         try {
-            return if (deadline == null) tries(null) else triesWithin(deadline)
+            val waits = lease != null || Policies.wrapsBody(policy)
+            val alone = deadline != null || (run.ownJobs && frame.item < 0 && waits)
+            return if (alone) triesAlone(deadline) else tries(null)
         } catch (e: Throwable) {
             val fallback = policy.fallback()
             if (fallback == null || e is VirtualMachineError || isStopped()) throw e
@@ -60,27 +80,40 @@ internal class Runner(
         }
     }
 
-    private suspend fun triesWithin(deadline: Duration): Any? {
-        val readyAt = clock.nanoTime()
-        val passed = AtomicBoolean()
-        val block: suspend () -> Any? = { tries(readyAt + deadline.toNanos()) }
+    /** Stops the attempt under way, and what waits for the next. */
+    override fun stop() {
+        stopped = true
+        stopTries()
+    }
+
+    private fun stopTries() {
+        tries?.stop()
+        attempt?.stop()
+    }
+
+    private suspend fun triesAlone(deadline: Duration?): Any? {
+        val deadlineAt = deadline?.let { clock.nanoTime() + RunClock.nanos(it) }
+        val block: suspend () -> Any? = { tries(deadlineAt) }
         val end =
             suspendCoroutine { continuation ->
-                lateinit var timer: RunClock.Timer
+                var timer: RunClock.Timer? = null
                 val job =
                     BodyJob(frame) { value, failure ->
-                        timer.cancel()
+                        timer?.cancel()
                         continuation.resume(End(value, failure))
                     }
-                timer =
-                    clock.schedule(deadline.toNanos()) {
-                        passed.set(true)
-                        job.stop()
-                        frame.running?.stop()
-                    }
+                tries = job
+                if (stopped) job.stop()
+                if (deadline != null) {
+                    timer =
+                        clock.schedule(deadline) {
+                            deadlinePassed = true
+                            stopTries()
+                        }
+                }
                 job.start { completion -> block.startCoroutineUninterceptedOrReturn(completion) }
             }
-        if (passed.get() && end.failure != null && FailureNotes.isStop(end.failure)) {
+        if (deadline != null && deadlinePassed && end.failure != null && FailureNotes.isStop(end.failure)) {
             throw TaskTimeoutException(
                 "${who()} passed its deadline of ${deadline.toMillis()} ms in attempt ${frame.attempt}.",
                 deadline,
@@ -107,7 +140,7 @@ internal class Runner(
                 attempts > (policy.retries() ?: 0) ||
                     failure is VirtualMachineError ||
                     policy.retryIf()?.test(failure) == false ||
-                    (deadlineAt != null && clock.nanoTime() + wait >= deadlineAt)
+                    (deadlineAt != null && clock.nanoTime() + wait - deadlineAt >= 0)
             if (last) {
                 earlier?.let { FailureNotes.attachOthers(failure, it) }
                 throw failure
@@ -129,6 +162,7 @@ internal class Runner(
                 !run.ownJobs
         if (direct) {
             val startedAt = clock.nanoTime()
+            lease?.holder = frame.base[Job]
             try {
                 frame.bodyStarts()
                 return suspendCoroutineUninterceptedOrReturn { run.within(frame) { task.startSuspending(item, it) } }
@@ -139,6 +173,8 @@ internal class Runner(
         }
         val attempt = suspendCoroutine { continuation -> Attempt(continuation).start() }
         if (attempt.abandoned) {
+            // The slots stay with the abandoned body until it stops.
+            lease = newLease()
             LOG.warn("{} was abandoned: its body has ignored its cancellation for {}.", who(), policy.abandonAfter())
         }
         if (attempt.timedOut) throw timeout(attempt)
@@ -156,6 +192,8 @@ internal class Runner(
     private fun who() = "Task '${task.name()}'" + (if (frame.item >= 0) ", item ${frame.item}," else "") +
         " in weave '${run.graph.name()}'"
 
+    private fun mustStop() = stopped || deadlinePassed || run.end != null || frame.base[Job]?.isActive == false
+
     private suspend fun isStopped() =
         run.end != null || run.isCancelled || task.cancelledBy != null || coroutineContext[Job]?.isActive == false
 
@@ -169,13 +207,14 @@ internal class Runner(
     /** One call of the body that can be stopped alone: by its timeout, or with the run. */
     private inner class Attempt(
         private val continuation: Continuation<Attempt>,
-    ) : Stoppable {
+    ) {
         private val told = AtomicBoolean()
+        private val lease = this@Runner.lease
         private var startedAt = 0L
         private var timer: RunClock.Timer? = null
 
         @Volatile
-        private lateinit var body: Stoppable
+        private var body: Stoppable? = null
 
         @Volatile
         var timedOut = false
@@ -185,7 +224,7 @@ internal class Runner(
         var end: End? = null
 
         fun start() {
-            frame.running = this
+            attempt = this
             when (task.kind) {
                 TaskKind.SUSPENDING -> {
                     val job =
@@ -194,6 +233,7 @@ internal class Runner(
                             attached = policy.abandonAfter() == null,
                         ) { value, failure -> jobEnded(value, failure) }
                     body = job
+                    lease?.holder = job
                     began()
                     frame.bodyStarts()
                     run.within(frame) { job.start { task.startSuspending(item, it) } }
@@ -207,7 +247,8 @@ internal class Runner(
                     startBlocking()
                 }
             }
-            if (run.end != null) stop()
+            // Who stopped it before its body was known has stopped nothing.
+            if (mustStop()) stop()
         }
 
         private fun jobEnded(value: Any?, failure: Throwable?) {
@@ -250,7 +291,7 @@ internal class Runner(
             startedAt = clock.nanoTime()
             policy.timeout()?.let { limit ->
                 timer =
-                    clock.schedule(limit.toNanos()) {
+                    clock.schedule(limit) {
                         if (!told.get()) {
                             timedOut = true
                             stop()
@@ -260,10 +301,11 @@ internal class Runner(
             }
         }
 
-        override fun stop() {
-            body.stop()
+        fun stop() {
+            if (told.get()) return
+            body?.stop()
             val patience = policy.abandonAfter() ?: return
-            clock.schedule(patience.toNanos()) { if (told.compareAndSet(false, true)) abandon() }
+            clock.schedule(patience) { if (told.compareAndSet(false, true)) abandon() }
         }
 
         private fun abandon() {
@@ -277,7 +319,6 @@ internal class Runner(
             lease?.release()
             if (!told.compareAndSet(false, true)) return
             frame.attempted(if (startedAt == 0L) 0 else clock.nanoTime() - startedAt)
-            frame.running = null
             end = End(value, failure)
             continuation.resume(this)
         }
