@@ -27,14 +27,18 @@ internal class BlockingBody(
     /** Hands the call to the pool as soon as there is a slot for it. */
     fun submit() {
         pooled = true
-        run.clock.blockingStarted()
         val waiter =
             Permits.Waiter {
                 val wanted = !isCancelledUnstarted
-                if (wanted) BlockingPool.execute(this)
+                if (wanted) execute()
                 wanted
             }
-        if (permits == null || permits.acquire(waiter)) BlockingPool.execute(this)
+        if (permits == null || permits.acquire(waiter)) execute()
+    }
+
+    private fun execute() {
+        run.clock.blockingStarted()
+        BlockingPool.execute(this)
     }
 
     override fun stop() = cancel()
@@ -56,8 +60,12 @@ internal class BlockingBody(
         }
     }
 
+    override fun interrupt(running: Thread) = run.clock.interrupt(running)
+
     override fun leave() {
-        if (pooled) permits?.release()
+        if (!pooled) return
+        permits?.release()
+        if (isCancelledUnstarted) run.clock.blockingEnded()
     }
 
     override fun finished() {
@@ -67,7 +75,6 @@ internal class BlockingBody(
 
     override fun neverStarted() {
         onEnd(null, CancellationException("The body was cancelled before it started"))
-        if (pooled) run.clock.blockingEnded()
     }
 
     /** Runs the body in place: on the thread of the engine, because the task says so. */
@@ -112,12 +119,13 @@ internal fun startStage(
             throw e.cause ?: e
         }
     }
-    run.clock.blockingStarted()
+    val takesNoTime = !run.clock.completes(stage)
+    if (takesNoTime) run.clock.blockingStarted()
     val stop = Stoppable { stage.toCompletableFuture().cancel(true) }
     onRunning(stop)
     stage.whenComplete { value, failure ->
         onEnd(value, if (failure is CompletionException) failure.cause ?: failure else failure)
-        run.clock.blockingEnded()
+        if (takesNoTime) run.clock.blockingEnded()
     }
     if (run.end != null) stop.stop()
     return COROUTINE_SUSPENDED
