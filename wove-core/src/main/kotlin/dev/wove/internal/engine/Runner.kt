@@ -45,9 +45,16 @@ internal class Runner(
     }
 
     suspend fun run(): Any? {
-        val deadline = policy.deadline().takeIf { frame.item < 0 }
+        val deadline = policy.deadline()
         try {
-            return if (deadline == null) tries(null) else triesWithin(deadline)
+            return when {
+                deadline == null -> tries(null)
+
+                // The deadline of a mapped task is of all its items, and it is the task that watches it.
+                frame.item >= 0 -> tries(task.startedAt + deadline.toNanos())
+
+                else -> triesWithin(deadline)
+            }
         } catch (e: Throwable) {
             val fallback = policy.fallback()
             if (fallback == null || e is VirtualMachineError || isStopped()) throw e
