@@ -4,6 +4,7 @@ import dev.wove.Outcome
 import dev.wove.TaskInput
 import dev.wove.dsl.InputScope
 import dev.wove.java.Inputs
+import dev.wove.test.internal.TakesVirtualTime
 import kotlinx.coroutines.suspendCancellableCoroutine
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
@@ -150,7 +151,7 @@ internal class StageBody(
     /** Like a client that stops when its future is cancelled, and completes the future when it has stopped. */
     fun <T> call(body: suspend Body.() -> T): CompletableFuture<T> {
         val stage =
-            object : CompletableFuture<T>() {
+            object : CompletableFuture<T>(), TakesVirtualTime {
                 override fun cancel(mayInterruptIfRunning: Boolean): Boolean {
                     stop.complete(Unit)
                     return isCancelled

@@ -20,6 +20,9 @@ import java.util.concurrent.locks.LockSupport
 import java.util.function.BooleanSupplier
 import kotlin.coroutines.EmptyCoroutineContext
 
+/** A stage that may need time to go on before it completes. */
+public interface TakesVirtualTime
+
 /**
  * The time of kotlinx's test scheduler, held still while [holds] is not zero: an event of the current instant is then
  * always queued, which the scheduler runs before it goes on in time.
@@ -70,7 +73,7 @@ internal class VirtualClock(
         holds.decrementAndGet()
     }
 
-    override fun completes(stage: CompletionStage<*>): Boolean = stage is Later<*>
+    override fun completes(stage: CompletionStage<*>): Boolean = stage is TakesVirtualTime
 
     override fun pause(thread: Thread, stillNeeded: BooleanSupplier) {
         synchronized(pausing) {
@@ -128,7 +131,9 @@ internal class VirtualClock(
     }
 
     /** A stage that is completed by time, or follows from one. */
-    private class Later<T> : CompletableFuture<T>() {
+    private class Later<T> :
+        CompletableFuture<T>(),
+        TakesVirtualTime {
         override fun <U> newIncompleteFuture(): CompletableFuture<U> = Later()
     }
 
