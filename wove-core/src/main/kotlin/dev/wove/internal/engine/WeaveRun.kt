@@ -13,6 +13,7 @@ import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.run.BlockingPool
 import dev.wove.internal.run.FailureNotes
+import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
@@ -122,6 +123,7 @@ internal class WeaveRun(
             if (node.pending() == 0) queue.preload(node)
         }
         queue.preloaded()
+        LiveCounters.runStarted()
         initParentJob(parentJob)
         options.timeout()?.let { limit -> timer = clock.schedule(limit.toNanos()) { timedOut(limit) } }
         drive(null, 0)
@@ -172,6 +174,7 @@ internal class WeaveRun(
 
     @Suppress("UNCHECKED_CAST")
     private fun resumeCaller() {
+        LiveCounters.runCompleted()
         val continuation = caller.getAndSet(COMPLETED)
         if (continuation != null &&
             continuation !== COMPLETED
