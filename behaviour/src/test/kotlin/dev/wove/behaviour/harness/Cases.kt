@@ -2,6 +2,7 @@ package dev.wove.behaviour.harness
 
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.core.spec.style.funSpec
+import io.kotest.core.spec.style.scopes.FunSpecContainerScope
 import io.kotest.core.spec.style.scopes.FunSpecRootScope
 
 /**
@@ -66,10 +67,17 @@ class CellCases(
 
 /** A case that is tested [once], and why that is enough. */
 fun FunSpecRootScope.case(ids: String, text: String, once: String, test: suspend () -> Unit) {
-    val ids = ids.split(' ')
-    ids.forEach { Coverage.expectOnce(it, once) }
-    test("${ids.joinToString(" ")} $text") {
-        test()
-        ids.forEach { Coverage.ranOnce(it) }
-    }
+    ids.split(' ').forEach { Coverage.expectOnce(it, once) }
+    test("$ids $text") { ranOnce(ids, test) }
+}
+
+/** The same within a `context`. */
+suspend fun FunSpecContainerScope.case(ids: String, text: String, once: String, test: suspend () -> Unit) {
+    ids.split(' ').forEach { Coverage.expectOnce(it, once) }
+    test("$ids $text") { ranOnce(ids, test) }
+}
+
+private suspend fun ranOnce(ids: String, test: suspend () -> Unit) {
+    test()
+    ids.split(' ').forEach { Coverage.ranOnce(it) }
 }

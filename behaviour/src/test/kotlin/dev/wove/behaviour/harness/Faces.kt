@@ -21,6 +21,7 @@ import kotlinx.coroutines.runBlocking
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
+import kotlin.coroutines.suspendCoroutine
 import dev.wove.java.WeaveScope as JavaScope
 
 /** What the bodies are. */
@@ -245,4 +246,47 @@ private class RunningFuture<R>(
             }
         }
     }
+}
+
+/** Runs a weave inside a body, in the way that suits the body, and returns its value. */
+suspend fun <R> Cell.nested(name: String = "inner", block: Weaving.() -> Ref<R>): R {
+    val inKotlin = face.reasonAgainst(Kind.STAGE) != null
+    return when {
+        kind == Kind.STAGE -> {
+            val kept = Kept<R>()
+            val future = Wove.weaveAsync(name) { w: JavaScope -> kept.keep(JavaWeaving(w, kind).block()) }
+            val value =
+                suspendCoroutine { continuation ->
+                    future.whenComplete { value, failure -> continuation.resumeWith(resultOf(value, failure)) }
+                }
+            kept.returned.valueOf(value)
+        }
+
+        !inKotlin -> {
+            copy(face = Face.JAVA).run(name, block = block)
+        }
+
+        kind == Kind.BLOCKING -> {
+            copy(face = Face.WEAVE_BLOCKING).run(name, block = block)
+        }
+
+        else -> {
+            copy(face = Face.WEAVE).run(name, block = block)
+        }
+    }
+}
+
+private fun resultOf(value: Any?, failure: Throwable?): Result<Any?> =
+    if (failure == null) Result.success(value) else Result.failure(failure)
+
+/** What the block throws; it must throw something. */
+suspend fun thrownBy(block: suspend () -> Any?): Throwable {
+    val value =
+        try {
+            block()
+        } catch (e: Throwable) {
+            if (e is NotExpressible) throw e
+            return e
+        }
+    throw AssertionError("nothing was thrown, but $value returned")
 }

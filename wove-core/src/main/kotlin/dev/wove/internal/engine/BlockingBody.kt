@@ -2,6 +2,7 @@ package dev.wove.internal.engine
 
 import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.BlockingPool
+import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Permits
 import org.slf4j.MDC
 import java.util.concurrent.CancellationException
@@ -38,6 +39,7 @@ internal class BlockingBody(
 
     private fun execute() {
         run.clock.blockingStarted()
+        LiveCounters.bodySubmitted()
         BlockingPool.execute(this)
     }
 
@@ -46,7 +48,7 @@ internal class BlockingBody(
     override fun body() {
         val thread = Thread.currentThread()
         val name = thread.name
-        thread.name = frame.label()
+        if (pooled) thread.name = frame.label()
         try {
             frame.bodyStarts()
             onStart?.invoke()
@@ -54,9 +56,11 @@ internal class BlockingBody(
         } catch (e: Throwable) {
             failure = e
         } finally {
-            thread.name = name
-            // What the body itself left in the MDC must not meet the next body on this thread.
-            if (pooled) MDC.clear()
+            if (pooled) {
+                thread.name = name
+                // What the body itself left in the MDC must not meet the next body on this thread.
+                MDC.clear()
+            }
         }
     }
 
@@ -66,6 +70,7 @@ internal class BlockingBody(
         if (!pooled) return
         permits?.release()
         if (isCancelledUnstarted) run.clock.blockingEnded()
+        LiveCounters.bodyLeft()
     }
 
     override fun finished() {

@@ -236,10 +236,8 @@ internal class MapRun(
     private fun value(): Any? = when {
         mapping.keeps == Mapping.Keeps.COUNT -> count.get()
         sized -> Collections.unmodifiableList(results.asList())
-        else -> Collections.unmodifiableList(results.copyOf(nextIndexTaken()).asList())
+        else -> Collections.unmodifiableList(results.copyOf(count.get().toInt()).asList())
     }
-
-    private fun nextIndexTaken() = count.get().toInt()
 
     // Items
 
@@ -385,11 +383,14 @@ internal class MapRun(
     }
 
     private fun store(index: Int, value: Any?) {
-        count.incrementAndGet()
-        if (mapping.keeps == Mapping.Keeps.COUNT) return
+        if (mapping.keeps == Mapping.Keeps.COUNT) {
+            count.incrementAndGet()
+            return
+        }
         if (sized) {
             results[index] = value
         } else {
+            count.incrementAndGet()
             storing.withLock {
                 if (index >= results.size) results = results.copyOf(maxOf(16, index + 1, results.size * 2))
                 results[index] = value

@@ -13,6 +13,7 @@ import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.run.BlockingPool
 import dev.wove.internal.run.FailureNotes
+import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
@@ -122,6 +123,7 @@ internal class WeaveRun(
             if (node.pending() == 0) queue.preload(node)
         }
         queue.preloaded()
+        LiveCounters.runStarted()
         initParentJob(parentJob)
         options.timeout()?.let { limit -> timer = clock.schedule(limit.toNanos()) { timedOut(limit) } }
         drive(null, 0)
@@ -172,6 +174,7 @@ internal class WeaveRun(
 
     @Suppress("UNCHECKED_CAST")
     private fun resumeCaller() {
+        LiveCounters.runCompleted()
         val continuation = caller.getAndSet(COMPLETED)
         if (continuation != null &&
             continuation !== COMPLETED
@@ -317,25 +320,34 @@ internal class WeaveRun(
 
     /** The body of [node] has ended on a thread that is not for bodies of other tasks. */
     fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?) {
-        val next = concludeLate(node, value, failure)
         if (needsDispatch()) {
-            if (next != null) queue.add(next)
+            concludeLate(node, value, failure, queuesAll = true)
             if (!queue.isEmpty()) wakeAnother()
             ended(1)
         } else {
-            drive(next, 1)
+            drive(concludeLate(node, value, failure), 1)
         }
     }
 
-    private fun concludeLate(node: EngineTask<*>, value: Any?, failure: Throwable?): EngineTask<*>? {
+    private fun concludeLate(
+        node: EngineTask<*>,
+        value: Any?,
+        failure: Throwable?,
+        queuesAll: Boolean = false,
+    ): EngineTask<*>? {
         node.running = null
         node.endedAt = clock.nanoTime()
-        return conclude(node, value, failure)
+        return conclude(node, value, failure, queuesAll)
     }
 
     fun needsDispatch() = dispatcher != null && dispatcher.isDispatchNeeded(context)
 
-    private fun conclude(node: EngineTask<*>, value: Any?, failure: Throwable?): EngineTask<*>? {
+    private fun conclude(
+        node: EngineTask<*>,
+        value: Any?,
+        failure: Throwable?,
+        queuesAll: Boolean = false,
+    ): EngineTask<*>? {
         val end = end
         val state =
             when {
@@ -343,7 +355,7 @@ internal class WeaveRun(
                 end != null -> Ending(Ending.Kind.CANCELLED, end.cause)
                 else -> value
             }
-        return release(node, state)
+        return release(node, state, queuesAll)
     }
 
     private fun endingOf(node: EngineTask<*>, thrown: Throwable): Ending {
@@ -363,8 +375,11 @@ internal class WeaveRun(
         if (failures.add(node, failure, handled) && !handled && !continues) endBy(RunEnd.Kind.FAILURE, failure)
     }
 
-    /** Publishes how [node] ended, and returns the first task that became ready by it; the others are queued. */
-    private fun release(node: EngineTask<*>, state: Any?): EngineTask<*>? {
+    /**
+     * Publishes how [node] ended, and returns the first task that became ready by it, unless it [queuesAll]; the others
+     * are queued.
+     */
+    private fun release(node: EngineTask<*>, state: Any?, queuesAll: Boolean = false): EngineTask<*>? {
         if (state is Ending) gaps = true
         var waiter = node.end(state)
         while (waiter != null) {
@@ -376,7 +391,7 @@ internal class WeaveRun(
             val dependent = node.dependent(i) as EngineTask<*>
             if (node.details != null && closeFeed(node, dependent, state)) continue
             if (dependent.inputEnded()) {
-                if (next == null) next = dependent else queue.add(dependent)
+                if (next == null && !queuesAll) next = dependent else queue.add(dependent)
             }
         }
         return next
