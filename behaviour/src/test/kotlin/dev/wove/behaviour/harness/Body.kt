@@ -124,7 +124,8 @@ internal class BlockingBody(
 
 internal class StageBody(
     java: Inputs?,
-) : ReadingBody(null, java) {
+    single: Pair<Ref<*>, Any?>? = null,
+) : ReadingBody(null, java, single) {
     private val stop = CompletableFuture<Unit>()
 
     override suspend fun Gate.pass() {
