@@ -38,6 +38,7 @@ internal class Runner(
     private val clock = if (task.kind == TaskKind.SUSPENDING) run.clock else run.clock.forBlocking()
     private val lease = Lease.of(policy.limit()?.permits, run.slots, explicitBlockingSlots())
     private var attempts = 0
+    private var abandoned = false
 
     private fun explicitBlockingSlots() = run.blockingSlots.takeIf {
         task.kind == TaskKind.BLOCKING && !policy.runsOnCaller() &&
@@ -104,9 +105,12 @@ internal class Runner(
             lease?.take()
             val failure =
                 try {
-                    return once()
+                    return once().also { giveBackSlots() }
                 } catch (e: Throwable) {
-                    if (isStopped()) throw e
+                    if (isStopped()) {
+                        giveBackSlots()
+                        throw e
+                    }
                     failureOf(task, e)
                 }
             val wait = policy.backoff()?.nanosAfter(attempts) ?: 0
@@ -115,6 +119,8 @@ internal class Runner(
                     failure is VirtualMachineError ||
                     policy.retryIf()?.test(failure) == false ||
                     (deadlineAt != null && clock.nanoTime() + wait >= deadlineAt)
+            // Back to back, the next attempt goes on with the slots of this one.
+            if (last || wait > 0 || isPaced) giveBackSlots()
             if (last) {
                 earlier?.let { FailureNotes.attachOthers(failure, it) }
                 throw failure
@@ -123,6 +129,13 @@ internal class Runner(
             run.clock.sleep(wait)
         }
     }
+
+    /** The slots of a body that was abandoned stay taken until it stops. */
+    private fun giveBackSlots() {
+        if (!abandoned) lease?.release()
+    }
+
+    private val isPaced get() = task.details?.pace != null || policy.limit()?.pace != null
 
     private suspend fun waitForPace() {
         task.details?.pace?.let { run.clock.sleep(it.reserve(run.clock.nanoTime())) }
@@ -141,11 +154,11 @@ internal class Runner(
                 return suspendCoroutineUninterceptedOrReturn { run.within(frame) { task.startSuspending(item, it) } }
             } finally {
                 frame.attempted(clock.nanoTime() - startedAt)
-                lease?.release()
             }
         }
         val attempt = suspendCoroutine { continuation -> Attempt(continuation).start() }
         if (attempt.abandoned) {
+            abandoned = true
             LOG.warn("{} was abandoned: its body has ignored its cancellation for {}.", who(), policy.abandonAfter())
         }
         if (attempt.timedOut) throw timeout(attempt)
@@ -281,8 +294,10 @@ internal class Runner(
 
         private fun ended(value: Any?, failure: Throwable?) {
             timer?.cancel()
-            lease?.release()
-            if (!told.compareAndSet(false, true)) return
+            if (!told.compareAndSet(false, true)) {
+                lease?.release()
+                return
+            }
             frame.attempted(if (startedAt == 0L) 0 else clock.nanoTime() - startedAt)
             frame.running = null
             end = End(value, failure)
