@@ -18,6 +18,7 @@ import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
 import dev.wove.internal.run.RunClock
+import dev.wove.internal.run.SharedItems
 import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
@@ -83,6 +84,7 @@ internal class WeaveRun(
 
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
     private val lazyWaits = AtomicReference<Waits>()
+    private var sharedSources: HashMap<EngineTask<*>, SharedItems>? = null
 
     private val queue = ReadyQueue<EngineTask<*>>(graph.size())
     private val unended = AtomicInteger(graph.size())
@@ -155,9 +157,12 @@ internal class WeaveRun(
     override fun onCancelling(cause: Throwable?) {
         when {
             cause == null -> return
+
             // A child that a body left behind has failed: it counts even when all tasks have ended.
             cause !is CancellationException -> setEnd(RunEnd.Kind.FAILURE, cause)
+
             unended.get() == 0 -> return
+
             else -> setEnd(RunEnd.Kind.CANCELLED, cause)
         }
         for (i in 0 until graph.size()) (nodes[i] as EngineTask<*>).running?.stop()
@@ -442,6 +447,12 @@ internal class WeaveRun(
     }
 
     // Lookups
+
+    /** What [node] made, which can be read only once, for all the tasks that are mapped over it. */
+    fun shared(node: EngineTask<*>, make: () -> SharedItems): SharedItems = synchronized(failures) {
+        val all = sharedSources ?: HashMap<EngineTask<*>, SharedItems>().also { sharedSources = it }
+        all.getOrPut(node, make)
+    }
 
     /** The node of this run that [handle] stands for, or null if it is of another weave. */
     fun nodeOf(handle: Task<*>): EngineTask<*>? = graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
