@@ -167,7 +167,7 @@ internal class MapRun(
     }
 
     private fun collect(flow: Flow<*>) {
-        val ahead = if (limit == Int.MAX_VALUE) MOST_AHEAD else 1 + (policy.maxPending() ?: 0)
+        val ahead = if (limit == Int.MAX_VALUE) MOST_AHEAD else policy.maxPending() ?: 1
         val incoming = Feed(null, ahead).also { it.consumer = this }
         feed = incoming
         val job =
