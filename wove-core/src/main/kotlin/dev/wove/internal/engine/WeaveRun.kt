@@ -441,6 +441,9 @@ internal class WeaveRun(
     /** The node of this run that [handle] stands for, or null if it is of another weave. */
     fun nodeOf(handle: Task<*>): EngineTask<*>? = graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
 
+    /** The node of this run or of one around it that [handle] stands for. */
+    fun nodeAround(handle: Task<*>): EngineTask<*>? = nodeOf(handle) ?: enclosing?.task?.run?.nodeAround(handle)
+
     private companion object {
         val COMPLETED = Any()
         const val LONGEST_LOOP_NANOS = 1_000_000L
