@@ -147,7 +147,8 @@ internal class MapRun(
     }
 
     private fun collect(flow: Flow<*>) {
-        val incoming = Feed(null, 1 + (policy.maxPending() ?: 0)).also { it.consumer = this }
+        val ahead = if (limit == Int.MAX_VALUE) MOST_AHEAD else 1 + (policy.maxPending() ?: 0)
+        val incoming = Feed(null, ahead).also { it.consumer = this }
         feed = incoming
         val job =
             BodyJob(task) { _, cause ->
@@ -408,5 +409,8 @@ internal class MapRun(
 
         /** How many items of a paced task without workers may be under way, so that an endless source is not drained. */
         const val MOST_PACED = 1024
+
+        /** How far a flow may be ahead of items that nothing limits. */
+        const val MOST_AHEAD = 64
     }
 }

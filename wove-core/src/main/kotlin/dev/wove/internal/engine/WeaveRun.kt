@@ -153,8 +153,13 @@ internal class WeaveRun(
     }
 
     override fun onCancelling(cause: Throwable?) {
-        if (cause == null || unended.get() == 0) return
-        setEnd(if (cause is CancellationException) RunEnd.Kind.CANCELLED else RunEnd.Kind.FAILURE, cause)
+        when {
+            cause == null -> return
+            // A child that a body left behind has failed: it counts even when all tasks have ended.
+            cause !is CancellationException -> setEnd(RunEnd.Kind.FAILURE, cause)
+            unended.get() == 0 -> return
+            else -> setEnd(RunEnd.Kind.CANCELLED, cause)
+        }
         for (i in 0 until graph.size()) (nodes[i] as EngineTask<*>).running?.stop()
         failures.watchStragglers()
     }
