@@ -371,13 +371,17 @@ internal class WeaveRun(
     private fun endingOf(node: EngineTask<*>, thrown: Throwable): Ending {
         if (end == null && isCancelled) setEnd(RunEnd.Kind.CANCELLED, getCancellationException())
         val stoppedBy = end?.cause ?: node.cancelledBy
-        if (stoppedBy != null && FailureNotes.isStop(thrown)) {
+        // A mapped task comes here with what ended the run itself, if that was one of its items.
+        if (stoppedBy != null && stoppedBy !== ownFailure(thrown) && FailureNotes.isStop(thrown)) {
             return Ending(if (node.startedAt == 0L) Ending.Kind.SKIPPED else Ending.Kind.CANCELLED, stoppedBy)
         }
         val failure = failureOf(node, thrown)
         failed(node, failure)
         return Ending(Ending.Kind.FAILED, failure)
     }
+
+    /** [thrown] if it is the failure that ended the run. */
+    private fun ownFailure(thrown: Throwable) = thrown.takeIf { end?.kind == RunEnd.Kind.FAILURE }
 
     /** Takes note of a failure, and ends the run unless somebody handles it. */
     fun failed(node: EngineTask<*>, failure: Throwable) {
@@ -456,6 +460,9 @@ internal class WeaveRun(
 
     /** The node of this run that [handle] stands for, or null if it is of another weave. */
     fun nodeOf(handle: Task<*>): EngineTask<*>? = graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
+
+    /** The node of this run or of one around it that [handle] stands for. */
+    fun nodeAround(handle: Task<*>): EngineTask<*>? = nodeOf(handle) ?: enclosing?.task?.run?.nodeAround(handle)
 
     private companion object {
         val COMPLETED = Any()
