@@ -1,7 +1,9 @@
 package dev.wove.internal.run;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The one place where a run reads time and waits for it, so that tests can put their own time in its place. */
 public interface RunClock {
@@ -31,8 +33,26 @@ public interface RunClock {
         return this;
     }
 
-    /** A blocking body is about to run: time must not jump over it. */
+    // What follows lets virtual time know what it cannot see: threads, and stages that are completed elsewhere.
+
+    /** A blocking body is about to run, or a stage is pending: time must not jump over it. */
     default void blockingStarted() {}
 
     default void blockingEnded() {}
+
+    /** Whether {@code stage} is pending because it waits for this clock: then time must go on. */
+    default boolean completes(CompletionStage<?> stage) {
+        return false;
+    }
+
+    /** The thread of a blocking body waits for others: time may go on. Does nothing if there is no need to wait any more. */
+    default void pause(Thread thread, BooleanSupplier stillNeeded) {}
+
+    /** The thread goes on, or is about to be woken. Does nothing if it does not pause. */
+    default void unpause(Thread thread) {}
+
+    /** Interrupts a thread, which may pause. */
+    default void interrupt(Thread thread) {
+        thread.interrupt();
+    }
 }

@@ -29,7 +29,6 @@ internal class BlockingBody(
     /** Hands the call to the pool as soon as there is a slot for it. */
     fun submit() {
         pooled = true
-        run.clock.blockingStarted()
         val waiter =
             Permits.Waiter {
                 val wanted = !isCancelledUnstarted
@@ -40,6 +39,7 @@ internal class BlockingBody(
     }
 
     private fun execute() {
+        run.clock.blockingStarted()
         LiveCounters.bodySubmitted()
         BlockingPool.execute(this)
     }
@@ -65,9 +65,12 @@ internal class BlockingBody(
         }
     }
 
+    override fun interrupt(running: Thread) = run.clock.interrupt(running)
+
     override fun leave() {
         if (!pooled) return
         permits?.release()
+        if (isCancelledUnstarted) run.clock.blockingEnded()
         LiveCounters.bodyLeft()
     }
 
@@ -78,7 +81,6 @@ internal class BlockingBody(
 
     override fun neverStarted() {
         onEnd(null, cancelledUnstarted())
-        if (pooled) run.clock.blockingEnded()
     }
 
     private fun cancelledUnstarted() = CancellationException("The body was cancelled before it started")
@@ -127,12 +129,13 @@ internal fun startStage(
             throw e.cause ?: e
         }
     }
-    run.clock.blockingStarted()
+    val takesNoTime = !run.clock.completes(stage)
+    if (takesNoTime) run.clock.blockingStarted()
     val stop = Stoppable { stage.toCompletableFuture().cancel(true) }
     onRunning(stop)
     stage.whenComplete { value, failure ->
         onEnd(value, if (failure is CompletionException) failure.cause ?: failure else failure)
-        run.clock.blockingEnded()
+        if (takesNoTime) run.clock.blockingEnded()
     }
     if (run.end != null) stop.stop()
     return COROUTINE_SUSPENDED

@@ -35,13 +35,18 @@ internal class CallerLoop :
             return
         }
         blocks.add(block)
-        if (Thread.currentThread() !== thread) LockSupport.unpark(thread)
+        if (Thread.currentThread() !== thread) wake()
         if (left) handOver()
     }
 
     /** The run has completed. */
     override fun resumeWith(result: Result<Unit>) {
         completed = true
+        wake()
+    }
+
+    private fun wake() {
+        run?.clock?.unpause(thread)
         LockSupport.unpark(thread)
     }
 
@@ -72,7 +77,9 @@ internal class CallerLoop :
                     }
 
                     else -> {
+                        run.clock.pause(thread) { blocks.isEmpty() && !completed }
                         LockSupport.park(this)
+                        run.clock.unpause(thread)
                     }
                 }
             }

@@ -39,11 +39,8 @@ internal class FailureLog(
 
     private fun entry(node: EngineTask<*>, item: Int, attempt: Int, failure: Throwable): TaskFailure {
         val values = run.graph.options().showsValues()
-        return TaskFailure(
-            node.name(),
-            failure,
-            FailureNotes.text(node, run.nodes, item, attempt, failure, node.body, values),
-        )
+        val note = FailureNotes.text(node, item, attempt, failure, node.body, run::nodeAround, values)
+        return TaskFailure(node.name(), failure, note)
     }
 
     @Synchronized

@@ -10,6 +10,7 @@ import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.ItemSource
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.RunClock
+import dev.wove.internal.run.SharedItems
 import kotlinx.coroutines.flow.Flow
 import java.util.Collections
 import java.util.concurrent.CancellationException
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.atomic.AtomicReference
 import java.util.concurrent.locks.ReentrantLock
+import java.util.stream.BaseStream
 import kotlin.concurrent.withLock
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
@@ -142,11 +144,29 @@ internal class MapRun(
 
     private fun sourceValue(handle: Task<*>): Any? {
         val node = run.nodeOf(handle) ?: return task.read(handle)
-        return node.valueOf(node.state()!!)
+        val value = node.valueOf(node.state()!!)
+        return if (value is Sequence<*> || value is BaseStream<*, *> ||
+            value is Iterator<*>
+        ) {
+            shared(node, value)
+        } else {
+            value
+        }
+    }
+
+    /** A source that can perhaps be read only once, for as many tasks as are mapped over it. */
+    private fun shared(node: EngineTask<*>, source: Any): Any {
+        val readers =
+            (0 until node.dependentCount()).count { i ->
+                val mapped = (node.dependent(i) as EngineTask<*>).mapping()
+                mapped?.sourceTask()?.let { run.nodeOf(it) } === node
+            }
+        if (readers < 2) return source
+        return run.shared(node) { SharedItems(ItemSource.open(source)!!.iterator, readers) }
     }
 
     private fun collect(flow: Flow<*>) {
-        val ahead = if (limit == Int.MAX_VALUE) MOST_AHEAD else 1 + (policy.maxPending() ?: 0)
+        val ahead = if (limit == Int.MAX_VALUE) MOST_AHEAD else policy.maxPending() ?: 1
         val incoming = Feed(null, ahead).also { it.consumer = this }
         feed = incoming
         val job =

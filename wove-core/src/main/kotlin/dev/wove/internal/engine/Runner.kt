@@ -41,7 +41,6 @@ internal class Runner(
     private val clock = if (task.kind == TaskKind.SUSPENDING) run.clock else run.clock.forBlocking()
     private var lease = newLease()
     private var attempts = 0
-
     @Volatile
     private var attempt: Attempt? = null
 
@@ -63,11 +62,17 @@ internal class Runner(
     }
 
     suspend fun run(): Any? {
-        val deadline = policy.deadline().takeIf { frame.item < 0 }
+        val deadline = policy.deadline()
         try {
             val waits = lease != null || Policies.wrapsBody(policy)
-            val alone = deadline != null || (run.ownJobs && frame.item < 0 && waits)
-            return if (alone) triesAlone(deadline) else tries(null)
+            return when {
+                frame.item < 0 && (deadline != null || (run.ownJobs && waits)) -> triesAlone(deadline)
+
+                // The deadline of a mapped task is of all its items, and it is the task that watches it.
+                deadline != null -> tries(task.startedAt + RunClock.nanos(deadline))
+
+                else -> tries(null)
+            }
         } catch (e: Throwable) {
             val fallback = policy.fallback()
             if (fallback == null || e is VirtualMachineError || isStopped()) throw e
@@ -130,9 +135,12 @@ internal class Runner(
             lease?.take()
             val failure =
                 try {
-                    return once()
+                    return once().also { lease?.release() }
                 } catch (e: Throwable) {
-                    if (isStopped()) throw e
+                    if (isStopped()) {
+                        lease?.release()
+                        throw e
+                    }
                     failureOf(task, e)
                 }
             val wait = policy.backoff()?.nanosAfter(attempts) ?: 0
@@ -141,6 +149,8 @@ internal class Runner(
                     failure is VirtualMachineError ||
                     policy.retryIf()?.test(failure) == false ||
                     (deadlineAt != null && clock.nanoTime() + wait - deadlineAt >= 0)
+            // Back to back, the next attempt goes on with the slots of this one.
+            if (last || wait > 0 || isPaced) lease?.release()
             if (last) {
                 earlier?.let { FailureNotes.attachOthers(failure, it) }
                 throw failure
@@ -149,6 +159,8 @@ internal class Runner(
             run.clock.sleep(wait)
         }
     }
+
+    private val isPaced get() = task.details?.pace != null || policy.limit()?.pace != null
 
     private suspend fun waitForPace() {
         task.details?.pace?.let { run.clock.sleep(it.reserve(run.clock.nanoTime())) }
@@ -168,7 +180,6 @@ internal class Runner(
                 return suspendCoroutineUninterceptedOrReturn { run.within(frame) { task.startSuspending(item, it) } }
             } finally {
                 frame.attempted(clock.nanoTime() - startedAt)
-                lease?.release()
             }
         }
         val attempt = suspendCoroutine { continuation -> Attempt(continuation).start() }
@@ -316,8 +327,10 @@ internal class Runner(
 
         private fun ended(value: Any?, failure: Throwable?) {
             timer?.cancel()
-            lease?.release()
-            if (!told.compareAndSet(false, true)) return
+            if (!told.compareAndSet(false, true)) {
+                lease?.release()
+                return
+            }
             frame.attempted(if (startedAt == 0L) 0 else clock.nanoTime() - startedAt)
             end = End(value, failure)
             continuation.resume(this)

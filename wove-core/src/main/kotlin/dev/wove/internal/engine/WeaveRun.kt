@@ -18,6 +18,7 @@ import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
 import dev.wove.internal.run.RunClock
+import dev.wove.internal.run.SharedItems
 import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
@@ -83,6 +84,7 @@ internal class WeaveRun(
 
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
     private val lazyWaits = AtomicReference<Waits>()
+    private var sharedSources: HashMap<EngineTask<*>, SharedItems>? = null
 
     private val queue = ReadyQueue<EngineTask<*>>(graph.size())
     private val unended = AtomicInteger(graph.size())
@@ -334,25 +336,34 @@ internal class WeaveRun(
 
     /** The body of [node] has ended on a thread that is not for bodies of other tasks. */
     fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?) {
-        val next = concludeLate(node, value, failure)
         if (needsDispatch()) {
-            if (next != null) queue.add(next)
+            concludeLate(node, value, failure, queuesAll = true)
             if (!queue.isEmpty()) wakeAnother()
             ended(1)
         } else {
-            drive(next, 1)
+            drive(concludeLate(node, value, failure), 1)
         }
     }
 
-    private fun concludeLate(node: EngineTask<*>, value: Any?, failure: Throwable?): EngineTask<*>? {
+    private fun concludeLate(
+        node: EngineTask<*>,
+        value: Any?,
+        failure: Throwable?,
+        queuesAll: Boolean = false,
+    ): EngineTask<*>? {
         node.running = null
         node.endedAt = clock.nanoTime()
-        return conclude(node, value, failure)
+        return conclude(node, value, failure, queuesAll)
     }
 
     fun needsDispatch() = dispatcher != null && dispatcher.isDispatchNeeded(context)
 
-    private fun conclude(node: EngineTask<*>, value: Any?, failure: Throwable?): EngineTask<*>? {
+    private fun conclude(
+        node: EngineTask<*>,
+        value: Any?,
+        failure: Throwable?,
+        queuesAll: Boolean = false,
+    ): EngineTask<*>? {
         val stoppedBy = end?.cause ?: node.cancelledBy
         val state =
             when {
@@ -360,14 +371,15 @@ internal class WeaveRun(
                 stoppedBy != null -> Ending(Ending.Kind.CANCELLED, stoppedBy)
                 else -> value
             }
-        return release(node, state)
+        return release(node, state, queuesAll)
     }
 
     private fun endingOf(node: EngineTask<*>, thrown: Throwable): Ending {
         // Whoever cancelled the Job may not have told this run yet.
         if (end == null && isCancelled) completionCause?.let { setEndOfJob(it) }
         val stoppedBy = end?.cause ?: node.cancelledBy
-        if (stoppedBy != null && FailureNotes.isStop(thrown)) {
+        // A mapped task comes here with what ended the run itself, if that was one of its items.
+        if (stoppedBy != null && stoppedBy !== ownFailure(thrown) && FailureNotes.isStop(thrown)) {
             return Ending(if (node.startedAt == 0L) Ending.Kind.SKIPPED else Ending.Kind.CANCELLED, stoppedBy)
         }
         val failure = failureOf(node, thrown)
@@ -375,14 +387,20 @@ internal class WeaveRun(
         return Ending(Ending.Kind.FAILED, failure)
     }
 
+    /** [thrown] if it is the failure that ended the run. */
+    private fun ownFailure(thrown: Throwable) = thrown.takeIf { end?.kind == RunEnd.Kind.FAILURE }
+
     /** Takes note of a failure, and ends the run unless somebody handles it. */
     fun failed(node: EngineTask<*>, failure: Throwable) {
         val handled = node.failureIsHandled() && failure !is VirtualMachineError
         if (failures.add(node, failure, handled) && !handled && !continues) endBy(RunEnd.Kind.FAILURE, failure)
     }
 
-    /** Publishes how [node] ended, and returns the first task that became ready by it; the others are queued. */
-    private fun release(node: EngineTask<*>, state: Any?): EngineTask<*>? {
+    /**
+     * Publishes how [node] ended, and returns the first task that became ready by it, unless it [queuesAll]; the others
+     * are queued.
+     */
+    private fun release(node: EngineTask<*>, state: Any?, queuesAll: Boolean = false): EngineTask<*>? {
         if (state is Ending) {
             gaps = true
             (node.details?.feed as Feed?)?.dismiss()
@@ -397,7 +415,7 @@ internal class WeaveRun(
             val dependent = node.dependent(i) as EngineTask<*>
             if (node.details != null && closeFeed(node, dependent, state)) continue
             if (dependent.inputEnded()) {
-                if (next == null) next = dependent else queue.add(dependent)
+                if (next == null && !queuesAll) next = dependent else queue.add(dependent)
             }
         }
         return next
@@ -444,8 +462,17 @@ internal class WeaveRun(
 
     // Lookups
 
+    /** What [node] made, which can be read only once, for all the tasks that are mapped over it. */
+    fun shared(node: EngineTask<*>, make: () -> SharedItems): SharedItems = synchronized(failures) {
+        val all = sharedSources ?: HashMap<EngineTask<*>, SharedItems>().also { sharedSources = it }
+        all.getOrPut(node, make)
+    }
+
     /** The node of this run that [handle] stands for, or null if it is of another weave. */
     fun nodeOf(handle: Task<*>): EngineTask<*>? = graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
+
+    /** The node of this run or of one around it that [handle] stands for. */
+    fun nodeAround(handle: Task<*>): EngineTask<*>? = nodeOf(handle) ?: enclosing?.task?.run?.nodeAround(handle)
 
     private companion object {
         val COMPLETED = Any()
