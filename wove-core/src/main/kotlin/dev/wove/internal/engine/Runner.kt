@@ -174,8 +174,12 @@ internal class Runner(
         private var startedAt = 0L
         private var timer: RunClock.Timer? = null
 
+        /** Null until there is something to stop. */
         @Volatile
-        private lateinit var body: Stoppable
+        private var body: Stoppable? = null
+
+        @Volatile
+        private var stopWanted = false
 
         @Volatile
         var timedOut = false
@@ -207,7 +211,8 @@ internal class Runner(
                     startBlocking()
                 }
             }
-            if (run.end != null) stop()
+            // Whoever told this attempt to stop may have found nothing to stop yet.
+            if (stopWanted || run.end != null) stop()
         }
 
         private fun jobEnded(value: Any?, failure: Throwable?) {
@@ -261,7 +266,8 @@ internal class Runner(
         }
 
         override fun stop() {
-            body.stop()
+            stopWanted = true
+            body?.stop()
             val patience = policy.abandonAfter() ?: return
             clock.schedule(patience.toNanos()) { if (told.compareAndSet(false, true)) abandon() }
         }
