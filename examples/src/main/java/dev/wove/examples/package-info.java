@@ -1,4 +1,4 @@
-/** Small programs. */
+/** Small programs that show Wove at work, started by {@code ./run}. */
 @NullMarked
 package dev.wove.examples;
 

@@ -43,18 +43,16 @@ private class Fence(
     val text: String,
 )
 
-private val FENCE = Regex("(?:<!-- sample: (\\S+) -->\n)?```(?:kotlin|java)\n(.*?)```", RegexOption.DOT_MATCHES_ALL)
+private val FENCE =
+    Regex("(<!-- sample: (\\S+) -->\n)?(```(?:kotlin|java)\n)(.*?)```", RegexOption.DOT_MATCHES_ALL)
 
 private fun fences(page: String): List<Fence> =
-    FENCE.findAll(page).map { Fence(it.groups[1]?.value, it.groupValues[2]) }.toList()
+    FENCE.findAll(page).map { Fence(it.groups[2]?.value, it.groupValues[4]) }.toList()
 
 private fun updated(page: String, regions: Map<String, String>): String = FENCE.replace(page) { fence ->
-    val region = regions[fence.groups[1]?.value]
-    if (region == null) fence.value else fence.value.replaceAfter("-->\n", "") + fenceOf(fence.value, region)
+    val (comment, sample, opening, text) = fence.destructured
+    comment + opening + (regions[sample] ?: text) + "```"
 }
-
-private fun fenceOf(old: String, region: String): String =
-    (if ("```kotlin" in old) "```kotlin\n" else "```java\n") + region + "```"
 
 private fun pages(root: Path): List<Path> = listOf(root.resolve("README.md")) +
     Files.walk(root.resolve("docs")).use { all -> all.filter { it.extension == "md" }.sorted().toList() }

@@ -1,0 +1,33 @@
+package dev.wove.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wove.examples.postpage.PostPageCommand;
+import dev.wove.examples.replay.ReplayCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The examples by name. {@code ./run} calls this. */
+@Command(
+        name = "run",
+        subcommands = {PostPageCommand.class, ReplayCommand.class})
+public final class Examples {
+    private Examples() {}
+
+    public static void main(String[] args) {
+        var out = new PrintWriter(System.out, true, UTF_8);
+        var err = new PrintWriter(System.err, true, UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs one example and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Examples())
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setExpandAtFiles(false)
+                .execute(args);
+    }
+}

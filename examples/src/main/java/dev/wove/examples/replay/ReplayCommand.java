@@ -1,0 +1,74 @@
+package dev.wove.examples.replay;
+
+import dev.wove.PlanException;
+import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = "Runs recorded workflows (WfCommons traces) as weaves, in virtual time.")
+public final class ReplayCommand implements Callable<Integer> {
+    private static final int UNREADABLE = 2;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Traces in WfFormat, schema 1.5 or later.")
+    private List<String> files = List.of();
+
+    @Option(names = "--workers", paramLabel = "K", description = "Run at most K tasks at once.")
+    private @Nullable Integer workers;
+
+    @Option(names = "--json", description = "Print one JSON object a line.")
+    private boolean json;
+
+    @Option(names = "--real", paramLabel = "SCALE", description = "Run in real time; 0.001 makes 1 ms of a second.")
+    private @Nullable Double scale;
+
+    @Override
+    public Integer call() {
+        if (workers != null && workers < 1) {
+            throw new ParameterException(spec.commandLine(), "--workers must be at least 1, but is " + workers);
+        }
+        if (scale != null && !(scale > 0 && Double.isFinite(scale))) {
+            throw new ParameterException(spec.commandLine(), "--real must be greater than 0, but is " + scale);
+        }
+        var out = spec.commandLine().getOut();
+        var err = spec.commandLine().getErr();
+        var replayer = new Replayer(workers, scale);
+        int exitCode = 0;
+        for (var file : files) {
+            if (!replay(replayer, file, out, err)) {
+                exitCode = UNREADABLE;
+            }
+        }
+        return exitCode;
+    }
+
+    private boolean replay(Replayer replayer, String file, PrintWriter out, PrintWriter err) {
+        try {
+            var replay = replayer.replay(WfFormat.read(Path.of(file)), file);
+            out.println(json ? JSON.writeValueAsString(replay) : replay.line());
+            return true;
+        } catch (TraceException | InvalidPathException e) {
+            err.println(file + ": " + e.getMessage());
+        } catch (PlanException e) {
+            // The first line says what is wrong with which task; more follow for those who write weaves by hand.
+            err.println(file + ": " + e.getMessage().lines().findFirst().orElse(""));
+        }
+        return false;
+    }
+}

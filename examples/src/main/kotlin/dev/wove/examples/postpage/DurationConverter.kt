@@ -1,0 +1,9 @@
+package dev.wove.examples.postpage
+
+import picocli.CommandLine.ITypeConverter
+import kotlin.time.toJavaDuration
+
+/** Reads durations as Kotlin writes them: `300ms`, `1.5s`, `1m 30s`. */
+class DurationConverter : ITypeConverter<java.time.Duration> {
+    override fun convert(value: String): java.time.Duration = kotlin.time.Duration.parse(value).toJavaDuration()
+}

@@ -1,0 +1,87 @@
+package dev.wove.examples.replay
+
+import dev.wove.Plan
+import dev.wove.dsl.plan
+import dev.wove.dsl.run
+import dev.wove.examples.replay.Trace.MICROS_PER_SECOND
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.test.currentTime
+import kotlinx.coroutines.test.runTest
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.microseconds
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.DurationUnit
+import kotlin.time.measureTime
+
+/**
+ * Runs traces again, as weaves whose tasks do nothing for as long as they once took.
+ *
+ * @param workers how many tasks may run at once, null for no limit
+ * @param scale how long a recorded second lasts in real time, null for virtual time
+ */
+class Replayer(
+    private val workers: Int?,
+    private val scale: Double?,
+) {
+    private var warm = false
+
+    /** @throws dev.wove.PlanException if a parent is unknown, or tasks wait for each other in a circle */
+    fun replay(trace: Trace, file: String): Replay {
+        val observer = RunObserver()
+        val plan = weaveOf(trace, observer, if (scale == null) ::virtual else ::real)
+        val path = CriticalPath.of(trace, plan.order().take(trace.tasks.size))
+        val makespan = if (scale == null) runInVirtualTime(plan) else runInRealTime(plan, trace) / scale
+        return Replay(
+            file,
+            trace.tasks.size,
+            trace.edges(),
+            workers,
+            makespan,
+            path.seconds,
+            path.ids,
+            trace.totalWorkSeconds(),
+            observer.peakRunning(),
+            observer.startedOnce(trace),
+        )
+    }
+
+    // tag::plan-from-data[]
+    private fun weaveOf(trace: Trace, observer: RunObserver, lasting: (micros: Long) -> Duration): Plan<Unit> =
+        plan(trace.name, workers = workers) {
+            val tasks = trace.tasks.map { traced ->
+                val parents = traced.parents.map { ref<Unit>(it) } // by name, as some of them come later
+                task(traced.id, *parents.toTypedArray()) {
+                    observer.started(traced)
+                    delay(lasting(traced.micros))
+                    observer.ended(traced)
+                }
+            }
+            tasks.lastOrNull() ?: task("nothing") { }
+        }
+    // end::plan-from-data[]
+
+    /** The virtual clock counts milliseconds. Taking each for a microsecond, no runtime has to be rounded. */
+    private fun virtual(micros: Long) = micros.milliseconds
+
+    private fun real(micros: Long) = micros.microseconds * scale!!
+
+    @OptIn(ExperimentalCoroutinesApi::class)
+    private fun runInVirtualTime(plan: Plan<*>): Double {
+        var micros = 0L
+        runTest(timeout = Duration.INFINITE) {
+            plan.run()
+            micros = currentTime
+        }
+        return micros / MICROS_PER_SECOND
+    }
+
+    private fun runInRealTime(plan: Plan<*>, trace: Trace): Double {
+        // The first run of all loads classes, which would be measured too
+        if (!warm) runInVirtualTime(weaveOf(trace, RunObserver(), ::virtual))
+        warm = true
+        return runBlocking(Dispatchers.Default) { measureTime { plan.run() } }.toDouble(DurationUnit.SECONDS)
+    }
+}
