@@ -224,8 +224,12 @@ internal class Runner(
         private var startedAt = 0L
         private var timer: RunClock.Timer? = null
 
+        /** Null until there is something to stop. */
         @Volatile
         private var body: Stoppable? = null
+
+        @Volatile
+        private var stopWanted = false
 
         @Volatile
         var timedOut = false
@@ -258,8 +262,8 @@ internal class Runner(
                     startBlocking()
                 }
             }
-            // Who stopped it before its body was known has stopped nothing.
-            if (mustStop()) stop()
+            // Whoever told this attempt to stop may have found nothing to stop yet.
+            if (stopWanted || mustStop()) stop()
         }
 
         private fun jobEnded(value: Any?, failure: Throwable?) {
@@ -314,6 +318,7 @@ internal class Runner(
 
         fun stop() {
             if (told.get()) return
+            stopWanted = true
             body?.stop()
             val patience = policy.abandonAfter() ?: return
             clock.schedule(patience) { if (told.compareAndSet(false, true)) abandon() }
