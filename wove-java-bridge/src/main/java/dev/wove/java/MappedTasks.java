@@ -73,6 +73,25 @@ public abstract class MappedTasks {
         return declare(name, kind, new TaskInput[] {a}, mapping, body, (in, item) -> body.run((I) item, in.get(a)));
     }
 
+    @SuppressWarnings("unchecked")
+    private <I extends @Nullable Object> Task<Long> count(String name, Object items, TaskAction1<? super I> body) {
+        var mapping = new Mapping(items, Keeps.COUNT);
+        return declare(name, TaskKind.BLOCKING, new TaskInput[0], mapping, body, (in, item) -> {
+            body.run((I) item);
+            return null;
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private <I extends @Nullable Object, A extends @Nullable Object> Task<Long> count(
+            String name, Object items, Task<? extends A> a, TaskAction2<? super I, ? super A> body) {
+        var mapping = new Mapping(items, Keeps.COUNT);
+        return declare(name, TaskKind.BLOCKING, new TaskInput[] {a}, mapping, body, (in, item) -> {
+            body.run((I) item, in.get(a));
+            return null;
+        });
+    }
+
     /** Runs {@code body}, which may block, for every item; the value is the list of what it returns, in the order of the items. */
     public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
             String name, Iterable<? extends I> items, TaskBody1<? super I, ? extends R> body) {
@@ -231,55 +250,36 @@ public abstract class MappedTasks {
     /** Runs {@code body} for every item and keeps only their number: for sources too long to keep results of. */
     public <I extends @Nullable Object> Task<Long> forEach(
             String name, Iterable<? extends I> items, TaskAction1<? super I> body) {
-        return map(name, TaskKind.BLOCKING, Keeps.COUNT, items, (TaskBody1<I, @Nullable Object>) item -> {
-            body.run(item);
-            return null;
-        });
+        return count(name, items, body);
     }
 
     /** The same, with an input that every item is given. */
     public <I extends @Nullable Object, A extends @Nullable Object> Task<Long> forEach(
             String name, Iterable<? extends I> items, Task<? extends A> a, TaskAction2<? super I, ? super A> body) {
-        return map(
-                name, TaskKind.BLOCKING, Keeps.COUNT, items, a, (TaskBody2<I, A, @Nullable Object>) (item, value) -> {
-                    body.run(item, value);
-                    return null;
-                });
+        return count(name, items, a, body);
     }
 
     /** Runs {@code body} for every item and keeps only their number: for sources too long to keep results of. */
     public <I extends @Nullable Object> Task<Long> forEach(String name, I[] items, TaskAction1<? super I> body) {
-        return map(name, TaskKind.BLOCKING, Keeps.COUNT, items, (TaskBody1<I, @Nullable Object>) item -> {
-            body.run(item);
-            return null;
-        });
+        return count(name, items, body);
     }
 
     /** Runs {@code body} for every item and keeps only their number: for sources too long to keep results of. */
     public <K extends @Nullable Object, V extends @Nullable Object> Task<Long> forEach(
             String name, Map<? extends K, ? extends V> items, TaskAction1<? super Map.Entry<K, V>> body) {
-        return map(name, TaskKind.BLOCKING, Keeps.COUNT, items, (TaskBody1<Map.Entry<K, V>, @Nullable Object>) item -> {
-            body.run(item);
-            return null;
-        });
+        return count(name, items, body);
     }
 
     /** Runs {@code body} for every item and keeps only their number: for sources too long to keep results of. */
     public <I extends @Nullable Object> Task<Long> forEach(
             String name, Stream<? extends I> items, TaskAction1<? super I> body) {
-        return map(name, TaskKind.BLOCKING, Keeps.COUNT, items, (TaskBody1<I, @Nullable Object>) item -> {
-            body.run(item);
-            return null;
-        });
+        return count(name, items, body);
     }
 
     /** Runs {@code body} for every item and keeps only their number: for sources too long to keep results of. */
     public <I extends @Nullable Object> Task<Long> forEach(
             String name, Task<? extends Iterable<? extends I>> items, TaskAction1<? super I> body) {
-        return map(name, TaskKind.BLOCKING, Keeps.COUNT, items, (TaskBody1<I, @Nullable Object>) item -> {
-            body.run(item);
-            return null;
-        });
+        return count(name, items, body);
     }
 
     /** The same, with an input that every item is given. */
@@ -288,10 +288,6 @@ public abstract class MappedTasks {
             Task<? extends Iterable<? extends I>> items,
             Task<? extends A> a,
             TaskAction2<? super I, ? super A> body) {
-        return map(
-                name, TaskKind.BLOCKING, Keeps.COUNT, items, a, (TaskBody2<I, A, @Nullable Object>) (item, value) -> {
-                    body.run(item, value);
-                    return null;
-                });
+        return count(name, items, a, body);
     }
 }

@@ -23,6 +23,10 @@ public final class SystemClock implements RunClock {
         timers.allowCoreThreadTimeOut(true);
     }
 
+    int pending() {
+        return timers.getQueue().size();
+    }
+
     @Override
     public long nanoTime() {
         return System.nanoTime();

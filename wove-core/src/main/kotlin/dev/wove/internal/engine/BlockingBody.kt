@@ -2,6 +2,7 @@ package dev.wove.internal.engine
 
 import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.BlockingPool
+import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Permits
 import org.slf4j.MDC
 import java.util.concurrent.CancellationException
@@ -31,10 +32,15 @@ internal class BlockingBody(
         val waiter =
             Permits.Waiter {
                 val wanted = !isCancelledUnstarted
-                if (wanted) BlockingPool.execute(this)
+                if (wanted) execute()
                 wanted
             }
-        if (permits == null || permits.acquire(waiter)) BlockingPool.execute(this)
+        if (permits == null || permits.acquire(waiter)) execute()
+    }
+
+    private fun execute() {
+        LiveCounters.bodySubmitted()
+        BlockingPool.execute(this)
     }
 
     override fun stop() = cancel()
@@ -42,7 +48,7 @@ internal class BlockingBody(
     override fun body() {
         val thread = Thread.currentThread()
         val name = thread.name
-        thread.name = frame.label()
+        if (pooled) thread.name = frame.label()
         try {
             frame.bodyStarts()
             onStart?.invoke()
@@ -50,14 +56,18 @@ internal class BlockingBody(
         } catch (e: Throwable) {
             failure = e
         } finally {
-            thread.name = name
-            // What the body itself left in the MDC must not meet the next body on this thread.
-            if (pooled) MDC.clear()
+            if (pooled) {
+                thread.name = name
+                // What the body itself left in the MDC must not meet the next body on this thread.
+                MDC.clear()
+            }
         }
     }
 
     override fun leave() {
-        if (pooled) permits?.release()
+        if (!pooled) return
+        permits?.release()
+        LiveCounters.bodyLeft()
     }
 
     override fun finished() {

@@ -147,7 +147,8 @@ internal class MapRun(
     }
 
     private fun collect(flow: Flow<*>) {
-        val incoming = Feed(null, 1 + (policy.maxPending() ?: 0)).also { it.consumer = this }
+        val ahead = if (limit == Int.MAX_VALUE) MOST_AHEAD else 1 + (policy.maxPending() ?: 0)
+        val incoming = Feed(null, ahead).also { it.consumer = this }
         feed = incoming
         val job =
             BodyJob(task) { _, cause ->
@@ -236,10 +237,8 @@ internal class MapRun(
     private fun value(): Any? = when {
         mapping.keeps == Mapping.Keeps.COUNT -> count.get()
         sized -> Collections.unmodifiableList(results.asList())
-        else -> Collections.unmodifiableList(results.copyOf(nextIndexTaken()).asList())
+        else -> Collections.unmodifiableList(results.copyOf(count.get().toInt()).asList())
     }
-
-    private fun nextIndexTaken() = count.get().toInt()
 
     // Items
 
@@ -385,11 +384,14 @@ internal class MapRun(
     }
 
     private fun store(index: Int, value: Any?) {
-        count.incrementAndGet()
-        if (mapping.keeps == Mapping.Keeps.COUNT) return
+        if (mapping.keeps == Mapping.Keeps.COUNT) {
+            count.incrementAndGet()
+            return
+        }
         if (sized) {
             results[index] = value
         } else {
+            count.incrementAndGet()
             storing.withLock {
                 if (index >= results.size) results = results.copyOf(maxOf(16, index + 1, results.size * 2))
                 results[index] = value
@@ -407,5 +409,8 @@ internal class MapRun(
 
         /** How many items of a paced task without workers may be under way, so that an endless source is not drained. */
         const val MOST_PACED = 1024
+
+        /** How far a flow may be ahead of items that nothing limits. */
+        const val MOST_AHEAD = 64
     }
 }

@@ -13,6 +13,7 @@ import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.run.BlockingPool
 import dev.wove.internal.run.FailureNotes
+import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
@@ -122,6 +123,7 @@ internal class WeaveRun(
             if (node.pending() == 0) queue.preload(node)
         }
         queue.preloaded()
+        LiveCounters.runStarted()
         initParentJob(parentJob)
         options.timeout()?.let { limit -> timer = clock.schedule(limit.toNanos()) { timedOut(limit) } }
         drive(null, 0)
@@ -151,8 +153,13 @@ internal class WeaveRun(
     }
 
     override fun onCancelling(cause: Throwable?) {
-        if (cause == null || unended.get() == 0) return
-        setEnd(if (cause is CancellationException) RunEnd.Kind.CANCELLED else RunEnd.Kind.FAILURE, cause)
+        when {
+            cause == null -> return
+            // A child that a body left behind has failed: it counts even when all tasks have ended.
+            cause !is CancellationException -> setEnd(RunEnd.Kind.FAILURE, cause)
+            unended.get() == 0 -> return
+            else -> setEnd(RunEnd.Kind.CANCELLED, cause)
+        }
         for (i in 0 until graph.size()) (nodes[i] as EngineTask<*>).running?.stop()
         failures.watchStragglers()
     }
@@ -172,6 +179,7 @@ internal class WeaveRun(
 
     @Suppress("UNCHECKED_CAST")
     private fun resumeCaller() {
+        LiveCounters.runCompleted()
         val continuation = caller.getAndSet(COMPLETED)
         if (continuation != null &&
             continuation !== COMPLETED
