@@ -203,7 +203,8 @@ internal class MapRun(
     fun feedClosed() {
         feed?.closeCause?.let {
             task.cancelledBy = it
-            close()
+            stop()
+            return
         }
         if (feed!!.isEmpty) closeSource() else pumpSoon()
     }
