@@ -169,7 +169,9 @@ class CancellationTest : FunSpec({
             shouldBeCancellation(running.end().exceptionOrNull())
             started.get() shouldBe 0
         }
+    }
 
+    everyCell(faces = listOf(Face.WEAVE, Face.JAVA), leftOut = "each takes a second of real time; one face of each language does") {
         case("rule-16 rule-1", "waits for a body that ignores its cancellation, and reports it by name") {
             val runs = Gate()
             val goOn = Gate()

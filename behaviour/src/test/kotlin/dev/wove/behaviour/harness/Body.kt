@@ -152,7 +152,7 @@ internal class StageBody(
         val stage =
             object : CompletableFuture<T>() {
                 override fun cancel(mayInterruptIfRunning: Boolean): Boolean {
-                    stop.complete(Unit)
+                    stop.completeAsync { }
                     return isCancelled
                 }
             }
