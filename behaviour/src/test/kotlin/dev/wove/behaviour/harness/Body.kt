@@ -4,6 +4,7 @@ import dev.wove.Outcome
 import dev.wove.TaskInput
 import dev.wove.dsl.InputScope
 import dev.wove.java.Inputs
+import dev.wove.test.internal.TakesVirtualTime
 import kotlinx.coroutines.suspendCancellableCoroutine
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
@@ -123,7 +124,8 @@ internal class BlockingBody(
 
 internal class StageBody(
     java: Inputs?,
-) : ReadingBody(null, java) {
+    single: Pair<Ref<*>, Any?>? = null,
+) : ReadingBody(null, java, single) {
     private val stop = CompletableFuture<Unit>()
 
     override suspend fun Gate.pass() {
@@ -150,7 +152,7 @@ internal class StageBody(
     /** Like a client that stops when its future is cancelled, and completes the future when it has stopped. */
     fun <T> call(body: suspend Body.() -> T): CompletableFuture<T> {
         val stage =
-            object : CompletableFuture<T>() {
+            object : CompletableFuture<T>(), TakesVirtualTime {
                 override fun cancel(mayInterruptIfRunning: Boolean): Boolean {
                     stop.completeAsync { }
                     return isCancelled

@@ -56,8 +56,10 @@ class CellCases(
             try {
                 cell.test()
                 ids.forEach { Coverage.ran(it, cell) }
-            } catch (e: NotExpressible) {
-                ids.forEach { Coverage.expect(it, cell, e.message) }
+            } catch (e: Throwable) {
+                // It may have come through an assertion.
+                val without = generateSequence(e) { it.cause }.firstOrNull { it is NotExpressible } ?: throw e
+                ids.forEach { Coverage.expect(it, cell, without.message) }
             }
         }
     }

@@ -31,7 +31,7 @@ abstract class Weaving(
 }
 
 internal class KotlinWeaving(
-    private val scope: WeaveScope,
+    val scope: WeaveScope,
     kind: Kind,
 ) : Weaving(kind) {
     override fun <T> task(
@@ -75,7 +75,7 @@ internal class KotlinWeaving(
 }
 
 internal class JavaWeaving(
-    private val scope: JavaScope,
+    val scope: JavaScope,
     kind: Kind,
 ) : Weaving(kind) {
     override fun <T> task(
