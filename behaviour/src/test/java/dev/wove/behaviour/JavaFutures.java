@@ -83,7 +83,8 @@ final class JavaFutures {
         var mine = new IllegalStateException("mine");
         ends(future -> {
             future.completeExceptionally(mine);
-            assertSame(mine, assertThrows(CompletionException.class, future::join).getCause());
+            assertSame(
+                    mine, assertThrows(CompletionException.class, future::join).getCause());
         });
     }
 
@@ -110,10 +111,12 @@ final class JavaFutures {
 
     static void dependent() throws Exception {
         var open = new CountDownLatch(1);
-        var future = Wove.<Integer>weaveAsync("w", w -> w.task("a", () -> {
-            await(open);
-            return 1;
-        }));
+        var future = Wove.<Integer>weaveAsync(
+                "w",
+                w -> w.task("a", () -> {
+                    await(open);
+                    return 1;
+                }));
         var dependent = future.thenApply(n -> n + 1);
         dependent.cancel(true);
         assertFalse(future.isDone());
@@ -127,9 +130,11 @@ final class JavaFutures {
         fine.stopped().get(30, TimeUnit.SECONDS);
         assertFalse(fine.cancel(true));
         assertEquals(1, fine.join());
-        var failing = Wove.weaveAsync("w", w -> w.run("a", () -> {
-            throw new IllegalStateException("x");
-        }));
+        var failing = Wove.weaveAsync(
+                "w",
+                w -> w.run("a", () -> {
+                    throw new IllegalStateException("x");
+                }));
         failing.stopped().get(30, TimeUnit.SECONDS);
         assertThrows(CompletionException.class, failing::join);
     }
@@ -145,9 +150,10 @@ final class JavaFutures {
             });
             handle.set(a);
             var b = w.task("b", a, n -> n + 1);
-            return w.task("c", java.util.List.of(w.settled(b)), in -> in.outcome(b)
-                    .getClass()
-                    .getSimpleName());
+            return w.task(
+                    "c",
+                    java.util.List.of(w.settled(b)),
+                    in -> in.outcome(b).getClass().getSimpleName());
         });
         await(runs);
         live.future(handle.get()).cancel(true);

@@ -37,6 +37,7 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.supervisorScope
 import kotlinx.coroutines.withContext
 import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicReference
 
@@ -61,7 +62,8 @@ class CancellationTest : FunSpec({
                     }
                 }
             runs.awaitOpen()
-            running.cancel()
+            // The client of a stage stops on the thread that cancels it.
+            CompletableFuture.runAsync { running.cancel() }
             stopping.awaitOpen()
             goOn.open()
             shouldBeCancellation(running.end().exceptionOrNull())
@@ -171,7 +173,10 @@ class CancellationTest : FunSpec({
         }
     }
 
-    everyCell(faces = listOf(Face.WEAVE, Face.JAVA), leftOut = "each takes a second of real time; one face of each language does") {
+    everyCell(
+        faces = listOf(Face.WEAVE, Face.JAVA),
+        leftOut = "each takes a second of real time; one face of each language does",
+    ) {
         case("rule-16 rule-1", "waits for a body that ignores its cancellation, and reports it by name") {
             val runs = Gate()
             val goOn = Gate()
@@ -209,11 +214,12 @@ class CancellationTest : FunSpec({
             val caught = AtomicReference<Throwable>()
             val flag = AtomicReference<Boolean>()
             val cell = this
-            kotlin.concurrent.thread {
-                Thread.currentThread().interrupt()
-                caught.set(catching { cell.run<Int> { task("a") { untilStopped() } } })
-                flag.set(Thread.interrupted())
-            }.join()
+            kotlin.concurrent
+                .thread {
+                    Thread.currentThread().interrupt()
+                    caught.set(catching { cell.run<Int> { task("a") { untilStopped() } } })
+                    flag.set(Thread.interrupted())
+                }.join()
             caught.get().shouldBeInstanceOf<WeaveCancelledException>()
             flag.get() shouldBe true
         }
@@ -225,7 +231,11 @@ class CancellationTest : FunSpec({
         case("rule-15", "can have been completed exceptionally", once) { JavaFutures.completeExceptionally() }
         case("rule-15", "can have timed out", once) { JavaFutures.orTimeout() }
         case("rule-15", "can have been completed with another value", once) { JavaFutures.complete() }
-        case("rule-15", "leaves its weave alone when only a dependent stage is cancelled", once) { JavaFutures.dependent() }
+        case(
+            "rule-15",
+            "leaves its weave alone when only a dependent stage is cancelled",
+            once,
+        ) { JavaFutures.dependent() }
         case("rule-15", "of a plan cancels that run", once) { JavaFutures.plan() }
         case("rule-15", "of one task cancels that task, and skips what depends on it", once) { JavaFutures.oneTask() }
         case("rule-15", "has stopped also after the weave has ended by itself", once) { JavaFutures.stoppedAfterEnd() }
@@ -234,26 +244,31 @@ class CancellationTest : FunSpec({
     context("a live weave in Java") {
         val once = "only Java has this handle"
         case("rule-15", "is cancelled through its handle", once) { JavaFutures.handle() }
-        case("rule-15", "is cancelled by an interrupt of a thread that waits for it", once) { JavaFutures.interruptedJoin() }
+        case(
+            "rule-15",
+            "is cancelled by an interrupt of a thread that waits for it",
+            once,
+        ) { JavaFutures.interruptedJoin() }
         case("rule-5", "gives futures of its tasks by handle and by name", once) { JavaFutures.tasks() }
     }
 
     context("a body that cancels the job of the caller and returns") {
         case("rule-6 rule-9", "is cancelled", once = "only coroutines have a job") {
             val seen = CompletableDeferred<Throwable>()
-            CoroutineScope(Dispatchers.Default).launch {
-                val caller = currentCoroutineContext().job
-                seen.complete(
-                    thrownBy {
-                        weave {
-                            task {
-                                caller.cancel()
-                                1
+            CoroutineScope(Dispatchers.Default)
+                .launch {
+                    val caller = currentCoroutineContext().job
+                    seen.complete(
+                        thrownBy {
+                            weave {
+                                task {
+                                    caller.cancel()
+                                    1
+                                }
                             }
-                        }
-                    },
-                )
-            }.join()
+                        },
+                    )
+                }.join()
             seen.await().shouldBeInstanceOf<CancellationException>()
         }
     }
@@ -306,7 +321,10 @@ class CancellationTest : FunSpec({
                         awaitCancellation()
                     }
                     val b by task { 2 }
-                    val c by task(settled(a), b) { if (a.outcome() is Outcome.Cancelled) b() else error("${a.outcome()}") }
+                    val c by task(
+                        settled(a),
+                        b,
+                    ) { if (a.outcome() is Outcome.Cancelled) b() else error("${a.outcome()}") }
                     c
                 }.also { throw Reached(it) }
             } shouldBe Reached(2)
@@ -419,7 +437,11 @@ class CancellationTest : FunSpec({
     }
 
     context("a blocking caller") {
-        case("rule-3", "drives suspending bodies on its own thread, and no blocking ones", once = "it is about that thread") {
+        case(
+            "rule-3",
+            "drives suspending bodies on its own thread, and no blocking ones",
+            once = "it is about that thread",
+        ) {
             val caller = Thread.currentThread()
             weaveBlocking {
                 val a by task { Thread.currentThread() }

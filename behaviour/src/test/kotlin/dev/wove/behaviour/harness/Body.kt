@@ -154,7 +154,7 @@ internal class StageBody(
         val stage =
             object : CompletableFuture<T>(), TakesVirtualTime {
                 override fun cancel(mayInterruptIfRunning: Boolean): Boolean {
-                    stop.completeAsync { }
+                    stop.complete(Unit)
                     return isCancelled
                 }
             }

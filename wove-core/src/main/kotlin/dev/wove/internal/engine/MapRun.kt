@@ -381,10 +381,24 @@ internal class MapRun(
     }
 
     fun startItem(slot: ItemSlot): Any? = when {
-        bare -> task.startSuspending(slot.value, slot)
-        plain -> run.startBody(slot, slot.value)
-        else -> startRunner(run, slot, slot.value)
+        bare -> {
+            itemBegins()
+            task.startSuspending(slot.value, slot)
+        }
+
+        plain -> {
+            run.startBody(slot, slot.value)
+        }
+
+        else -> {
+            startRunner(run, slot, slot.value)
+        }
     }.also { if (closed && it === COROUTINE_SUSPENDED) slot.running?.stop() }
+
+    fun itemBegins() {
+        // Read first, as many threads come here.
+        if (!details.itemBegan) details.itemBegan = true
+    }
 
     fun itemEnded(slot: ItemSlot, value: Any?, thrown: Throwable?) {
         if (thrown == null) {

@@ -380,12 +380,16 @@ internal class WeaveRun(
         val stoppedBy = end?.cause ?: node.cancelledBy
         // A mapped task comes here with what ended the run itself, if that was one of its items.
         if (stoppedBy != null && stoppedBy !== ownFailure(thrown) && FailureNotes.isStop(thrown)) {
-            return Ending(if (node.startedAt == 0L) Ending.Kind.SKIPPED else Ending.Kind.CANCELLED, stoppedBy)
+            return Ending(if (hasBegun(node)) Ending.Kind.CANCELLED else Ending.Kind.SKIPPED, stoppedBy)
         }
         val failure = failureOf(node, thrown)
         failed(node, failure)
         return Ending(Ending.Kind.FAILED, failure)
     }
+
+    /** Whether the body of [node] was started, if only for one item. */
+    private fun hasBegun(node: EngineTask<*>) =
+        node.startedAt != 0L && (node.mapping() == null || node.details!!.itemBegan)
 
     /** [thrown] if it is the failure that ended the run. */
     private fun ownFailure(thrown: Throwable) = thrown.takeIf { end?.kind == RunEnd.Kind.FAILURE }
