@@ -405,7 +405,7 @@ internal class MapRun(
             return
         }
         val stopped = closed || run.end != null
-        if (stopped && FailureNotes.isStop(thrown)) return
+        if (stopped && !run.endedWith(thrown) && FailureNotes.isStop(thrown)) return
         val failed = failureOf(task, thrown)
         if (mapping.keeps == Mapping.Keeps.OUTCOMES && !stopped && failed !is VirtualMachineError) {
             store(slot.item, Outcome.Failed<Any?>(failed))
