@@ -167,8 +167,9 @@ internal class WeaveRun(
     override fun onCancelling(cause: Throwable?) {
         if (cause == null || cause === ownFailure) return
         setEndOfJob(cause)
-        for (i in 0 until graph.size()) (nodes[i] as EngineTask<*>).running?.stop()
+        // First, as the stage of a client may block whoever cancels it.
         failures.watchStragglers()
+        for (i in 0 until graph.size()) (nodes[i] as EngineTask<*>).running?.stop()
     }
 
     private fun setEndOfJob(cause: Throwable) =
