@@ -1,6 +1,8 @@
 package dev.wove.internal.run;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The one place where a run reads time and waits for it, so that tests can put their own time in its place. */
@@ -16,6 +18,15 @@ public interface RunClock {
 
     /** Calls {@code action} after {@code nanos}, on a thread that must not be kept. */
     Timer schedule(long nanos, Runnable action);
+
+    default Timer schedule(Duration wait, Runnable action) {
+        return schedule(nanos(wait), action);
+    }
+
+    /** The nanoseconds of {@code wait}; the most there are if it is longer, as an infinite one is. */
+    static long nanos(Duration wait) {
+        return TimeUnit.NANOSECONDS.convert(wait);
+    }
 
     /** The clock for bodies on other threads, which virtual time cannot see. */
     default RunClock forBlocking() {

@@ -6,6 +6,7 @@ import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Permits
 import org.slf4j.MDC
 import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.Future
@@ -79,12 +80,15 @@ internal class BlockingBody(
     }
 
     override fun neverStarted() {
-        onEnd(null, CancellationException("The body was cancelled before it started"))
+        onEnd(null, cancelledUnstarted())
     }
+
+    private fun cancelledUnstarted() = CancellationException("The body was cancelled before it started")
 
     /** Runs the body in place: on the thread of the engine, because the task says so. */
     fun callHere(): Any? {
         run()
+        if (isCancelledUnstarted) throw cancelledUnstarted()
         failure?.let {
             if (it is InterruptedException && run.end == null) (run.dispatcher as? CallerLoop)?.interrupted()
             throw it
@@ -116,7 +120,8 @@ internal fun startStage(
     onEnd: (value: Any?, failure: Throwable?) -> Unit,
 ): Any? {
     val stage = run.within(frame) { frame.task.callStage(item) }
-    val future = stage as? Future<*>
+    // A stage that hides its value, as those of completedStage do, shows it in a copy.
+    val future = (stage as? CompletableFuture<*>)?.toCompletableFuture() ?: stage as? Future<*>
     if (future != null && future.isDone) {
         try {
             return future.get()

@@ -65,6 +65,7 @@ internal class CallerLoop :
         try {
             if (run.start(this) === Unit) return
             while (true) {
+                if (Thread.interrupted()) interrupted()
                 val block = blocks.poll()
                 when {
                     block != null -> {
@@ -79,7 +80,6 @@ internal class CallerLoop :
                         run.clock.pause(thread) { blocks.isEmpty() && !completed }
                         LockSupport.park(this)
                         run.clock.unpause(thread)
-                        if (Thread.interrupted()) interrupted()
                     }
                 }
             }
@@ -90,11 +90,11 @@ internal class CallerLoop :
         }
     }
 
-    /** What somebody else dispatched here too late must still run; loops of a completed run have nothing to do. */
+    /** What somebody else dispatched here too late must still run; loops of the completed run have nothing to do. */
     private fun handOver() {
         while (true) {
             val block = blocks.poll() ?: return
-            if (block !is WeaveRun) Dispatchers.Default.dispatch(EmptyCoroutineContext, block)
+            if (block !== run) Dispatchers.Default.dispatch(EmptyCoroutineContext, block)
         }
     }
 

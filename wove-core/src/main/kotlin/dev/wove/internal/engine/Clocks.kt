@@ -61,7 +61,7 @@ public class TestSchedulerClock private constructor(
     override fun nanoTime(): Long = dispatcher.scheduler.currentTime * NANOS_PER_MILLI + 1
 
     override fun schedule(nanos: Long, action: Runnable): RunClock.Timer {
-        val millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI
+        val millis = nanos / NANOS_PER_MILLI + if (nanos % NANOS_PER_MILLI > 0) 1 else 0
         val handle = (dispatcher as Delay).invokeOnTimeout(millis, action, context)
         return RunClock.Timer { handle.dispose() }
     }

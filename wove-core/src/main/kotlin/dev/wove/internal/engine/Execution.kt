@@ -49,6 +49,7 @@ public class Execution<R> private constructor(
 
                 override fun resumeWith(result: Result<Unit>) = onEnd.run()
             }
+        run.attach()
         val start = Runnable { if (run.start(end) === Unit) onEnd.run() }
         if (run.spreads) run.dispatcher!!.dispatch(run.context, start) else start.run()
     }

@@ -100,15 +100,14 @@ internal class MapRun(
         task.running = this
         details.items = histogram
         job?.attach()
-        policy.deadline()?.let { limit -> deadline = run.clock.schedule(limit.toNanos()) { deadlinePassed(limit) } }
+        policy.deadline()?.let { limit -> deadline = run.clock.schedule(limit) { deadlinePassed(limit) } }
         try {
             open()
         } catch (e: Throwable) {
-            itemFailed(-1, 1, e)
-            closeSource()
+            sourceFailed(e)
         }
         startStreams()
-        if (run.end != null) stop()
+        if (run.end != null || task.cancelledBy != null) stop()
         pump()
         if (feed?.isClosed == true) feedClosed()
         if (inline.compareAndSet(null, COROUTINE_SUSPENDED)) return COROUTINE_SUSPENDED
@@ -204,7 +203,8 @@ internal class MapRun(
     fun feedClosed() {
         feed?.closeCause?.let {
             task.cancelledBy = it
-            close()
+            stop()
+            return
         }
         if (feed!!.isEmpty) closeSource() else pumpSoon()
     }
@@ -304,22 +304,24 @@ internal class MapRun(
         stoppable?.remove(slot)
         slot.flushDurations()
         slots.decrementAndGet()
-        // What arrived while this slot still counted would have found no room.
-        val waiting = feed
-        if (waiting != null && !closed) {
-            if (!waiting.isEmpty) {
-                pumpSoon()
-            } else if (waiting.isClosed) {
-                closeSource()
+        // What arrived or got room while this slot still counted would have found no slot.
+        if (!closed && hasRoom()) {
+            val waiting = feed
+            when {
+                waiting == null -> if (downstream.isNotEmpty() && sourceOpen.get()) pumpSoon()
+                !waiting.isEmpty -> pumpSoon()
+                waiting.isClosed -> closeSource()
             }
         }
         oneLess()
     }
 
+    private fun hasRoom() = downstream.isEmpty() || downstream.none { it.isFull }
+
     /** Takes the next item into [slot]. False if there is none now. */
     fun take(slot: ItemSlot): Boolean {
         if (closed) return false
-        if (downstream.isNotEmpty() && downstream.any { it.isFull }) return false
+        if (!hasRoom()) return false
         feed?.let {
             slot.value = it.poll(slot)
             if (slot.value === Feed.NONE) {
@@ -340,7 +342,11 @@ internal class MapRun(
             return false
         }
         slot.give(index)
-        slot.value = items.get.apply(index)
+        try {
+            slot.value = items.get.apply(index)
+        } catch (e: Throwable) {
+            return sourceFailed(e)
+        }
         if (run.spreads && index + 1 < items.size && slots.get() < limit) spread()
         return true
     }
@@ -358,12 +364,16 @@ internal class MapRun(
                 }
             }
         } catch (e: Throwable) {
-            itemFailed(-1, 1, e)
-            closeSource()
-            return false
+            return sourceFailed(e)
         }
         if (run.spreads && slots.get() < limit) spread()
         return true
+    }
+
+    private fun sourceFailed(thrown: Throwable): Boolean {
+        itemFailed(-1, 1, thrown)
+        closeSource()
+        return false
     }
 
     private fun spread() {

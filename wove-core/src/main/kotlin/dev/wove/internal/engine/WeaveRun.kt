@@ -91,13 +91,18 @@ internal class WeaveRun(
     val failures = FailureLog(this)
     private var timer: RunClock.Timer? = null
 
+    private var attached = false
+
     var startedAt = 0L
         private set
 
+    /** Null, then what ended the run early, or [COMPLETED] if nothing did: set once. */
+    private val ending = AtomicReference<Any?>()
+    val end: RunEnd? get() = ending.get() as? RunEnd
+
+    /** What this run itself completes its Job with. */
     @Volatile
-    var end: RunEnd? = null
-        private set
-    private val endOnce = AtomicInteger()
+    private var ownFailure: Throwable? = null
 
     /** Set once a task has ended without a value though the run goes on. */
     @Volatile
@@ -116,6 +121,12 @@ internal class WeaveRun(
 
     // Start and end
 
+    /** Makes the caller's Job wait for this run and cancel it. Not needed before [start], which does it. */
+    fun attach() {
+        if (!attached) initParentJob(parentJob)
+        attached = true
+    }
+
     /** Runs until nothing is left to do on this thread: COROUTINE_SUSPENDED, or Unit if the run has completed. */
     fun start(continuation: Continuation<Unit>): Any {
         startedAt = clock.nanoTime()
@@ -126,8 +137,8 @@ internal class WeaveRun(
         }
         queue.preloaded()
         LiveCounters.runStarted()
-        initParentJob(parentJob)
-        options.timeout()?.let { limit -> timer = clock.schedule(limit.toNanos()) { timedOut(limit) } }
+        attach()
+        options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
         drive(null, 0)
         return if (caller.compareAndSet(null, continuation)) COROUTINE_SUSPENDED else Unit
     }
@@ -148,43 +159,38 @@ internal class WeaveRun(
         }
     }
 
-    private fun setEnd(kind: RunEnd.Kind, cause: Throwable): Boolean {
-        if (!endOnce.compareAndSet(0, 1)) return false
-        end = RunEnd(kind, cause)
-        return true
-    }
+    private fun setEnd(kind: RunEnd.Kind, cause: Throwable): Boolean =
+        ending.get() == null && ending.compareAndSet(null, RunEnd(kind, cause))
 
     override fun onCancelling(cause: Throwable?) {
-        when {
-            cause == null -> return
-
-            // A child that a body left behind has failed: it counts even when all tasks have ended.
-            cause !is CancellationException -> setEnd(RunEnd.Kind.FAILURE, cause)
-
-            unended.get() == 0 -> return
-
-            else -> setEnd(RunEnd.Kind.CANCELLED, cause)
-        }
+        if (cause == null || cause === ownFailure) return
+        setEndOfJob(cause)
         for (i in 0 until graph.size()) (nodes[i] as EngineTask<*>).running?.stop()
         failures.watchStragglers()
     }
 
+    private fun setEndOfJob(cause: Throwable) =
+        setEnd(if (cause is CancellationException) RunEnd.Kind.CANCELLED else RunEnd.Kind.FAILURE, cause)
+
+    /** When no task is left, the run waits for what the bodies have launched, and completes. */
     private fun ended(count: Int) {
         if (count > 0 && unended.addAndGet(-count) == 0) {
-            timer?.cancel()
-            failures.close()
             val failure = if (live) failures.thrown() else null
+            ownFailure = failure
             resumeWith(if (failure == null) Result.success(Unit) else Result.failure(failure))
         }
     }
 
-    override fun afterResume(state: Any?) = resumeCaller()
+    override fun afterResume(state: Any?) = completed()
 
-    override fun afterCompletion(state: Any?) = resumeCaller()
+    override fun afterCompletion(state: Any?) = completed()
 
     @Suppress("UNCHECKED_CAST")
-    private fun resumeCaller() {
+    private fun completed() {
         LiveCounters.runCompleted()
+        ending.compareAndSet(null, COMPLETED)
+        timer?.cancel()
+        failures.close()
         val continuation = caller.getAndSet(COMPLETED)
         if (continuation != null &&
             continuation !== COMPLETED
@@ -358,18 +364,19 @@ internal class WeaveRun(
         failure: Throwable?,
         queuesAll: Boolean = false,
     ): EngineTask<*>? {
-        val end = end
+        val stoppedBy = end?.cause ?: node.cancelledBy
         val state =
             when {
                 failure != null -> endingOf(node, failure)
-                end != null -> Ending(Ending.Kind.CANCELLED, end.cause)
+                stoppedBy != null -> Ending(Ending.Kind.CANCELLED, stoppedBy)
                 else -> value
             }
         return release(node, state, queuesAll)
     }
 
     private fun endingOf(node: EngineTask<*>, thrown: Throwable): Ending {
-        if (end == null && isCancelled) setEnd(RunEnd.Kind.CANCELLED, getCancellationException())
+        // Whoever cancelled the Job may not have told this run yet.
+        if (end == null && isCancelled) completionCause?.let { setEndOfJob(it) }
         val stoppedBy = end?.cause ?: node.cancelledBy
         // A mapped task comes here with what ended the run itself, if that was one of its items.
         if (stoppedBy != null && stoppedBy !== ownFailure(thrown) && FailureNotes.isStop(thrown)) {
@@ -394,7 +401,10 @@ internal class WeaveRun(
      * are queued.
      */
     private fun release(node: EngineTask<*>, state: Any?, queuesAll: Boolean = false): EngineTask<*>? {
-        if (state is Ending) gaps = true
+        if (state is Ending) {
+            gaps = true
+            (node.details?.feed as Feed?)?.dismiss()
+        }
         var waiter = node.end(state)
         while (waiter != null) {
             waiter.ended()
