@@ -145,11 +145,7 @@ internal class Runner(
                     failureOf(task, e)
                 }
             val wait = policy.backoff()?.nanosAfter(attempts) ?: 0
-            val last =
-                attempts > (policy.retries() ?: 0) ||
-                    failure is VirtualMachineError ||
-                    policy.retryIf()?.test(failure) == false ||
-                    (deadlineAt != null && clock.nanoTime() + wait - deadlineAt >= 0)
+            val last = !isRetried(failure) || (deadlineAt != null && clock.nanoTime() + wait - deadlineAt >= 0)
             // Back to back, the next attempt goes on with the slots of this one.
             if (last || wait > 0 || isPaced) lease?.release()
             if (last) {
@@ -161,11 +157,22 @@ internal class Runner(
         }
     }
 
+    private fun isRetried(failure: Throwable): Boolean {
+        if (attempts > (policy.retries() ?: 0) || failure is VirtualMachineError) return false
+        val predicate = policy.retryIf() ?: return true
+        return try {
+            predicate.test(failure)
+        } catch (e: Throwable) {
+            failure.addSuppressed(e)
+            false
+        }
+    }
+
     private val isPaced get() = task.details?.pace != null || policy.limit()?.pace != null
 
     private suspend fun waitForPace() {
-        task.details?.pace?.let { run.clock.sleep(it.reserve(run.clock.nanoTime())) }
-        policy.limit()?.pace?.let { run.clock.sleep(it.reserve(run.clock.nanoTime())) }
+        task.details?.pace?.let { run.clock.sleep(it.reserve(run.clock)) }
+        policy.limit()?.pace?.let { run.clock.sleep(it.reserve(run.clock)) }
     }
 
     private suspend fun once(): Any? {
@@ -224,6 +231,10 @@ internal class Runner(
         private val lease = this@Runner.lease
         private var startedAt = 0L
         private var timer: RunClock.Timer? = null
+        private val impatient = AtomicBoolean()
+
+        @Volatile
+        private var abandonment: RunClock.Timer? = null
 
         /** Null until there is something to stop. */
         @Volatile
@@ -322,7 +333,8 @@ internal class Runner(
             stopWanted = true
             body?.stop()
             val patience = policy.abandonAfter() ?: return
-            clock.schedule(patience) { if (told.compareAndSet(false, true)) abandon() }
+            if (!impatient.compareAndSet(false, true)) return
+            abandonment = clock.schedule(patience) { if (told.compareAndSet(false, true)) abandon() }
         }
 
         private fun abandon() {
@@ -333,6 +345,7 @@ internal class Runner(
 
         private fun ended(value: Any?, failure: Throwable?) {
             timer?.cancel()
+            abandonment?.cancel()
             if (!told.compareAndSet(false, true)) {
                 lease?.release()
                 return
