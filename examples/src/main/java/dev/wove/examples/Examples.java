@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 
 /** The examples by name. {@code ./run} calls this. */
 @Command(
-        name = "run",
+        name = "./run",
         subcommands = {PostPageCommand.class, ReplayCommand.class})
 public final class Examples {
     private Examples() {}

@@ -19,7 +19,7 @@ public final class WeaveFuture<R extends @Nullable Object> extends CompletableFu
     WeaveFuture(Execution<R> execution, String name) {
         this.execution = execution;
         whenComplete((value, failure) -> {
-            if (!stopped.isDone()) {
+            if (!execution.getJob().isCompleted()) {
                 execution.cancel("Weave '" + name + "' was cancelled through its future", failure);
             }
         });
@@ -27,7 +27,6 @@ public final class WeaveFuture<R extends @Nullable Object> extends CompletableFu
 
     void start(Runnable onStopped) {
         execution.runElsewhere(() -> {
-            stopped.complete(null);
             onStopped.run();
             var failure = execution.failure();
             if (failure == null) {
@@ -35,6 +34,7 @@ public final class WeaveFuture<R extends @Nullable Object> extends CompletableFu
             } else {
                 completeExceptionally(failure);
             }
+            stopped.complete(null);
         });
     }
 

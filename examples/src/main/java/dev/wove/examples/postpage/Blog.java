@@ -14,8 +14,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 
 /** Posts, authors and comments in an H2 database in memory, each query of which takes as long as if it were far away. */
 public final class Blog implements AutoCloseable {
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             CREATE TABLE author (id INT PRIMARY KEY, name VARCHAR NOT NULL);
             CREATE TABLE post (
               id INT PRIMARY KEY,
@@ -75,10 +74,7 @@ public final class Blog implements AutoCloseable {
     }
 
     public Author author(int id) throws SQLException {
-        return query(
-                        "SELECT id, name FROM author WHERE id = ?",
-                        id,
-                        row -> new Author(row.getInt(1), row.getString(2)))
+        return query("SELECT id, name FROM author WHERE id = ?", id, row -> new Author(row.getInt(1), row.getString(2)))
                 .get(0);
     }
 

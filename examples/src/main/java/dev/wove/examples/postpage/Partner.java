@@ -12,12 +12,12 @@ import java.util.concurrent.CompletableFuture;
 
 /** Asks the {@linkplain PartnerService service} of a partner, without blocking. */
 public final class Partner {
-    // tag::policy[]
+    // tag::policy
     /** How to ask a partner that is overloaded at times. Tasks share it. */
     public static final Policy.Builder PATIENTLY = Policy.retries(3)
             .backoff(Backoff.exponential(Duration.ofMillis(20)).jitter(0.5))
             .retryIf(failure -> failure instanceof PartnerException answer && answer.isTemporary());
-    // end::policy[]
+    // end::policy
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -21,6 +21,11 @@ import java.util.concurrent.Executors;
  * first request for the rating of one comment away.
  */
 public final class PartnerService implements AutoCloseable {
+    static {
+        // Else each answer waits 40 ms for the acknowledgement of its headers
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
@@ -58,7 +63,7 @@ public final class PartnerService implements AutoCloseable {
         var path = exchange.getRequestURI().getPath();
         try (exchange) {
             Thread.sleep((status == OK ? latency : latency.dividedBy(2)).toMillis());
-            boolean busy = path.equals("/ratings/13") && seen.add(path);
+            boolean busy = isRatingOfOneComment(path) && seen.add(path);
             if (status != OK) {
                 exchange.sendResponseHeaders(status, -1);
             } else if (busy) {
@@ -72,6 +77,11 @@ public final class PartnerService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Each post has one comment with such a number. */
+    private static boolean isRatingOfOneComment(String path) {
+        return path.startsWith("/ratings/") && path.endsWith("3");
     }
 
     private static String body(String path) {

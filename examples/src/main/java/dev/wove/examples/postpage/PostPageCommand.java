@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "post-page",
-        mixinStandardHelpOptions = true,
         description = "Puts a page together from a database and an HTTP service, in Kotlin and in Java.")
 public final class PostPageCommand implements Callable<Integer> {
     private static final int OK = 200;
@@ -27,6 +26,12 @@ public final class PostPageCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this.")
+    private boolean help;
 
     @Option(names = "--id", paramLabel = "N", description = "The blog post: 1 (the default) or 2.")
     private int id = ID_OF_FIRST_POST;

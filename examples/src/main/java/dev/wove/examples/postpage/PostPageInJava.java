@@ -10,14 +10,14 @@ public final class PostPageInJava {
     private PostPageInJava() {}
 
     public static WeaveResult<Page> page(int id, Blog blog, Partner partner, WeaveOptions options) {
-        // tag::post-page-java[]
+        // tag::post-page-java
         return Wove.with(options).weaveResult("post-page", w -> {
             var post = w.task("post", () -> blog.post(id));
             var ad = w.async("ad", () -> partner.ad());
             var author = w.task("author", post, p -> blog.author(p.authorId()));
             var comments = w.task("comments", post, p -> blog.commentsOf(p.id()));
             var related = w.async("related", post, p -> partner.related(p.id()));
-            var ratings = w.with(Partner.PATIENTLY.workers(4).perMinute(12_000))
+            var ratings = w.with(Partner.PATIENTLY.workers(4).perMinute(30_000))
                     .eachAsync("ratings", comments, c -> partner.rating(c.id()));
             return w.task(
                     "page",
@@ -30,6 +30,6 @@ public final class PostPageInJava {
                             in.get(related),
                             in.orNull(ad)));
         });
-        // end::post-page-java[]
+        // end::post-page-java
     }
 }

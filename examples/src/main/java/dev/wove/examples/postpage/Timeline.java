@@ -9,8 +9,8 @@ import java.util.Locale;
 /** The tasks of a weave as bars, one below the other: what ran, when, and what came of it. */
 public final class Timeline {
     private static final int NARROWEST_BAR = 10;
-    private static final String COLUMNS = "  %-8s |%s| %7s  %s%n";
-    private static final int WIDTH_OF_THE_OTHERS = "  comments || 1234 ms  8 items, cancelled".length();
+    private static final String COLUMNS = "  %-8s |%s| %7s%s%n";
+    private static final int WIDTH_OF_THE_OTHERS = "  comments || 1234 ms  8 items  cancelled".length();
 
     private Timeline() {}
 
@@ -25,8 +25,8 @@ public final class Timeline {
         double columnsPerNano = (double) barWidth / Math.max(1, end);
         var text = new StringBuilder();
         for (var timing : timings) {
-            int from = (int) (timing.started().toNanos() * columnsPerNano);
-            int to = (int) Math.ceil(timing.ended().toNanos() * columnsPerNano);
+            int from = Math.min((int) (timing.started().toNanos() * columnsPerNano), barWidth - 1);
+            int to = Math.min((int) (timing.ended().toNanos() * columnsPerNano) + 1, barWidth);
             var outcome = result.outcome(timing.task());
             var bar = outcome instanceof Outcome.Skipped ? "" : " ".repeat(from) + "=".repeat(to - from);
             text.append(String.format(
@@ -53,8 +53,10 @@ public final class Timeline {
     }
 
     private static String remarks(TaskTiming timing, Outcome<?> outcome) {
-        var items = timing.items() == null ? "" : timing.items().count() + " items";
-        var ended = outcome.isSuccess() ? "" : outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        return items + (items.isEmpty() || ended.isEmpty() ? "" : ", ") + ended;
+        var items = timing.items() == null ? "" : "  " + timing.items().count() + " items";
+        var ended = outcome.isSuccess()
+                ? ""
+                : "  " + outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return items + ended;
     }
 }

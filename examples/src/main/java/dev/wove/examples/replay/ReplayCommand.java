@@ -15,16 +15,19 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-@Command(
-        name = "replay",
-        mixinStandardHelpOptions = true,
-        description = "Runs recorded workflows (WfCommons traces) as weaves, in virtual time.")
+@Command(name = "replay", description = "Runs recorded workflows (WfCommons traces) as weaves, in virtual time.")
 public final class ReplayCommand implements Callable<Integer> {
     private static final int UNREADABLE = 2;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this.")
+    private boolean help;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Traces in WfFormat, schema 1.5 or later.")
     private List<String> files = List.of();
@@ -64,7 +67,7 @@ public final class ReplayCommand implements Callable<Integer> {
             out.println(json ? JSON.writeValueAsString(replay) : replay.line());
             return true;
         } catch (TraceException | InvalidPathException e) {
-            err.println(file + ": " + e.getMessage());
+            err.println(file + ": " + e.getMessage().replaceAll("\\R", " "));
         } catch (PlanException e) {
             // The first line says what is wrong with which task; more follow for those who write weaves by hand.
             err.println(file + ": " + e.getMessage().lines().findFirst().orElse(""));

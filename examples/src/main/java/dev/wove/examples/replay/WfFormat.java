@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class WfFormat {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Version FIRST_READABLE = Version.parse("1.5");
-    private static final double LONGEST_SECONDS = 1e9;
+    private static final double LONGEST_SECONDS = 1e8;
 
     private WfFormat() {}
 
@@ -47,7 +47,8 @@ public final class WfFormat {
         } catch (JacksonException e) {
             var at = e.getLocation();
             var where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-            throw new TraceException("is not JSON: " + oneLine(e.getOriginalMessage()) + where);
+            var reason = oneLine(e.getOriginalMessage()).split(" \\(start marker")[0];
+            throw new TraceException("is not JSON: " + reason + where);
         }
     }
 
@@ -133,6 +134,8 @@ public final class WfFormat {
     }
 
     private static String oneLine(@Nullable String message) {
-        return message == null ? "no reason is known" : message.lines().findFirst().orElse("");
+        return message == null
+                ? "no reason is known"
+                : message.lines().findFirst().orElse("");
     }
 }

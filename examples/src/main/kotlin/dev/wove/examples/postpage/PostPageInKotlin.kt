@@ -10,14 +10,14 @@ import kotlinx.coroutines.runBlocking
 
 /** The page in Kotlin. PostPageInJava.java is its twin. */
 fun page(id: Int, blog: Blog, partner: Partner, options: WeaveOptions): WeaveResult<Page> = runBlocking {
-    // tag::post-page-kotlin[]
+    // tag::post-page-kotlin
     weaveResult("post-page", options = options) {
         val post by blocking { blog.post(id) }
         val ad by task { partner.ad().await() }
         val author by blocking(post) { blog.author(post().authorId) }
         val comments by blocking(post) { blog.commentsOf(post().id) }
         val related by task(post) { partner.related(post().id).await() }
-        val ratings by each(comments, workers = 4, perMinute = 12_000, policy = Partner.PATIENTLY) { comment ->
+        val ratings by each(comments, workers = 4, perMinute = 30_000, policy = Partner.PATIENTLY) { comment ->
             partner.rating(comment.id).await()
         }
         val page by task(post, author, comments, ratings, related, orNull(ad)) {
@@ -25,5 +25,5 @@ fun page(id: Int, blog: Blog, partner: Partner, options: WeaveOptions): WeaveRes
         }
         page
     }
-    // end::post-page-kotlin[]
+    // end::post-page-kotlin
 }

@@ -184,7 +184,9 @@ public final class Graph {
 
     private TaskNode<?> returnedNode(Task<?> returned) {
         if (returned instanceof TaskRef<?> ref && ref.graph == this) {
-            return resolve(ref, "The block of weave '" + name() + "' returns");
+            var target = resolve(ref, "The block of weave '" + name() + "' returns");
+            target.strictDependents++;
+            return target;
         }
         if (returned instanceof TaskNode<?> node && node.graph == this) {
             node.strictDependents++;

@@ -67,9 +67,13 @@ public abstract class BlockingCall implements Runnable {
         if (STATE.compareAndSet(this, NEW, CANCELLED)) {
             neverStarted();
         } else if (STATE.compareAndSet(this, RUNNING, INTERRUPTING)) {
-            thread.interrupt();
+            interrupt(thread);
             state = INTERRUPTED;
         }
+    }
+
+    protected void interrupt(Thread running) {
+        running.interrupt();
     }
 
     public final boolean isCancelledUnstarted() {

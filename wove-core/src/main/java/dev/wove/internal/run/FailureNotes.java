@@ -7,6 +7,7 @@ import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,13 @@ public final class FailureNotes {
 
     /** The text: what failed, where, after how many attempts, with which inputs. */
     public static String text(
-            TaskNode<?> node, int item, int attempt, Throwable failure, @Nullable Object body, boolean showValues) {
+            TaskNode<?> node,
+            int item,
+            int attempt,
+            Throwable failure,
+            @Nullable Object body,
+            Function<Task<?>, @Nullable TaskNode<?>> nodeOf,
+            boolean showValues) {
         var text = new StringBuilder("Task '").append(node.name()).append('\'');
         if (item >= 0) {
             text.append(", item ").append(item);
@@ -43,7 +50,7 @@ public final class FailureNotes {
         if (line != null) {
             text.append("\n  Body: ").append(line);
         }
-        var inputs = inputs(node, showValues);
+        var inputs = inputs(node, nodeOf, showValues);
         if (!inputs.isEmpty()) {
             text.append("\n  Inputs: ").append(inputs);
         }
@@ -55,11 +62,12 @@ public final class FailureNotes {
         return retries == null ? 1 : retries + 1;
     }
 
-    private static String inputs(TaskNode<?> node, boolean showValues) {
+    private static String inputs(
+            TaskNode<?> node, Function<Task<?>, @Nullable TaskNode<?>> nodeOf, boolean showValues) {
         var parts = new ArrayList<String>();
         var inputs = node.inputs();
         for (int i = 0; i < Math.min(inputs.length, MOST_INPUTS); i++) {
-            parts.add(input(node, inputs[i], showValues));
+            parts.add(input(inputs[i], nodeOf, showValues));
         }
         if (inputs.length > MOST_INPUTS) {
             parts.add("... (" + inputs.length + " in all)");
@@ -67,9 +75,9 @@ public final class FailureNotes {
         return String.join(", ", parts);
     }
 
-    private static String input(TaskNode<?> node, TaskInput input, boolean showValues) {
+    private static String input(TaskInput input, Function<Task<?>, @Nullable TaskNode<?>> nodeOf, boolean showValues) {
         var task = input instanceof TakenInput t ? t.task() : (Task<?>) input;
-        var target = task instanceof TaskNode<?> n ? n : node.graph.resolve(task);
+        var target = nodeOf.apply(task);
         var state = target == null ? null : target.state();
         if (target == null || state == null || state instanceof TaskNode.Waiter) {
             return task.name();

@@ -1,5 +1,10 @@
 package dev.wove.internal.run;
 
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
 /** The one place where a run reads time and waits for it, so that tests can put their own time in its place. */
 public interface RunClock {
     /** A timer that was set. */
@@ -14,13 +19,40 @@ public interface RunClock {
     /** Calls {@code action} after {@code nanos}, on a thread that must not be kept. */
     Timer schedule(long nanos, Runnable action);
 
+    default Timer schedule(Duration wait, Runnable action) {
+        return schedule(nanos(wait), action);
+    }
+
+    /** The nanoseconds of {@code wait}; the most there are if it is longer, as an infinite one is. */
+    static long nanos(Duration wait) {
+        return TimeUnit.NANOSECONDS.convert(wait);
+    }
+
     /** The clock for bodies on other threads, which virtual time cannot see. */
     default RunClock forBlocking() {
         return this;
     }
 
-    /** A blocking body is about to run: time must not jump over it. */
+    // What follows lets virtual time know what it cannot see: threads, and stages that are completed elsewhere.
+
+    /** A blocking body is about to run, or a stage is pending: time must not jump over it. */
     default void blockingStarted() {}
 
     default void blockingEnded() {}
+
+    /** Whether {@code stage} is pending because it waits for this clock: then time must go on. */
+    default boolean completes(CompletionStage<?> stage) {
+        return false;
+    }
+
+    /** The thread of a blocking body waits for others: time may go on. Does nothing if there is no need to wait any more. */
+    default void pause(Thread thread, BooleanSupplier stillNeeded) {}
+
+    /** The thread goes on, or is about to be woken. Does nothing if it does not pause. */
+    default void unpause(Thread thread) {}
+
+    /** Interrupts a thread, which may pause. */
+    default void interrupt(Thread thread) {
+        thread.interrupt();
+    }
 }

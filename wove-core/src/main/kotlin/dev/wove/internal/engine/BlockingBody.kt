@@ -6,6 +6,7 @@ import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Permits
 import org.slf4j.MDC
 import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.Future
@@ -28,7 +29,6 @@ internal class BlockingBody(
     /** Hands the call to the pool as soon as there is a slot for it. */
     fun submit() {
         pooled = true
-        run.clock.blockingStarted()
         val waiter =
             Permits.Waiter {
                 val wanted = !isCancelledUnstarted
@@ -39,6 +39,7 @@ internal class BlockingBody(
     }
 
     private fun execute() {
+        run.clock.blockingStarted()
         LiveCounters.bodySubmitted()
         BlockingPool.execute(this)
     }
@@ -64,9 +65,12 @@ internal class BlockingBody(
         }
     }
 
+    override fun interrupt(running: Thread) = run.clock.interrupt(running)
+
     override fun leave() {
         if (!pooled) return
         permits?.release()
+        if (isCancelledUnstarted) run.clock.blockingEnded()
         LiveCounters.bodyLeft()
     }
 
@@ -76,13 +80,15 @@ internal class BlockingBody(
     }
 
     override fun neverStarted() {
-        onEnd(null, CancellationException("The body was cancelled before it started"))
-        if (pooled) run.clock.blockingEnded()
+        onEnd(null, cancelledUnstarted())
     }
+
+    private fun cancelledUnstarted() = CancellationException("The body was cancelled before it started")
 
     /** Runs the body in place: on the thread of the engine, because the task says so. */
     fun callHere(): Any? {
         run()
+        if (isCancelledUnstarted) throw cancelledUnstarted()
         failure?.let {
             if (it is InterruptedException && run.end == null) (run.dispatcher as? CallerLoop)?.interrupted()
             throw it
@@ -114,7 +120,8 @@ internal fun startStage(
     onEnd: (value: Any?, failure: Throwable?) -> Unit,
 ): Any? {
     val stage = run.within(frame) { frame.task.callStage(item) }
-    val future = stage as? Future<*>
+    // A stage that hides its value, as those of completedStage do, shows it in a copy.
+    val future = (stage as? CompletableFuture<*>)?.toCompletableFuture() ?: stage as? Future<*>
     if (future != null && future.isDone) {
         try {
             return future.get()
@@ -122,12 +129,13 @@ internal fun startStage(
             throw e.cause ?: e
         }
     }
-    run.clock.blockingStarted()
+    val takesNoTime = !run.clock.completes(stage)
+    if (takesNoTime) run.clock.blockingStarted()
     val stop = Stoppable { stage.toCompletableFuture().cancel(true) }
     onRunning(stop)
     stage.whenComplete { value, failure ->
         onEnd(value, if (failure is CompletionException) failure.cause ?: failure else failure)
-        run.clock.blockingEnded()
+        if (takesNoTime) run.clock.blockingEnded()
     }
     if (run.end != null) stop.stop()
     return COROUTINE_SUSPENDED

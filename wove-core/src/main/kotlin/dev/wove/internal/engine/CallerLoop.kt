@@ -35,13 +35,18 @@ internal class CallerLoop :
             return
         }
         blocks.add(block)
-        if (Thread.currentThread() !== thread) LockSupport.unpark(thread)
+        if (Thread.currentThread() !== thread) wake()
         if (left) handOver()
     }
 
     /** The run has completed. */
     override fun resumeWith(result: Result<Unit>) {
         completed = true
+        wake()
+    }
+
+    private fun wake() {
+        run?.clock?.unpause(thread)
         LockSupport.unpark(thread)
     }
 
@@ -60,6 +65,7 @@ internal class CallerLoop :
         try {
             if (run.start(this) === Unit) return
             while (true) {
+                if (Thread.interrupted()) interrupted()
                 val block = blocks.poll()
                 when {
                     block != null -> {
@@ -71,8 +77,9 @@ internal class CallerLoop :
                     }
 
                     else -> {
+                        run.clock.pause(thread) { blocks.isEmpty() && !completed }
                         LockSupport.park(this)
-                        if (Thread.interrupted()) interrupted()
+                        run.clock.unpause(thread)
                     }
                 }
             }
@@ -83,11 +90,11 @@ internal class CallerLoop :
         }
     }
 
-    /** What somebody else dispatched here too late must still run; loops of a completed run have nothing to do. */
+    /** What somebody else dispatched here too late must still run; loops of the completed run have nothing to do. */
     private fun handOver() {
         while (true) {
             val block = blocks.poll() ?: return
-            if (block !is WeaveRun) Dispatchers.Default.dispatch(EmptyCoroutineContext, block)
+            if (block !== run) Dispatchers.Default.dispatch(EmptyCoroutineContext, block)
         }
     }
 

@@ -4,6 +4,7 @@ package dev.wove.internal.engine
 
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SystemClock
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Delay
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.InternalCoroutinesApi
@@ -18,7 +19,24 @@ import kotlin.coroutines.resume
 public abstract class ClockElement :
     AbstractCoroutineContextElement(ClockElement),
     RunClock {
-    public companion object Key : CoroutineContext.Key<ClockElement>
+    /** Where weaves that nobody's thread waits for run, so that this clock sees all of their work. */
+    public abstract val dispatcher: CoroutineDispatcher
+
+    public companion object Key : CoroutineContext.Key<ClockElement> {
+        private val onThread = ThreadLocal<ClockElement?>()
+
+        @Volatile
+        private var used = false
+
+        /** The clock for weaves that are started by a plain call on this thread, outside any body. */
+        internal fun onThisThread(): ClockElement? = if (used) onThread.get() else null
+
+        /** Sets the clock for weaves that are started by a plain call on this thread. */
+        public fun setOnThisThread(clock: ClockElement) {
+            used = true
+            onThread.set(clock)
+        }
+    }
 }
 
 private val testDispatchersPresent =
@@ -43,7 +61,7 @@ public class TestSchedulerClock private constructor(
     override fun nanoTime(): Long = dispatcher.scheduler.currentTime * NANOS_PER_MILLI + 1
 
     override fun schedule(nanos: Long, action: Runnable): RunClock.Timer {
-        val millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI
+        val millis = nanos / NANOS_PER_MILLI + if (nanos % NANOS_PER_MILLI > 0) 1 else 0
         val handle = (dispatcher as Delay).invokeOnTimeout(millis, action, context)
         return RunClock.Timer { handle.dispose() }
     }

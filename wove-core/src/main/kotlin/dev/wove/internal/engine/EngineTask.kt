@@ -89,14 +89,18 @@ public abstract class EngineTask<T>(
     @Suppress("UNCHECKED_CAST")
     public fun <V> outcomeOf(handle: Task<V>): Outcome<V> {
         checkTaken(handle, TakenInput.Mode.SETTLED)
-        return Results.outcome(run.nodeOf(handle)!!) as Outcome<V>
+        return endOf(handle) as Outcome<V>
     }
 
     /** The value of an input declared as orNull, or null if it has none. */
     public fun valueOrNullOf(handle: Task<*>): Any? {
         checkTaken(handle, TakenInput.Mode.OR_NULL)
-        return Results.outcome(run.nodeOf(handle)!!).orNull()
+        return endOf(handle).orNull()
     }
+
+    /** How [handle] ended; of the tasks of weaves around, bodies only see those that have succeeded. */
+    private fun endOf(handle: Task<*>): Outcome<*> =
+        run.nodeOf(handle)?.let { Results.outcome(it) } ?: Outcome.Succeeded(run.enclosing!!.task.read(handle))
 
     private fun checkTaken(handle: Task<*>, mode: TakenInput.Mode) {
         val input = findInput(handle)

@@ -49,6 +49,7 @@ public class Execution<R> private constructor(
 
                 override fun resumeWith(result: Result<Unit>) = onEnd.run()
             }
+        run.attach()
         val start = Runnable { if (run.start(end) === Unit) onEnd.run() }
         if (run.spreads) run.dispatcher!!.dispatch(run.context, start) else start.run()
     }
@@ -131,12 +132,16 @@ public class Execution<R> private constructor(
             ) {
                 throw blockedInSuspendingBody(frame.task, weave)
             }
-            return (frame ?: EmptyCoroutineContext) + CallerLoop()
+            return contextHere(frame) + CallerLoop()
         }
 
         /** The context for a weave that nobody's thread waits for. */
-        public fun elsewhereContext(): CoroutineContext =
-            (CurrentFrame.get() ?: EmptyCoroutineContext) + Dispatchers.Default
+        public fun elsewhereContext(): CoroutineContext {
+            val here = contextHere(CurrentFrame.get())
+            return here + (here[ClockElement]?.dispatcher ?: Dispatchers.Default)
+        }
+
+        private fun contextHere(frame: Frame?) = frame ?: ClockElement.onThisThread() ?: EmptyCoroutineContext
 
         /** What bodies that may read their inputs see of the weave around them. */
         public fun enclosing(context: CoroutineContext): Graph.Enclosing? =

@@ -17,7 +17,6 @@ internal class FailureLog(
     private var watch: RunClock.Timer? = null
     private var closed = false
     private var waited = 0L
-    private var settled = false
     private var thrown: Throwable? = null
 
     /** Notes that [node] failed; false if that is known, because one of its items failed before. */
@@ -40,7 +39,8 @@ internal class FailureLog(
 
     private fun entry(node: EngineTask<*>, item: Int, attempt: Int, failure: Throwable): TaskFailure {
         val values = run.graph.options().showsValues()
-        return TaskFailure(node.name(), failure, FailureNotes.text(node, item, attempt, failure, node.body, values))
+        val note = FailureNotes.text(node, item, attempt, failure, node.body, run::nodeAround, values)
+        return TaskFailure(node.name(), failure, note)
     }
 
     @Synchronized
@@ -48,13 +48,7 @@ internal class FailureLog(
 
     /** What the weave throws, with notes and the other failures attached; null if it succeeded. */
     @Synchronized
-    fun thrown(): Throwable? {
-        if (!settled) {
-            settled = true
-            thrown = settle()
-        }
-        return thrown
-    }
+    fun thrown(): Throwable? = thrown ?: settle().also { thrown = it }
 
     private fun settle(): Throwable? {
         val all = all()

@@ -18,6 +18,9 @@ internal class Feed(
     private val waiting = AtomicInteger()
     private val closed = AtomicBoolean()
 
+    @Volatile
+    private var wanted = true
+
     /** Who takes the items, once it has started. */
     @Volatile
     var consumer: MapRun? = null
@@ -32,9 +35,10 @@ internal class Feed(
 
     val isClosed: Boolean get() = closed.get()
     val isEmpty: Boolean get() = waiting.get() == 0
-    val isFull: Boolean get() = waiting.get() >= most
+    val isFull: Boolean get() = wanted && waiting.get() >= most
 
     fun offer(index: Int, value: Any?) {
+        if (!wanted) return
         waiting.incrementAndGet()
         arrived.add(Arrived(index, value))
         consumer?.pumpSoon()
@@ -50,10 +54,17 @@ internal class Feed(
 
     /** No more items will come, because of [cause] if it is given. False if that was known. */
     fun close(cause: Throwable?): Boolean {
-        if (!closed.compareAndSet(false, true)) return false
         closeCause = cause
+        if (!closed.compareAndSet(false, true)) return false
         consumer?.feedClosed()
         return true
+    }
+
+    /** Nobody takes items any more: who makes them need not wait for room. */
+    fun dismiss() {
+        wanted = false
+        arrived.clear()
+        onRoom?.invoke()
     }
 
     companion object {

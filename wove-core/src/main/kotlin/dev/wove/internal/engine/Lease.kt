@@ -1,7 +1,10 @@
 package dev.wove.internal.engine
 
 import dev.wove.internal.run.Permits
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.coroutines.withContext
+import kotlin.coroutines.EmptyCoroutineContext
 
 /**
  * The slots that one body holds. A body that waits for other bodies lends them and takes them back afterwards, so that
@@ -10,42 +13,63 @@ import kotlinx.coroutines.suspendCancellableCoroutine
 public class Lease internal constructor(
     private val permits: List<Permits>,
 ) {
-    private var held = 0
+    /** All slots or none; guarded by this object, like [borrowers]. */
+    private var held = false
     private var borrowers = 0
 
+    /** The Job of the body that holds the slots. */
+    @Volatile
+    internal var holder: Job? = null
+
     /** Gives the slots away while a nested weave runs; several may run at once. */
-    @Synchronized
     internal fun lend() {
-        if (borrowers++ == 0) release()
+        synchronized(this) { borrowers++ }
+        release()
     }
 
+    /** What gave up waiting, as in `withTimeout`, needs the slots to go on, too: only the end of the body stops this. */
     internal suspend fun takeBack() {
-        if (lastBorrower()) take()
+        if (lastBorrower()) withContext(holder ?: EmptyCoroutineContext) { take() }
     }
 
     internal fun takeBackBlocking() {
-        if (lastBorrower()) takeBlocking()
+        if (!lastBorrower()) return
+        for (each in permits) each.acquireBlocking()
+        keep()
     }
 
     @Synchronized
     private fun lastBorrower() = --borrowers == 0
 
     internal suspend fun take() {
-        while (held < permits.size) {
-            permits[held].take()
-            held++
+        var taken = 0
+        try {
+            while (taken < permits.size) {
+                permits[taken].take()
+                taken++
+            }
+        } catch (e: Throwable) {
+            giveBack(taken)
+            throw e
         }
+        keep()
     }
 
-    internal fun takeBlocking() {
-        while (held < permits.size) {
-            permits[held].acquireBlocking()
-            held++
-        }
+    /** Keeps what was taken, unless it has been lent anew meanwhile or taken twice. */
+    private fun keep() {
+        val wanted =
+            synchronized(this) {
+                (borrowers == 0 && !held).also { if (it) held = true }
+            }
+        if (!wanted) giveBack(permits.size)
     }
 
     internal fun release() {
-        while (held > 0) permits[--held].release()
+        if (synchronized(this) { held.also { held = false } }) giveBack(permits.size)
+    }
+
+    private fun giveBack(count: Int) {
+        for (i in count - 1 downTo 0) permits[i].release()
     }
 
     internal companion object {

@@ -10,6 +10,7 @@ import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.ItemSource
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.RunClock
+import dev.wove.internal.run.SharedItems
 import kotlinx.coroutines.flow.Flow
 import java.util.Collections
 import java.util.concurrent.CancellationException
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.atomic.AtomicReference
 import java.util.concurrent.locks.ReentrantLock
+import java.util.stream.BaseStream
 import kotlin.concurrent.withLock
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
@@ -98,15 +100,14 @@ internal class MapRun(
         task.running = this
         details.items = histogram
         job?.attach()
-        policy.deadline()?.let { limit -> deadline = run.clock.schedule(limit.toNanos()) { deadlinePassed(limit) } }
+        policy.deadline()?.let { limit -> deadline = run.clock.schedule(limit) { deadlinePassed(limit) } }
         try {
             open()
         } catch (e: Throwable) {
-            itemFailed(-1, 1, e)
-            closeSource()
+            sourceFailed(e)
         }
         startStreams()
-        if (run.end != null) stop()
+        if (run.end != null || task.cancelledBy != null) stop()
         pump()
         if (feed?.isClosed == true) feedClosed()
         if (inline.compareAndSet(null, COROUTINE_SUSPENDED)) return COROUTINE_SUSPENDED
@@ -143,11 +144,29 @@ internal class MapRun(
 
     private fun sourceValue(handle: Task<*>): Any? {
         val node = run.nodeOf(handle) ?: return task.read(handle)
-        return node.valueOf(node.state()!!)
+        val value = node.valueOf(node.state()!!)
+        return if (value is Sequence<*> || value is BaseStream<*, *> ||
+            value is Iterator<*>
+        ) {
+            shared(node, value)
+        } else {
+            value
+        }
+    }
+
+    /** A source that can perhaps be read only once, for as many tasks as are mapped over it. */
+    private fun shared(node: EngineTask<*>, source: Any): Any {
+        val readers =
+            (0 until node.dependentCount()).count { i ->
+                val mapped = (node.dependent(i) as EngineTask<*>).mapping()
+                mapped?.sourceTask()?.let { run.nodeOf(it) } === node
+            }
+        if (readers < 2) return source
+        return run.shared(node) { SharedItems(ItemSource.open(source)!!.iterator, readers) }
     }
 
     private fun collect(flow: Flow<*>) {
-        val ahead = if (limit == Int.MAX_VALUE) MOST_AHEAD else 1 + (policy.maxPending() ?: 0)
+        val ahead = if (limit == Int.MAX_VALUE) MOST_AHEAD else policy.maxPending() ?: 1
         val incoming = Feed(null, ahead).also { it.consumer = this }
         feed = incoming
         val job =
@@ -284,22 +303,24 @@ internal class MapRun(
         stoppable?.remove(slot)
         slot.flushDurations()
         slots.decrementAndGet()
-        // What arrived while this slot still counted would have found no room.
-        val waiting = feed
-        if (waiting != null && !closed) {
-            if (!waiting.isEmpty) {
-                pumpSoon()
-            } else if (waiting.isClosed) {
-                closeSource()
+        // What arrived or got room while this slot still counted would have found no slot.
+        if (!closed && hasRoom()) {
+            val waiting = feed
+            when {
+                waiting == null -> if (downstream.isNotEmpty() && sourceOpen.get()) pumpSoon()
+                !waiting.isEmpty -> pumpSoon()
+                waiting.isClosed -> closeSource()
             }
         }
         oneLess()
     }
 
+    private fun hasRoom() = downstream.isEmpty() || downstream.none { it.isFull }
+
     /** Takes the next item into [slot]. False if there is none now. */
     fun take(slot: ItemSlot): Boolean {
         if (closed) return false
-        if (downstream.isNotEmpty() && downstream.any { it.isFull }) return false
+        if (!hasRoom()) return false
         feed?.let {
             slot.value = it.poll(slot)
             if (slot.value === Feed.NONE) {
@@ -320,7 +341,11 @@ internal class MapRun(
             return false
         }
         slot.give(index)
-        slot.value = items.get.apply(index)
+        try {
+            slot.value = items.get.apply(index)
+        } catch (e: Throwable) {
+            return sourceFailed(e)
+        }
         if (run.spreads && index + 1 < items.size && slots.get() < limit) spread()
         return true
     }
@@ -338,12 +363,16 @@ internal class MapRun(
                 }
             }
         } catch (e: Throwable) {
-            itemFailed(-1, 1, e)
-            closeSource()
-            return false
+            return sourceFailed(e)
         }
         if (run.spreads && slots.get() < limit) spread()
         return true
+    }
+
+    private fun sourceFailed(thrown: Throwable): Boolean {
+        itemFailed(-1, 1, thrown)
+        closeSource()
+        return false
     }
 
     private fun spread() {

@@ -4,6 +4,7 @@ import dev.wove.Policy
 import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
 import dev.wove.internal.run.FailureNotes
+import dev.wove.internal.run.Policies
 import dev.wove.internal.run.RunClock
 import kotlinx.coroutines.Job
 import org.slf4j.LoggerFactory
@@ -21,6 +22,8 @@ import kotlin.coroutines.suspendCoroutine
 internal fun startRunner(run: WeaveRun, frame: Frame, item: Any?): Any? {
     val runner = Runner(run, frame, item)
     val block: suspend () -> Any? = { runner.run() }
+    frame.running = runner
+    if (frame.task.cancelledBy != null) runner.stop()
     return run.within(frame) { block.startCoroutineUninterceptedOrReturn(frame) }
 }
 
@@ -32,12 +35,26 @@ internal class Runner(
     private val run: WeaveRun,
     private val frame: Frame,
     private val item: Any?,
-) {
+) : Stoppable {
     private val task = frame.task
     private val policy: Policy = task.policy()
     private val clock = if (task.kind == TaskKind.SUSPENDING) run.clock else run.clock.forBlocking()
-    private val lease = Lease.of(policy.limit()?.permits, run.slots, explicitBlockingSlots())
+    private var lease = newLease()
     private var attempts = 0
+    @Volatile
+    private var attempt: Attempt? = null
+
+    /** The Job of what waits between attempts, where it may have to be stopped without the run. */
+    @Volatile
+    private var tries: BodyJob? = null
+
+    @Volatile
+    private var stopped = false
+
+    @Volatile
+    private var deadlinePassed = false
+
+    private fun newLease() = Lease.of(policy.limit()?.permits, run.slots, explicitBlockingSlots())
 
     private fun explicitBlockingSlots() = run.blockingSlots.takeIf {
         task.kind == TaskKind.BLOCKING && !policy.runsOnCaller() &&
@@ -45,9 +62,17 @@ internal class Runner(
     }
 
     suspend fun run(): Any? {
-        val deadline = policy.deadline().takeIf { frame.item < 0 }
+        val deadline = policy.deadline()
         try {
-            return if (deadline == null) tries(null) else triesWithin(deadline)
+            val waits = lease != null || Policies.wrapsBody(policy)
+            return when {
+                frame.item < 0 && (deadline != null || (run.ownJobs && waits)) -> triesAlone(deadline)
+
+                // The deadline of a mapped task is of all its items, and it is the task that watches it.
+                deadline != null -> tries(task.startedAt + RunClock.nanos(deadline))
+
+                else -> tries(null)
+            }
         } catch (e: Throwable) {
             val fallback = policy.fallback()
             if (fallback == null || e is VirtualMachineError || isStopped()) throw e
@@ -60,27 +85,40 @@ internal class Runner(
         }
     }
 
-    private suspend fun triesWithin(deadline: Duration): Any? {
-        val readyAt = clock.nanoTime()
-        val passed = AtomicBoolean()
-        val block: suspend () -> Any? = { tries(readyAt + deadline.toNanos()) }
+    /** Stops the attempt under way, and what waits for the next. */
+    override fun stop() {
+        stopped = true
+        stopTries()
+    }
+
+    private fun stopTries() {
+        tries?.stop()
+        attempt?.stop()
+    }
+
+    private suspend fun triesAlone(deadline: Duration?): Any? {
+        val deadlineAt = deadline?.let { clock.nanoTime() + RunClock.nanos(it) }
+        val block: suspend () -> Any? = { tries(deadlineAt) }
         val end =
             suspendCoroutine { continuation ->
-                lateinit var timer: RunClock.Timer
+                var timer: RunClock.Timer? = null
                 val job =
                     BodyJob(frame) { value, failure ->
-                        timer.cancel()
+                        timer?.cancel()
                         continuation.resume(End(value, failure))
                     }
-                timer =
-                    clock.schedule(deadline.toNanos()) {
-                        passed.set(true)
-                        job.stop()
-                        frame.running?.stop()
-                    }
+                tries = job
+                if (stopped) job.stop()
+                if (deadline != null) {
+                    timer =
+                        clock.schedule(deadline) {
+                            deadlinePassed = true
+                            stopTries()
+                        }
+                }
                 job.start { completion -> block.startCoroutineUninterceptedOrReturn(completion) }
             }
-        if (passed.get() && end.failure != null && FailureNotes.isStop(end.failure)) {
+        if (deadline != null && deadlinePassed && end.failure != null && FailureNotes.isStop(end.failure)) {
             throw TaskTimeoutException(
                 "${who()} passed its deadline of ${deadline.toMillis()} ms in attempt ${frame.attempt}.",
                 deadline,
@@ -97,9 +135,12 @@ internal class Runner(
             lease?.take()
             val failure =
                 try {
-                    return once()
+                    return once().also { lease?.release() }
                 } catch (e: Throwable) {
-                    if (isStopped()) throw e
+                    if (isStopped()) {
+                        lease?.release()
+                        throw e
+                    }
                     failureOf(task, e)
                 }
             val wait = policy.backoff()?.nanosAfter(attempts) ?: 0
@@ -107,7 +148,9 @@ internal class Runner(
                 attempts > (policy.retries() ?: 0) ||
                     failure is VirtualMachineError ||
                     policy.retryIf()?.test(failure) == false ||
-                    (deadlineAt != null && clock.nanoTime() + wait >= deadlineAt)
+                    (deadlineAt != null && clock.nanoTime() + wait - deadlineAt >= 0)
+            // Back to back, the next attempt goes on with the slots of this one.
+            if (last || wait > 0 || isPaced) lease?.release()
             if (last) {
                 earlier?.let { FailureNotes.attachOthers(failure, it) }
                 throw failure
@@ -116,6 +159,8 @@ internal class Runner(
             run.clock.sleep(wait)
         }
     }
+
+    private val isPaced get() = task.details?.pace != null || policy.limit()?.pace != null
 
     private suspend fun waitForPace() {
         task.details?.pace?.let { run.clock.sleep(it.reserve(run.clock.nanoTime())) }
@@ -129,16 +174,18 @@ internal class Runner(
                 !run.ownJobs
         if (direct) {
             val startedAt = clock.nanoTime()
+            lease?.holder = frame.base[Job]
             try {
                 frame.bodyStarts()
                 return suspendCoroutineUninterceptedOrReturn { run.within(frame) { task.startSuspending(item, it) } }
             } finally {
                 frame.attempted(clock.nanoTime() - startedAt)
-                lease?.release()
             }
         }
         val attempt = suspendCoroutine { continuation -> Attempt(continuation).start() }
         if (attempt.abandoned) {
+            // The slots stay with the abandoned body until it stops.
+            lease = newLease()
             LOG.warn("{} was abandoned: its body has ignored its cancellation for {}.", who(), policy.abandonAfter())
         }
         if (attempt.timedOut) throw timeout(attempt)
@@ -156,6 +203,8 @@ internal class Runner(
     private fun who() = "Task '${task.name()}'" + (if (frame.item >= 0) ", item ${frame.item}," else "") +
         " in weave '${run.graph.name()}'"
 
+    private fun mustStop() = stopped || deadlinePassed || run.end != null || frame.base[Job]?.isActive == false
+
     private suspend fun isStopped() =
         run.end != null || run.isCancelled || task.cancelledBy != null || coroutineContext[Job]?.isActive == false
 
@@ -169,8 +218,9 @@ internal class Runner(
     /** One call of the body that can be stopped alone: by its timeout, or with the run. */
     private inner class Attempt(
         private val continuation: Continuation<Attempt>,
-    ) : Stoppable {
+    ) {
         private val told = AtomicBoolean()
+        private val lease = this@Runner.lease
         private var startedAt = 0L
         private var timer: RunClock.Timer? = null
 
@@ -189,7 +239,7 @@ internal class Runner(
         var end: End? = null
 
         fun start() {
-            frame.running = this
+            attempt = this
             when (task.kind) {
                 TaskKind.SUSPENDING -> {
                     val job =
@@ -198,6 +248,7 @@ internal class Runner(
                             attached = policy.abandonAfter() == null,
                         ) { value, failure -> jobEnded(value, failure) }
                     body = job
+                    lease?.holder = job
                     began()
                     frame.bodyStarts()
                     run.within(frame) { job.start { task.startSuspending(item, it) } }
@@ -212,7 +263,7 @@ internal class Runner(
                 }
             }
             // Whoever told this attempt to stop may have found nothing to stop yet.
-            if (stopWanted || run.end != null) stop()
+            if (stopWanted || mustStop()) stop()
         }
 
         private fun jobEnded(value: Any?, failure: Throwable?) {
@@ -255,7 +306,7 @@ internal class Runner(
             startedAt = clock.nanoTime()
             policy.timeout()?.let { limit ->
                 timer =
-                    clock.schedule(limit.toNanos()) {
+                    clock.schedule(limit) {
                         if (!told.get()) {
                             timedOut = true
                             stop()
@@ -265,11 +316,12 @@ internal class Runner(
             }
         }
 
-        override fun stop() {
+        fun stop() {
+            if (told.get()) return
             stopWanted = true
             body?.stop()
             val patience = policy.abandonAfter() ?: return
-            clock.schedule(patience.toNanos()) { if (told.compareAndSet(false, true)) abandon() }
+            clock.schedule(patience) { if (told.compareAndSet(false, true)) abandon() }
         }
 
         private fun abandon() {
@@ -280,10 +332,11 @@ internal class Runner(
 
         private fun ended(value: Any?, failure: Throwable?) {
             timer?.cancel()
-            lease?.release()
-            if (!told.compareAndSet(false, true)) return
+            if (!told.compareAndSet(false, true)) {
+                lease?.release()
+                return
+            }
             frame.attempted(if (startedAt == 0L) 0 else clock.nanoTime() - startedAt)
-            frame.running = null
             end = End(value, failure)
             continuation.resume(this)
         }

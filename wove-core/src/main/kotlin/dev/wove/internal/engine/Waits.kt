@@ -112,13 +112,10 @@ internal suspend fun awaitDiscovered(reader: EngineTask<*>, handle: Task<*>): An
                 entered = waits.enter(reader, target, continuation)
                 if (!entered) continuation.resume(Unit)
             }
-        } catch (e: WaitCycleException) {
-            lease?.takeBack()
-            throw e
         } finally {
             if (entered) waits.leave(reader, target)
+            lease?.takeBack()
         }
-        lease?.takeBack()
     }
     val state = target.state()!!
     if (state is Ending) throw state.cause

@@ -18,6 +18,7 @@ import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
 import dev.wove.internal.run.RunClock
+import dev.wove.internal.run.SharedItems
 import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
@@ -83,19 +84,25 @@ internal class WeaveRun(
 
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
     private val lazyWaits = AtomicReference<Waits>()
+    private var sharedSources: HashMap<EngineTask<*>, SharedItems>? = null
 
     private val queue = ReadyQueue<EngineTask<*>>(graph.size())
     private val unended = AtomicInteger(graph.size())
     val failures = FailureLog(this)
     private var timer: RunClock.Timer? = null
 
+    private var attached = false
+
     var startedAt = 0L
         private set
 
+    /** Null, then what ended the run early, or [COMPLETED] if nothing did: set once. */
+    private val ending = AtomicReference<Any?>()
+    val end: RunEnd? get() = ending.get() as? RunEnd
+
+    /** What this run itself completes its Job with. */
     @Volatile
-    var end: RunEnd? = null
-        private set
-    private val endOnce = AtomicInteger()
+    private var ownFailure: Throwable? = null
 
     /** Set once a task has ended without a value though the run goes on. */
     @Volatile
@@ -114,6 +121,12 @@ internal class WeaveRun(
 
     // Start and end
 
+    /** Makes the caller's Job wait for this run and cancel it. Not needed before [start], which does it. */
+    fun attach() {
+        if (!attached) initParentJob(parentJob)
+        attached = true
+    }
+
     /** Runs until nothing is left to do on this thread: COROUTINE_SUSPENDED, or Unit if the run has completed. */
     fun start(continuation: Continuation<Unit>): Any {
         startedAt = clock.nanoTime()
@@ -124,8 +137,8 @@ internal class WeaveRun(
         }
         queue.preloaded()
         LiveCounters.runStarted()
-        initParentJob(parentJob)
-        options.timeout()?.let { limit -> timer = clock.schedule(limit.toNanos()) { timedOut(limit) } }
+        attach()
+        options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
         drive(null, 0)
         return if (caller.compareAndSet(null, continuation)) COROUTINE_SUSPENDED else Unit
     }
@@ -146,40 +159,38 @@ internal class WeaveRun(
         }
     }
 
-    private fun setEnd(kind: RunEnd.Kind, cause: Throwable): Boolean {
-        if (!endOnce.compareAndSet(0, 1)) return false
-        end = RunEnd(kind, cause)
-        return true
-    }
+    private fun setEnd(kind: RunEnd.Kind, cause: Throwable): Boolean =
+        ending.get() == null && ending.compareAndSet(null, RunEnd(kind, cause))
 
     override fun onCancelling(cause: Throwable?) {
-        when {
-            cause == null -> return
-            // A child that a body left behind has failed: it counts even when all tasks have ended.
-            cause !is CancellationException -> setEnd(RunEnd.Kind.FAILURE, cause)
-            unended.get() == 0 -> return
-            else -> setEnd(RunEnd.Kind.CANCELLED, cause)
-        }
+        if (cause == null || cause === ownFailure) return
+        setEndOfJob(cause)
         for (i in 0 until graph.size()) (nodes[i] as EngineTask<*>).running?.stop()
         failures.watchStragglers()
     }
 
+    private fun setEndOfJob(cause: Throwable) =
+        setEnd(if (cause is CancellationException) RunEnd.Kind.CANCELLED else RunEnd.Kind.FAILURE, cause)
+
+    /** When no task is left, the run waits for what the bodies have launched, and completes. */
     private fun ended(count: Int) {
         if (count > 0 && unended.addAndGet(-count) == 0) {
-            timer?.cancel()
-            failures.close()
             val failure = if (live) failures.thrown() else null
+            ownFailure = failure
             resumeWith(if (failure == null) Result.success(Unit) else Result.failure(failure))
         }
     }
 
-    override fun afterResume(state: Any?) = resumeCaller()
+    override fun afterResume(state: Any?) = completed()
 
-    override fun afterCompletion(state: Any?) = resumeCaller()
+    override fun afterCompletion(state: Any?) = completed()
 
     @Suppress("UNCHECKED_CAST")
-    private fun resumeCaller() {
+    private fun completed() {
         LiveCounters.runCompleted()
+        ending.compareAndSet(null, COMPLETED)
+        timer?.cancel()
+        failures.close()
         val continuation = caller.getAndSet(COMPLETED)
         if (continuation != null &&
             continuation !== COMPLETED
@@ -325,39 +336,50 @@ internal class WeaveRun(
 
     /** The body of [node] has ended on a thread that is not for bodies of other tasks. */
     fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?) {
-        val next = concludeLate(node, value, failure)
         if (needsDispatch()) {
-            if (next != null) queue.add(next)
+            concludeLate(node, value, failure, queuesAll = true)
             if (!queue.isEmpty()) wakeAnother()
             ended(1)
         } else {
-            drive(next, 1)
+            drive(concludeLate(node, value, failure), 1)
         }
     }
 
-    private fun concludeLate(node: EngineTask<*>, value: Any?, failure: Throwable?): EngineTask<*>? {
+    private fun concludeLate(
+        node: EngineTask<*>,
+        value: Any?,
+        failure: Throwable?,
+        queuesAll: Boolean = false,
+    ): EngineTask<*>? {
         node.running = null
         node.endedAt = clock.nanoTime()
-        return conclude(node, value, failure)
+        return conclude(node, value, failure, queuesAll)
     }
 
     fun needsDispatch() = dispatcher != null && dispatcher.isDispatchNeeded(context)
 
-    private fun conclude(node: EngineTask<*>, value: Any?, failure: Throwable?): EngineTask<*>? {
-        val end = end
+    private fun conclude(
+        node: EngineTask<*>,
+        value: Any?,
+        failure: Throwable?,
+        queuesAll: Boolean = false,
+    ): EngineTask<*>? {
+        val stoppedBy = end?.cause ?: node.cancelledBy
         val state =
             when {
                 failure != null -> endingOf(node, failure)
-                end != null -> Ending(Ending.Kind.CANCELLED, end.cause)
+                stoppedBy != null -> Ending(Ending.Kind.CANCELLED, stoppedBy)
                 else -> value
             }
-        return release(node, state)
+        return release(node, state, queuesAll)
     }
 
     private fun endingOf(node: EngineTask<*>, thrown: Throwable): Ending {
-        if (end == null && isCancelled) setEnd(RunEnd.Kind.CANCELLED, getCancellationException())
+        // Whoever cancelled the Job may not have told this run yet.
+        if (end == null && isCancelled) completionCause?.let { setEndOfJob(it) }
         val stoppedBy = end?.cause ?: node.cancelledBy
-        if (stoppedBy != null && FailureNotes.isStop(thrown)) {
+        // A mapped task comes here with what ended the run itself, if that was one of its items.
+        if (stoppedBy != null && stoppedBy !== ownFailure(thrown) && FailureNotes.isStop(thrown)) {
             return Ending(if (node.startedAt == 0L) Ending.Kind.SKIPPED else Ending.Kind.CANCELLED, stoppedBy)
         }
         val failure = failureOf(node, thrown)
@@ -365,15 +387,24 @@ internal class WeaveRun(
         return Ending(Ending.Kind.FAILED, failure)
     }
 
+    /** [thrown] if it is the failure that ended the run. */
+    private fun ownFailure(thrown: Throwable) = thrown.takeIf { end?.kind == RunEnd.Kind.FAILURE }
+
     /** Takes note of a failure, and ends the run unless somebody handles it. */
     fun failed(node: EngineTask<*>, failure: Throwable) {
         val handled = node.failureIsHandled() && failure !is VirtualMachineError
         if (failures.add(node, failure, handled) && !handled && !continues) endBy(RunEnd.Kind.FAILURE, failure)
     }
 
-    /** Publishes how [node] ended, and returns the first task that became ready by it; the others are queued. */
-    private fun release(node: EngineTask<*>, state: Any?): EngineTask<*>? {
-        if (state is Ending) gaps = true
+    /**
+     * Publishes how [node] ended, and returns the first task that became ready by it, unless it [queuesAll]; the others
+     * are queued.
+     */
+    private fun release(node: EngineTask<*>, state: Any?, queuesAll: Boolean = false): EngineTask<*>? {
+        if (state is Ending) {
+            gaps = true
+            (node.details?.feed as Feed?)?.dismiss()
+        }
         var waiter = node.end(state)
         while (waiter != null) {
             waiter.ended()
@@ -384,7 +415,7 @@ internal class WeaveRun(
             val dependent = node.dependent(i) as EngineTask<*>
             if (node.details != null && closeFeed(node, dependent, state)) continue
             if (dependent.inputEnded()) {
-                if (next == null) next = dependent else queue.add(dependent)
+                if (next == null && !queuesAll) next = dependent else queue.add(dependent)
             }
         }
         return next
@@ -431,8 +462,17 @@ internal class WeaveRun(
 
     // Lookups
 
+    /** What [node] made, which can be read only once, for all the tasks that are mapped over it. */
+    fun shared(node: EngineTask<*>, make: () -> SharedItems): SharedItems = synchronized(failures) {
+        val all = sharedSources ?: HashMap<EngineTask<*>, SharedItems>().also { sharedSources = it }
+        all.getOrPut(node, make)
+    }
+
     /** The node of this run that [handle] stands for, or null if it is of another weave. */
     fun nodeOf(handle: Task<*>): EngineTask<*>? = graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
+
+    /** The node of this run or of one around it that [handle] stands for. */
+    fun nodeAround(handle: Task<*>): EngineTask<*>? = nodeOf(handle) ?: enclosing?.task?.run?.nodeAround(handle)
 
     private companion object {
         val COMPLETED = Any()

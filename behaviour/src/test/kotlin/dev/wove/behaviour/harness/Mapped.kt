@@ -1,0 +1,141 @@
+package dev.wove.behaviour.harness
+
+import dev.wove.Outcome
+import dev.wove.Policy
+import dev.wove.Task
+import dev.wove.TaskInput
+
+/** Declares a task mapped over [items], a list or the [Ref] of a task that makes one, with bodies of the kind of the cell. */
+@Suppress("UNCHECKED_CAST")
+fun <I, R> Weaving.each(
+    name: String,
+    items: Any,
+    input: Ref<*>? = null,
+    policy: Policy = Policy.none(),
+    body: suspend Body.(I) -> R,
+): Ref<List<R>> {
+    val task: Task<*> =
+        when (this) {
+            is KotlinWeaving -> kotlinEach(name, items, input, policy, body as suspend Body.(Any?) -> Any?)
+            is JavaWeaving -> javaEach(name, items, input, policy, body as suspend Body.(Any?) -> Any?)
+            else -> error("no such face")
+        }
+    return Ref(task, false)
+}
+
+@Suppress("UNCHECKED_CAST")
+private fun KotlinWeaving.kotlinEach(
+    name: String,
+    items: Any,
+    input: Ref<*>?,
+    policy: Policy,
+    body: suspend Body.(Any?) -> Any?,
+): Task<*> {
+    val inputs: Array<TaskInput> = listOfNotNull(input?.taken).toTypedArray()
+    return when (kind) {
+        Kind.SUSPENDING -> {
+            if (items is Ref<*>) {
+                scope.each(items.task as Task<List<Any?>>, *inputs, name = name, policy = policy) {
+                    SuspendingBody(this).body(it)
+                }
+            } else {
+                scope.each(items as List<Any?>, *inputs, name = name, policy = policy) { SuspendingBody(this).body(it) }
+            }
+        }
+
+        Kind.BLOCKING -> {
+            if (items is Ref<*>) {
+                scope.eachBlocking(items.task as Task<List<Any?>>, *inputs, name = name, policy = policy) { item ->
+                    BlockingBody(KotlinReads(this)).call { body(item) }
+                }
+            } else {
+                scope.eachBlocking(items as List<Any?>, *inputs, name = name, policy = policy) { item ->
+                    BlockingBody(KotlinReads(this)).call { body(item) }
+                }
+            }
+        }
+
+        else -> {
+            throw NotExpressible(NO_STAGES)
+        }
+    }
+}
+
+@Suppress("UNCHECKED_CAST")
+private fun JavaWeaving.javaEach(
+    name: String,
+    items: Any,
+    input: Ref<*>?,
+    policy: Policy,
+    body: suspend Body.(Any?) -> Any?,
+): Task<*> {
+    val w = scope.with(policy)
+    val blocking = { item: Any?, single: Pair<Ref<*>, Any?>? -> BlockingBody(null, null, single).call { body(item) } }
+    val stage = { item: Any?, single: Pair<Ref<*>, Any?>? -> StageBody(null, single).call { body(item) } }
+    val a = input?.task as Task<Any?>?
+    return if (items is Ref<*>) {
+        val source = items.task as Task<List<Any?>>
+        when {
+            kind == Kind.STAGE && a != null -> w.eachAsync<Any?, Any?, Any?>(name, source, a) { i, v ->
+                stage(
+                    i,
+                    input to v,
+                )
+            }
+
+            kind == Kind.STAGE -> w.eachAsync<Any?, Any?>(name, source) { stage(it, null) }
+
+            a != null -> w.each<Any?, Any?, Any?>(name, source, a) { i, v -> blocking(i, input to v) }
+
+            else -> w.each<Any?, Any?>(name, source) { blocking(it, null) }
+        }
+    } else {
+        val list = items as List<Any?>
+        when {
+            kind == Kind.STAGE && a != null -> w.eachAsync<Any?, Any?, Any?>(name, list, a) { i, v ->
+                stage(
+                    i,
+                    input to v,
+                )
+            }
+
+            kind == Kind.STAGE -> w.eachAsync<Any?, Any?>(name, list) { stage(it, null) }
+
+            a != null -> w.each<Any?, Any?, Any?>(name, list, a) { i, v -> blocking(i, input to v) }
+
+            else -> w.each<Any?, Any?>(name, list) { blocking(it, null) }
+        }
+    }
+}
+
+/** Like [each], with an outcome per item. */
+@Suppress("UNCHECKED_CAST")
+fun <I, R> Weaving.eachSettled(
+    name: String,
+    items: List<I>,
+    policy: Policy = Policy.none(),
+    body: suspend Body.(I) -> R,
+): Ref<List<Outcome<R>>> {
+    val task: Task<*> =
+        when (this) {
+            is KotlinWeaving -> {
+                if (kind != Kind.SUSPENDING) throw NotExpressible("eachSettled in Kotlin has suspending bodies")
+                scope.eachSettled(items, name = name, policy = policy) { SuspendingBody(this).body(it) }
+            }
+
+            is JavaWeaving -> {
+                if (kind != Kind.BLOCKING) throw NotExpressible("eachSettled in Java has blocking bodies")
+                scope.with(policy).eachSettled<I, R>(name, items) { item -> BlockingBody(null).call { body(item) } }
+            }
+
+            else -> {
+                error("no such face")
+            }
+        }
+    return Ref(task, false)
+}
+
+/** The kinds that bodies of items can have. */
+val itemKinds: List<Kind> = listOf(Kind.SUSPENDING, Kind.BLOCKING, Kind.STAGE)
+
+const val ONLY_ITEM_KINDS: String = "the bodies of the items are of the other kinds"

@@ -1,0 +1,96 @@
+package dev.wove.internal.run;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets several mapped tasks read a source that can be read only once. Readers may come one after the other; items that
+ * all of them have read are kept no longer. Thread-safe; each of its iterators is for one thread at a time.
+ */
+public final class SharedItems implements Iterable<@Nullable Object> {
+    private static final class Link {
+        final @Nullable Object item;
+
+        @Nullable
+        Link next;
+
+        Link(@Nullable Object item) {
+            this.item = item;
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Iterator<?> source;
+    private @Nullable Link beforeFirst = new Link(null);
+    private int readersToCome;
+    private @Nullable Throwable failure;
+
+    public SharedItems(Iterator<?> source, int readers) {
+        this.source = source;
+        this.readersToCome = readers;
+    }
+
+    @Override
+    public Iterator<@Nullable Object> iterator() {
+        lock.lock();
+        try {
+            var start = beforeFirst;
+            if (start == null) {
+                throw new IllegalStateException("All readers have come");
+            }
+            if (--readersToCome == 0) {
+                beforeFirst = null;
+            }
+            return new Reader(start);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Link after(Link link) {
+        lock.lock();
+        try {
+            if (link.next == null) {
+                if (failure != null) {
+                    throw Results.rethrow(failure);
+                }
+                try {
+                    if (source.hasNext()) {
+                        link.next = new Link(source.next());
+                    }
+                } catch (Throwable e) {
+                    failure = e;
+                    throw e;
+                }
+            }
+            return link.next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class Reader implements Iterator<@Nullable Object> {
+        private Link last;
+
+        Reader(Link beforeFirst) {
+            this.last = beforeFirst;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return after(last) != null;
+        }
+
+        @Override
+        public @Nullable Object next() {
+            var next = after(last);
+            if (next == null) {
+                throw new NoSuchElementException();
+            }
+            last = next;
+            return next.item;
+        }
+    }
+}
