@@ -223,6 +223,14 @@ internal class Runner(
         private val lease = this@Runner.lease
         private var startedAt = 0L
         private var timer: RunClock.Timer? = null
+        private val losesPatience = AtomicBoolean()
+
+        // Set on other threads, which take back what they set if the body has stopped by then.
+        @Volatile
+        private var watch: RunClock.Timer? = null
+
+        @Volatile
+        private var patience: RunClock.Timer? = null
 
         /** Null until there is something to stop. */
         @Volatile
@@ -310,7 +318,7 @@ internal class Runner(
                         if (!told.get()) {
                             timedOut = true
                             stop()
-                            run.failures.watch(task) { told.get() }
+                            watch = run.failures.watch(task) { told.get() }
                         }
                     }
             }
@@ -320,8 +328,11 @@ internal class Runner(
             if (told.get()) return
             stopWanted = true
             body?.stop()
-            val patience = policy.abandonAfter() ?: return
-            clock.schedule(patience) { if (told.compareAndSet(false, true)) abandon() }
+            val wait = policy.abandonAfter() ?: return
+            if (!losesPatience.compareAndSet(false, true)) return
+            val timer = clock.schedule(wait) { if (told.compareAndSet(false, true)) abandon() }
+            patience = timer
+            if (told.get()) timer.cancel()
         }
 
         private fun abandon() {
@@ -336,6 +347,8 @@ internal class Runner(
                 lease?.release()
                 return
             }
+            watch?.cancel()
+            patience?.cancel()
             frame.attempted(if (startedAt == 0L) 0 else clock.nanoTime() - startedAt)
             end = End(value, failure)
             continuation.resume(this)
