@@ -39,7 +39,8 @@ class KotlinPlanFromJavaTest {
             assertSame(failure, e);
         }
         var future = Wove.runAsync(plan);
-        assertSame(failure, assertThrows(CompletionException.class, future::join).getCause());
+        assertSame(
+                failure, assertThrows(CompletionException.class, future::join).getCause());
         assertSame(failure, Wove.runForResult(plan).failure());
     }
 }

@@ -45,8 +45,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Uses every entry and every overload the way Java code would, so that it stops compiling when one turns ugly. */
 @Timeout(120)
@@ -129,7 +129,9 @@ class JavaFaceTest {
             return w.task("page", post, author, comments, Page::new);
         });
         assertEquals("fetched 70", later.get(1, MINUTES).author().name());
-        assertEquals("FETCHED 70", later.thenApply(p -> p.author().name().toUpperCase()).join());
+        assertEquals(
+                "FETCHED 70",
+                later.thenApply(p -> p.author().name().toUpperCase()).join());
     }
 
     @Test
@@ -168,7 +170,8 @@ class JavaFaceTest {
             return w.task(
                     "all",
                     List.of(a, b, c, d, e, f),
-                    in -> in.get(a) + in.get(b) + " " + in.get(c) + in.get(d) + in.get(e) + in.get(f).size());
+                    in -> in.get(a) + in.get(b) + " " + in.get(c) + in.get(d) + in.get(e)
+                            + in.get(f).size());
         });
         assertEquals("3 3.5d123.5b5", text);
     }
@@ -249,12 +252,10 @@ class JavaFaceTest {
         var failure = assertThrows(
                 IllegalStateException.class,
                 () -> Wove.weave("stage", w -> w.task("author", () -> completedFuture(new Author("x")))));
-        assertEquals(
-                """
+        assertEquals("""
                 The body of task 'author' in weave 'stage' returned a CompletableFuture, which nobody would wait for.
                   Instead of   w.task("author", ...)
-                  use          w.async("author", ...)""",
-                failure.getMessage());
+                  use          w.async("author", ...)""", failure.getMessage());
     }
 
     // Failures
@@ -319,10 +320,13 @@ class JavaFaceTest {
     @Test
     void aFutureFailsWithTheExceptionOfTheTask() {
         var expected = new IOException("no author");
-        var future = Wove.<Author>weaveAsync("failing", w -> w.task("author", () -> {
-            throw expected;
-        }));
-        assertSame(expected, assertThrows(CompletionException.class, future::join).getCause());
+        var future = Wove.<Author>weaveAsync(
+                "failing",
+                w -> w.task("author", () -> {
+                    throw expected;
+                }));
+        assertSame(
+                expected, assertThrows(CompletionException.class, future::join).getCause());
         assertSame(expected, assertThrows(ExecutionException.class, future::get).getCause());
         future.stopped().join();
     }
@@ -362,17 +366,19 @@ class JavaFaceTest {
             var posts = w.with(workers(2)).each("posts", ids, JavaFaceTest::find);
             var chained = w.each("chained", posts, Post::authorId);
             var chainedAndInput = w.each("chained-and-input", posts, factor, (p, f) -> p.id() + f);
-            return w.task("all", List.of(list, listAndInput, array, map, stream, chained, chainedAndInput), in -> List.of(
-                    in.get(list).toString(),
-                    in.get(listAndInput).toString(),
-                    in.get(array).toString(),
-                    in.get(map).toString(),
-                    in.get(stream).toString(),
-                    in.get(chained).toString(),
-                    in.get(chainedAndInput).toString()));
+            return w.task(
+                    "all",
+                    List.of(list, listAndInput, array, map, stream, chained, chainedAndInput),
+                    in -> List.of(
+                            in.get(list).toString(),
+                            in.get(listAndInput).toString(),
+                            in.get(array).toString(),
+                            in.get(map).toString(),
+                            in.get(stream).toString(),
+                            in.get(chained).toString(),
+                            in.get(chainedAndInput).toString()));
         });
-        assertEquals(
-                List.of("[2, 4, 6]", "[40]", "[2, 3]", "[a1]", "[1, 2, 3]", "[70, 80]", "[17, 18]"), all);
+        assertEquals(List.of("[2, 4, 6]", "[40]", "[2, 3]", "[a1]", "[1, 2, 3]", "[70, 80]", "[17, 18]"), all);
     }
 
     @Test
@@ -463,7 +469,8 @@ class JavaFaceTest {
             var first = w.run("first", () -> {});
             var flaky = w.after(first)
                     .with(retries(2)
-                            .backoff(Backoff.exponential(ofMillis(1)).jitter(0.5).cap(ofMillis(2)))
+                            .backoff(
+                                    Backoff.exponential(ofMillis(1)).jitter(0.5).cap(ofMillis(2)))
                             .retryIf(e -> e instanceof IOException)
                             .timeout(ofMinutes(1))
                             .deadline(ofMinutes(2))

@@ -19,6 +19,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ThreadContextElement
 import kotlinx.coroutines.asContextElement
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.slf4j.MDCContext
@@ -33,7 +34,6 @@ import java.util.concurrent.CyclicBarrier
 import java.util.concurrent.TimeUnit
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.CoroutineContext
-import kotlinx.coroutines.currentCoroutineContext
 import kotlin.time.Duration.Companion.minutes
 
 private const val KEY = "request"
@@ -221,7 +221,9 @@ class CallerContextTest : FunSpec({
             val plain = Plain()
             withContext(Dispatchers.Default + plain + CoroutineName("caller")) {
                 weave("page") {
-                    val first by task { currentCoroutineContext()[Key] to currentCoroutineContext()[CoroutineName]?.name }
+                    val first by task {
+                        currentCoroutineContext()[Key] to currentCoroutineContext()[CoroutineName]?.name
+                    }
                     val item by each(listOf(1)) {
                         delay(1)
                         currentCoroutineContext()[Key] to currentCoroutineContext()[CoroutineName]?.name
@@ -231,9 +233,12 @@ class CallerContextTest : FunSpec({
                         first() shouldBe (plain to "page/first")
                         item() shouldBe listOf(plain to "page/item")
                         currentCoroutineContext()[Key] shouldBe plain
-                        currentCoroutineContext().fold("") { all, it -> if (it is CoroutineName) all + it.name else all } shouldBe
+                        currentCoroutineContext().fold(
+                            "",
+                        ) { all, it -> if (it is CoroutineName) all + it.name else all } shouldBe
                             "page/second"
-                        withContext(CoroutineName("own")) { currentCoroutineContext()[CoroutineName]?.name } shouldBe "own"
+                        withContext(CoroutineName("own")) { currentCoroutineContext()[CoroutineName]?.name } shouldBe
+                            "own"
                     }
                     second
                 }
@@ -315,12 +320,13 @@ class CallerContextTest : FunSpec({
                     task("all", left, leftBlocking, leftSuspending) {}
                 }
             }
-            Wove.weaveAsync("java") { w ->
-                w.async<Unit>("stage") {
-                    MDC.put("left", "behind")
-                    CompletableFuture.completedFuture(Unit)
-                }
-            }.join()
+            Wove
+                .weaveAsync("java") { w ->
+                    w.async<Unit>("stage") {
+                        MDC.put("left", "behind")
+                        CompletableFuture.completedFuture(Unit)
+                    }
+                }.join()
             MDC.clear()
             registered.remove()
             onEveryPoolThread { MDC.getCopyOfContextMap().orEmpty() to seen() }

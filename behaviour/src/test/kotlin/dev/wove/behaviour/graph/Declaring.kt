@@ -17,15 +17,16 @@ fun WeaveScope.declare(graph: RandomGraph, recorder: Recorder, waits: Boolean): 
     val handles = arrayOfNulls<Task<Long>>(graph.tasks.size)
     for (task in graph.tasks) {
         val targets = task.inputs.associateWith { handles[it.to] ?: ref<Long>("t${it.to}") }
-        val inputs = task.inputs.mapNotNull { edge ->
-            val target = targets.getValue(edge)
-            when (edge.mode) {
-                EdgeMode.STRICT -> target
-                EdgeMode.SETTLED -> settled(target)
-                EdgeMode.OR_NULL -> orNull(target)
-                EdgeMode.AFTER -> null
-            }
-        }.toTypedArray()
+        val inputs = task.inputs
+            .mapNotNull { edge ->
+                val target = targets.getValue(edge)
+                when (edge.mode) {
+                    EdgeMode.STRICT -> target
+                    EdgeMode.SETTLED -> settled(target)
+                    EdgeMode.OR_NULL -> orNull(target)
+                    EdgeMode.AFTER -> null
+                }
+            }.toTypedArray()
         val after = task.inputs.filter { it.mode == EdgeMode.AFTER }.map { targets.getValue(it) }
         val retries = task.retries.takeIf { it > 0 }
         handles[task.index] =
@@ -82,6 +83,7 @@ fun JavaScope.declare(graph: RandomGraph, recorder: Recorder, elsewhere: Executo
         if (task.retries > 0) policy = policy.retries(task.retries)
         if (task.body == BodyKind.RETURNS && task.index % 2 == 0) policy = policy.onCaller()
         val scope = with(policy).after(*after)
+
         fun value(read: dev.wove.java.Inputs) = recorder.end(task) { edge ->
             val handle = targets.getValue(edge)
             when (edge.mode) {

@@ -44,15 +44,23 @@ class DependencyCycleTest : FunSpec({
                 if (hasCircle(inputs)) {
                     circles++
                     val refusal = shouldThrow<PlanException> { declare() }
-                    val path = refusal.message!!.substringAfter("has a dependency cycle: ").substringBefore(" (each")
-                        .split(" -> ").map { it.drop(1).toInt() }
+                    val path = refusal.message!!
+                        .substringAfter("has a dependency cycle: ")
+                        .substringBefore(" (each")
+                        .split(" -> ")
+                        .map { it.drop(1).toInt() }
                     path.first() shouldBe path.last()
                     path.drop(1).shouldBeUnique()
                     for ((one, next) in path.zipWithNext()) inputs[one] shouldContain next
                 } else {
                     val order = declare().order().map { it.drop(1).toInt() }
                     order shouldContainExactlyInAnyOrder (0 until size).toList()
-                    for (i in 0 until size) for (input in inputs[i]) (order.indexOf(input) < order.indexOf(i)) shouldBe true
+                    for (i in 0 until size) {
+                        for (input in inputs[i]) {
+                            (order.indexOf(input) < order.indexOf(i)) shouldBe
+                                true
+                        }
+                    }
                 }
                 started shouldBe false
             }

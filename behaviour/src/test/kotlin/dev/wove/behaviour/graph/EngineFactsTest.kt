@@ -3,9 +3,9 @@ package dev.wove.behaviour.graph
 import dev.wove.OnFailure
 import dev.wove.Policy
 import dev.wove.Task
+import dev.wove.dsl.launchWeave
 import dev.wove.dsl.plan
 import dev.wove.dsl.run
-import dev.wove.dsl.launchWeave
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
@@ -130,7 +130,10 @@ class EngineFactsTest : FunSpec({
                         if (last == null) {
                             w.async("t0") { CompletableFuture.completedFuture(1) }
                         } else {
-                            w.async("t" + last.name().drop(1).toInt().inc(), last) { CompletableFuture.completedFuture(it + 1) }
+                            w.async(
+                                "t" + last.name().drop(1).toInt().inc(),
+                                last,
+                            ) { CompletableFuture.completedFuture(it + 1) }
                         }
                     }
                 }
@@ -240,7 +243,8 @@ class EngineFactsTest : FunSpec({
                     }
                 }
             },
-            "after a hop" to { weave { task<Unit> { withContext(Dispatchers.Default + SupervisorJob()) {}.also { throw boom } } } },
+            "after a hop" to
+                { weave { task<Unit> { withContext(Dispatchers.Default + SupervisorJob()) {}.also { throw boom } } } },
             "in a blocking body" to { weave { blocking<Unit> { throw boom } } },
             "in an item" to {
                 weave<List<Unit>> {
@@ -295,12 +299,13 @@ class EngineFactsTest : FunSpec({
                 withContext(Dispatchers.IO) { runCatching { weaveBlocking { task<Unit> { throw boom } } } }.getOrThrow()
             },
             "from a live weave" to {
-                CoroutineScope(SupervisorJob()).launchWeave {
-                    task<Unit> {
-                        yield()
-                        throw boom
-                    }
-                }.await()
+                CoroutineScope(SupervisorJob())
+                    .launchWeave {
+                        task<Unit> {
+                            yield()
+                            throw boom
+                        }
+                    }.await()
             },
             "from Wove.weave" to {
                 withContext(Dispatchers.IO) {

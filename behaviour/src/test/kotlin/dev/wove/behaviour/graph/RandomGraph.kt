@@ -96,7 +96,11 @@ class RandomGraph(
             val some = kinds.take(1 + random.nextInt(kinds.size))
             val tasks = arrayOfNulls<RandomTask>(size)
             for ((position, index) in order.withIndex()) {
-                val inputs = inputPositions(shape, position, random).map { RandomEdge(order[it], mode(dataRate, random)) }
+                val inputs = inputPositions(
+                    shape,
+                    position,
+                    random,
+                ).map { RandomEdge(order[it], mode(dataRate, random)) }
                 val retries = if (random.nextInt(100) < retryRate) random.nextInt(1, 4) else 0
                 val failsAtAll = random.nextInt(100) < failureRate
                 tasks[index] =
@@ -105,7 +109,15 @@ class RandomGraph(
                         some[random.nextInt(some.size)],
                         inputs,
                         retries,
-                        failingAttempts = if (failsAtAll) retries + 1 else if (retries > 0) random.nextInt(retries + 1) else 0,
+                        failingAttempts = if (failsAtAll) {
+                            retries + 1
+                        } else if (retries >
+                            0
+                        ) {
+                            random.nextInt(retries + 1)
+                        } else {
+                            0
+                        },
                         delayMillis = random.nextLong(20),
                     )
             }
@@ -124,19 +136,29 @@ class RandomGraph(
         }
 
         private fun inputPositions(shape: Int, position: Int, random: Random): Collection<Int> = when {
-            position == 0 -> emptyList()
+            position == 0 -> {
+                emptyList()
+            }
 
             // a chain
-            shape == 0 -> listOf(position - 1)
+            shape == 0 -> {
+                listOf(position - 1)
+            }
 
             // a fan-out
-            shape == 1 -> listOf(0)
+            shape == 1 -> {
+                listOf(0)
+            }
 
             // a fan-in at every fiftieth
-            shape == 2 -> if (position % 50 == 49) (position - 49 until position).toList() else emptyList()
+            shape == 2 -> {
+                if (position % 50 == 49) (position - 49 until position).toList() else emptyList()
+            }
 
             // an in-tree, as far as it goes
-            shape == 3 -> listOf(position / 2, (position - 1) / 2).filter { it < position }.distinct()
+            shape == 3 -> {
+                listOf(position / 2, (position - 1) / 2).filter { it < position }.distinct()
+            }
 
             // near neighbours, and anything at all
             else -> {

@@ -39,7 +39,8 @@ import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.startCoroutine
 import kotlin.random.Random
 
-private const val GRAPHS = 150
+/** How many graphs each test makes up; `-Dwove.graphs=5000` looks further. */
+private val GRAPHS = Integer.getInteger("wove.graphs", 150)
 
 /** One way to run a graph and to learn what became of each task. */
 private class Way(
@@ -103,7 +104,9 @@ class RandomGraphTest : FunSpec({
             java(graph).weaveResult("random") { it.declare(graph, recorder, elsewhere) }.also { recorder.over() }
         },
         Way("Wove.launchWeave") { graph, recorder ->
-            java(graph).launchWeave("random") { it.declare(graph, recorder, elsewhere) }.result()
+            java(graph)
+                .launchWeave("random") { it.declare(graph, recorder, elsewhere) }
+                .result()
                 .also { recorder.over() }
         },
     )
@@ -324,7 +327,9 @@ private fun checkContinued(graph: RandomGraph, recorder: Recorder, result: Weave
         val boom = failure.shouldBeInstanceOf<Boom>()
         boom.task shouldBeIn graph.unhandled
         recorder.lastFailureOf(boom.task) shouldBeSameInstanceAs boom
-        result.failures().first { it.cause is Boom && (it.cause as Boom).task in graph.unhandled }
+        result
+            .failures()
+            .first { it.cause is Boom && (it.cause as Boom).task in graph.unhandled }
             .cause shouldBeSameInstanceAs boom
     }
 }
@@ -344,11 +349,17 @@ private fun checkOutcomes(graph: RandomGraph, recorder: Recorder, result: WeaveR
                     outcome.value() shouldBe graph.values.getValue(task.index)
                 }
 
-                is Outcome.Failed<*> -> outcome.cause() shouldBeSameInstanceAs recorder.lastFailureOf(task.index)
+                is Outcome.Failed<*> -> {
+                    outcome.cause() shouldBeSameInstanceAs recorder.lastFailureOf(task.index)
+                }
 
-                is Outcome.Cancelled<*> -> (recorder.attemptsOf(task.index) > 0) shouldBe true
+                is Outcome.Cancelled<*> -> {
+                    (recorder.attemptsOf(task.index) > 0) shouldBe true
+                }
 
-                is Outcome.Skipped<*> -> recorder.attemptsOf(task.index) shouldBe 0
+                is Outcome.Skipped<*> -> {
+                    recorder.attemptsOf(task.index) shouldBe 0
+                }
             }
             (task.name in result.skipped()) shouldBe (result.outcome(task.name) is Outcome.Skipped<*>)
             (task.name in result.cancelled()) shouldBe (result.outcome(task.name) is Outcome.Cancelled<*>)

@@ -58,8 +58,14 @@ class LeakTest : FunSpec({
     }
 
     suspend fun pause(random: Random) = when (random.nextInt(30)) {
-        0 -> delay(1)
-        in 1..10 -> yield()
+        0 -> {
+            delay(1)
+        }
+
+        in 1..10 -> {
+            yield()
+        }
+
         else -> {}
     }
 
@@ -73,7 +79,17 @@ class LeakTest : FunSpec({
             chance(random)
             a() + 1
         }
-        val c by task(a, timeout = if (random.nextInt(10) == 0) 50.microseconds else 1.minutes, retries = random.nextInt(2)) {
+        val c by task(
+            a,
+            timeout = if (random.nextInt(10) ==
+                0
+            ) {
+                50.microseconds
+            } else {
+                1.minutes
+            },
+            retries = random.nextInt(2),
+        ) {
             pause(random)
             chance(random)
             a() + 2
@@ -93,7 +109,13 @@ class LeakTest : FunSpec({
         val a = with(limited).task("a") { 1.also { chance(random) } }
         val b = async("b", a) { value ->
             chance(random)
-            if (random.nextBoolean()) CompletableFuture.completedFuture(value) else CompletableFuture.supplyAsync { value }
+            if (random.nextBoolean()) {
+                CompletableFuture.completedFuture(
+                    value,
+                )
+            } else {
+                CompletableFuture.supplyAsync { value }
+            }
         }
         val c = with(Policy.retries(1).timeout(JavaDuration.ofMinutes(1))).task("c", a) { value ->
             chance(random)
@@ -110,43 +132,67 @@ class LeakTest : FunSpec({
     suspend fun one(random: Random, scope: CoroutineScope) {
         try {
             when (random.nextInt(12)) {
-                0, 1 -> weave(onFailure = mode(random)) { small(random) }
-
-                2 -> weaveResult(onFailure = mode(random)) { small(random) }
-
-                3 -> weave(timeout = 200.microseconds) { small(random) }
-
-                4 -> scope.async { weave(onFailure = mode(random)) { small(random) } }.let {
-                    if (random.nextBoolean()) yield()
-                    it.cancelAndJoin()
+                0, 1 -> {
+                    weave(onFailure = mode(random)) { small(random) }
                 }
 
-                5 -> weaveBlockingElsewhere { weaveBlocking { small(random) } }
-
-                6 -> scope.launchWeave { small(random) }.let {
-                    if (random.nextBoolean()) yield()
-                    if (random.nextBoolean()) it.cancel()
-                    it.join()
+                2 -> {
+                    weaveResult(onFailure = mode(random)) { small(random) }
                 }
 
-                7 -> weaveBlockingElsewhere { Wove.weave<Int, RuntimeException>("java") { it.small(random) } }
-
-                8 -> Wove.weaveAsync("java") { it.small(random) }.let {
-                    if (random.nextBoolean()) it.cancel(true)
-                    weaveBlockingElsewhere { it.stopped().get(1, TimeUnit.MINUTES) }
+                3 -> {
+                    weave(timeout = 200.microseconds) { small(random) }
                 }
 
-                9 -> Wove.with(WeaveOptions.workers(2).onFailure(mode(random))).launchWeave("java") { it.small(random) }
-                    .let {
-                        if (random.nextBoolean()) it.cancel()
-                        weaveBlockingElsewhere { it.future().stopped().get(1, TimeUnit.MINUTES) }
+                4 -> {
+                    scope.async { weave(onFailure = mode(random)) { small(random) } }.let {
+                        if (random.nextBoolean()) yield()
+                        it.cancelAndJoin()
                     }
+                }
 
-                10 -> plan.run()
+                5 -> {
+                    weaveBlockingElsewhere { weaveBlocking { small(random) } }
+                }
 
-                else -> weave("outer", workers = 2) {
-                    val nested by task { weave("inner", onFailure = mode(random)) { small(random) } }
-                    task(nested) { nested() }
+                6 -> {
+                    scope.launchWeave { small(random) }.let {
+                        if (random.nextBoolean()) yield()
+                        if (random.nextBoolean()) it.cancel()
+                        it.join()
+                    }
+                }
+
+                7 -> {
+                    weaveBlockingElsewhere { Wove.weave<Int, RuntimeException>("java") { it.small(random) } }
+                }
+
+                8 -> {
+                    Wove.weaveAsync("java") { it.small(random) }.let {
+                        if (random.nextBoolean()) it.cancel(true)
+                        weaveBlockingElsewhere { it.stopped().get(1, TimeUnit.MINUTES) }
+                    }
+                }
+
+                9 -> {
+                    Wove
+                        .with(WeaveOptions.workers(2).onFailure(mode(random)))
+                        .launchWeave("java") { it.small(random) }
+                        .let {
+                            if (random.nextBoolean()) it.cancel()
+                            weaveBlockingElsewhere { it.future().stopped().get(1, TimeUnit.MINUTES) }
+                        }
+                }
+
+                10 -> {
+                    plan.run()
+                }
+
+                else -> {
+                    weave("outer", workers = 2) {
+                        val nested by task { weave("inner", onFailure = mode(random)) { small(random) } }
+                        task(nested) { nested() }
+                    }
                 }
             }
         } catch (_: Wanted) {
@@ -177,9 +223,13 @@ class LeakTest : FunSpec({
         LiveCounters.timers() shouldBe 0
         inside.get() shouldBe 0
         limiter.inUse() shouldBe 0
-        Thread.getAllStackTraces().filterKeys { thread ->
-            thread.name.contains('/') && !thread.name.startsWith("Reference")
-        }.keys.map { it.name }.filter { it.startsWith("weave/") || it.startsWith("java/") || it.startsWith("inner/") }
+        Thread
+            .getAllStackTraces()
+            .filterKeys { thread ->
+                thread.name.contains('/') && !thread.name.startsWith("Reference")
+            }.keys
+            .map { it.name }
+            .filter { it.startsWith("weave/") || it.startsWith("java/") || it.startsWith("inner/") }
             .shouldBeEmpty()
     }
 

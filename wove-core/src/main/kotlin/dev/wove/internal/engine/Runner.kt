@@ -41,6 +41,7 @@ internal class Runner(
     private val clock = if (task.kind == TaskKind.SUSPENDING) run.clock else run.clock.forBlocking()
     private var lease = newLease()
     private var attempts = 0
+
     @Volatile
     private var attempt: Attempt? = null
 
