@@ -11,6 +11,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeInstanceOf
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
@@ -55,6 +56,33 @@ class ChainedItemsTest : FunSpec({
                         }
                     result.outcome("a") shouldBe Outcome.Succeeded(items)
                     result.outcome("b").shouldBeInstanceOf<Outcome.Failed<*>>()
+                }
+            }
+        }
+    }
+
+    context("a mapped task whose chained source fails while items wait") {
+        test("ends") {
+            inTime {
+                runBlocking {
+                    val taken = CompletableDeferred<Unit>()
+                    val result =
+                        weaveResult(onFailure = OnFailure.CONTINUE) {
+                            val a =
+                                each(items, workers = 1, name = "a") {
+                                    if (it == 20) {
+                                        taken.await()
+                                        error("twenty")
+                                    }
+                                    it
+                                }
+                            each(a, workers = 1, name = "b") {
+                                taken.complete(Unit)
+                                awaitCancellation()
+                            }
+                        }
+                    result.outcome("a").shouldBeInstanceOf<Outcome.Failed<*>>()
+                    result.outcome("b").shouldBeInstanceOf<Outcome.Cancelled<*>>()
                 }
             }
         }

@@ -16,6 +16,11 @@ public interface RunClock {
     /** Nanoseconds since some instant; never 0. */
     long nanoTime();
 
+    /** What clocks have in common whose readings can be compared. */
+    default Object timeline() {
+        return this;
+    }
+
     /** Calls {@code action} after {@code nanos}, on a thread that must not be kept. */
     Timer schedule(long nanos, Runnable action);
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.Future
+import java.util.concurrent.atomic.AtomicReference
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
 /** One call of a blocking body, on a thread of its own unless it is run in place. */
@@ -59,8 +60,9 @@ internal class BlockingBody(
         } finally {
             if (pooled) {
                 thread.name = name
-                // What the body itself left in the MDC must not meet the next body on this thread.
+                // What the body left on the thread must not meet the next one.
                 MDC.clear()
+                Thread.interrupted()
             }
         }
     }
@@ -133,10 +135,20 @@ internal fun startStage(
     if (takesNoTime) run.clock.blockingStarted()
     val stop = Stoppable { stage.toCompletableFuture().cancel(true) }
     onRunning(stop)
-    stage.whenComplete { value, failure ->
-        onEnd(value, if (failure is CompletionException) failure.cause ?: failure else failure)
+    // A stage that is done calls back here and now: its end is then returned, so that chains of them do not nest.
+    val inline = AtomicReference<Any?>()
+    stage.whenComplete { value, thrown ->
+        val cause = if (thrown is CompletionException) thrown.cause ?: thrown else thrown
+        if (!inline.compareAndSet(null, StageEnd(value, cause))) onEnd(value, cause)
         if (takesNoTime) run.clock.blockingEnded()
     }
     if (run.end != null) stop.stop()
-    return COROUTINE_SUSPENDED
+    if (inline.compareAndSet(null, COROUTINE_SUSPENDED)) return COROUTINE_SUSPENDED
+    val end = inline.get() as StageEnd
+    return if (end.failure == null) end.value else throw end.failure
 }
+
+private class StageEnd(
+    val value: Any?,
+    val failure: Throwable?,
+)

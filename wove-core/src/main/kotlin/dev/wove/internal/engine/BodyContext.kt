@@ -9,11 +9,21 @@ import kotlin.coroutines.CoroutineContext
 internal class BodyContext private constructor(
     private val elements: Array<ThreadContextElement<Any?>>,
 ) {
-    fun install(context: CoroutineContext): Array<Any?> =
-        Array(elements.size) { elements[it].updateThreadContext(context) }
+    fun install(context: CoroutineContext): Array<Any?> {
+        val before = arrayOfNulls<Any?>(elements.size)
+        for (i in elements.indices) {
+            try {
+                before[i] = elements[i].updateThreadContext(context)
+            } catch (e: Throwable) {
+                restore(context, before, i)
+                throw e
+            }
+        }
+        return before
+    }
 
-    fun restore(context: CoroutineContext, before: Array<Any?>) {
-        for (i in elements.indices.reversed()) elements[i].restoreThreadContext(context, before[i])
+    fun restore(context: CoroutineContext, before: Array<Any?>, count: Int = elements.size) {
+        for (i in count - 1 downTo 0) elements[i].restoreThreadContext(context, before[i])
     }
 
     companion object {

@@ -13,11 +13,13 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
 /**
  * A Job of its own for what runs in [frame], so that it can be stopped alone and its children are awaited and fail with
- * it. [onEnd] gets the exception that ended it as it was thrown, which `coroutineScope` would copy.
+ * it. [onEnd] gets the exception that ended it as it was thrown, which `coroutineScope` would copy; [onStopped] is told
+ * when the job is cancelled or a child has failed.
  */
 internal class BodyJob(
     private val frame: Frame,
     private val attached: Boolean = true,
+    private val onStopped: (() -> Unit)? = null,
     private val onEnd: (value: Any?, failure: Throwable?) -> Unit,
 ) : AbstractCoroutine<Any?>(frame, false, true),
     Stoppable {
@@ -69,6 +71,7 @@ internal class BodyJob(
         ) {
             cancelledItself = true
         }
+        if (cause != null && !bodyReturned) onStopped?.invoke()
     }
 
     override fun onCompleted(value: Any?) {

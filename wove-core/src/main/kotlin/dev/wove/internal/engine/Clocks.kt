@@ -57,6 +57,8 @@ public class TestSchedulerClock private constructor(
     private val dispatcher: TestDispatcher,
     private val context: CoroutineContext,
 ) : RunClock {
+    override fun timeline(): Any = dispatcher.scheduler
+
     // One nanosecond off, because 0 means "not yet".
     override fun nanoTime(): Long = dispatcher.scheduler.currentTime * NANOS_PER_MILLI + 1
 

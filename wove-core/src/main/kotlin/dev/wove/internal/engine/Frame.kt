@@ -1,7 +1,6 @@
 package dev.wove.internal.engine
 
 import kotlinx.coroutines.CoroutineName
-import kotlinx.coroutines.Job
 import kotlinx.coroutines.ThreadContextElement
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.Continuation
@@ -102,6 +101,3 @@ internal object CurrentFrame {
 
 internal val CoroutineContext.frame: Frame?
     get() = this[FrameElement]?.frame
-
-internal val CoroutineContext.job: Job?
-    get() = this[Job]

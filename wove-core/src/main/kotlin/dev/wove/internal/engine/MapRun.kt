@@ -45,10 +45,8 @@ internal class MapRun(
         policy.workers() ?: policy.maxPending() ?: if (policy.perMinute() != null) MOST_PACED else Int.MAX_VALUE
 
     private val job: BodyJob? =
-        if (run.ownJobs || policy.deadline() != null ||
-            task.failureIsHandled()
-        ) {
-            BodyJob(task) { _, cause -> concluded(cause) }
+        if (run.ownJobs || policy.deadline() != null || task.failureIsHandled()) {
+            BodyJob(task, onStopped = ::stop) { _, cause -> concluded(cause) }
         } else {
             null
         }
@@ -203,7 +201,8 @@ internal class MapRun(
     fun feedClosed() {
         feed?.closeCause?.let {
             task.cancelledBy = it
-            close()
+            stop()
+            return
         }
         if (feed!!.isEmpty) closeSource() else pumpSoon()
     }
@@ -241,7 +240,8 @@ internal class MapRun(
 
     private fun concluded(childFailure: Throwable?) {
         deadline?.cancel()
-        var failed = failure.get()
+        // A deadline that passes from now on has come too late.
+        var failed = if (failure.compareAndSet(null, TOO_LATE)) null else failure.get()
         if (failed == null && childFailure != null && !FailureNotes.isStop(childFailure)) failed = childFailure
         val end =
             when {
@@ -402,7 +402,7 @@ internal class MapRun(
 
     private fun itemFailed(item: Int, attempt: Int, thrown: Throwable) {
         if (!failure.compareAndSet(null, thrown)) {
-            if (!FailureNotes.isStop(thrown)) run.failures.addOther(task, item, thrown)
+            if (failure.get() !== TOO_LATE && !FailureNotes.isStop(thrown)) run.failures.addOther(task, item, thrown)
             return
         }
         details.failedItem = item
@@ -435,6 +435,7 @@ internal class MapRun(
 
     private companion object {
         val EMPTY = arrayOfNulls<Any?>(0)
+        val TOO_LATE = Throwable("the task has ended", null)
 
         /** How many items of a paced task without workers may be under way, so that an endless source is not drained. */
         const val MOST_PACED = 1024

@@ -145,11 +145,7 @@ internal class Runner(
                     failureOf(task, e)
                 }
             val wait = policy.backoff()?.nanosAfter(attempts) ?: 0
-            val last =
-                attempts > (policy.retries() ?: 0) ||
-                    failure is VirtualMachineError ||
-                    policy.retryIf()?.test(failure) == false ||
-                    (deadlineAt != null && clock.nanoTime() + wait - deadlineAt >= 0)
+            val last = !isRetried(failure) || (deadlineAt != null && clock.nanoTime() + wait - deadlineAt >= 0)
             // Back to back, the next attempt goes on with the slots of this one.
             if (last || wait > 0 || isPaced) lease?.release()
             if (last) {
@@ -161,11 +157,22 @@ internal class Runner(
         }
     }
 
+    private fun isRetried(failure: Throwable): Boolean {
+        if (attempts > (policy.retries() ?: 0) || failure is VirtualMachineError) return false
+        val predicate = policy.retryIf() ?: return true
+        return try {
+            predicate.test(failure)
+        } catch (e: Throwable) {
+            failure.addSuppressed(e)
+            false
+        }
+    }
+
     private val isPaced get() = task.details?.pace != null || policy.limit()?.pace != null
 
     private suspend fun waitForPace() {
-        task.details?.pace?.let { run.clock.sleep(it.reserve(run.clock.nanoTime())) }
-        policy.limit()?.pace?.let { run.clock.sleep(it.reserve(run.clock.nanoTime())) }
+        task.details?.pace?.let { run.clock.sleep(it.reserve(run.clock)) }
+        policy.limit()?.pace?.let { run.clock.sleep(it.reserve(run.clock)) }
     }
 
     private suspend fun once(): Any? {
@@ -224,14 +231,14 @@ internal class Runner(
         private val lease = this@Runner.lease
         private var startedAt = 0L
         private var timer: RunClock.Timer? = null
-        private val losesPatience = AtomicBoolean()
+        private val impatient = AtomicBoolean()
 
         // Set on other threads, which take back what they set if the body has stopped by then.
         @Volatile
-        private var watch: RunClock.Timer? = null
+        private var abandonment: RunClock.Timer? = null
 
         @Volatile
-        private var patience: RunClock.Timer? = null
+        private var watch: RunClock.Timer? = null
 
         /** Null until there is something to stop. */
         @Volatile
@@ -329,11 +336,10 @@ internal class Runner(
             if (told.get()) return
             stopWanted = true
             body?.stop()
-            val wait = policy.abandonAfter() ?: return
-            if (!losesPatience.compareAndSet(false, true)) return
-            val timer = clock.schedule(wait) { if (told.compareAndSet(false, true)) abandon() }
-            patience = timer
-            if (told.get()) timer.cancel()
+            val patience = policy.abandonAfter() ?: return
+            if (!impatient.compareAndSet(false, true)) return
+            abandonment = clock.schedule(patience) { if (told.compareAndSet(false, true)) abandon() }
+            if (told.get()) abandonment?.cancel()
         }
 
         private fun abandon() {
@@ -344,12 +350,12 @@ internal class Runner(
 
         private fun ended(value: Any?, failure: Throwable?) {
             timer?.cancel()
+            abandonment?.cancel()
             if (!told.compareAndSet(false, true)) {
                 lease?.release()
                 return
             }
             watch?.cancel()
-            patience?.cancel()
             frame.attempted(if (startedAt == 0L) 0 else clock.nanoTime() - startedAt)
             end = End(value, failure)
             continuation.resume(this)

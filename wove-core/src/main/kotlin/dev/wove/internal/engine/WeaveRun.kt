@@ -23,6 +23,7 @@ import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
+import org.slf4j.LoggerFactory
 import java.time.Duration
 import java.util.concurrent.CancellationException
 import java.util.concurrent.atomic.AtomicInteger
@@ -407,7 +408,7 @@ internal class WeaveRun(
         }
         var waiter = node.end(state)
         while (waiter != null) {
-            waiter.ended()
+            tell(waiter)
             waiter = waiter.next()
         }
         var next: EngineTask<*>? = null
@@ -426,6 +427,15 @@ internal class WeaveRun(
         if (dependent.inputEnded()) {
             queue.add(dependent)
             if (spreads) wakeAnother()
+        }
+    }
+
+    private fun tell(waiter: TaskNode.Waiter) {
+        try {
+            waiter.ended()
+        } catch (e: Throwable) {
+            // Whoever waits must not keep the others from going on.
+            LOG.warn("A callback for a task of weave '{}' failed", graph.name(), e)
         }
     }
 
@@ -476,6 +486,7 @@ internal class WeaveRun(
 
     private companion object {
         val COMPLETED = Any()
+        val LOG = LoggerFactory.getLogger("dev.wove")!!
         const val LONGEST_LOOP_NANOS = 1_000_000L
     }
 }
