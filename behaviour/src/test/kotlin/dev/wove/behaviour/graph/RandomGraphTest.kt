@@ -39,7 +39,8 @@ import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.startCoroutine
 import kotlin.random.Random
 
-private const val GRAPHS = 150
+/** How many graphs each test makes up; `-Dwove.graphs=5000` looks further. */
+private val GRAPHS = Integer.getInteger("wove.graphs", 150)
 
 /** One way to run a graph and to learn what became of each task. */
 private class Way(
@@ -184,7 +185,9 @@ class RandomGraphTest : FunSpec({
                 val boom = thrown.shouldBeInstanceOf<Boom>()
                 boom.task shouldBeIn graph.unhandled
                 recorder.lastFailureOf(boom.task) shouldBeSameInstanceAs boom
-                if (oneThread) recorder.thrown.first { it.task in graph.unhandled } shouldBeSameInstanceAs boom
+                if (oneThread && graph.onFailure == OnFailure.CANCEL) {
+                    recorder.thrown.first { it.task in graph.unhandled } shouldBeSameInstanceAs boom
+                }
             }
         }
 

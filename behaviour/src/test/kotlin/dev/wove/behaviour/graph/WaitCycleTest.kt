@@ -66,9 +66,10 @@ class WaitCycleTest : FunSpec({
                 }
                 val cycle = shouldThrow<WaitCycleException> { result.value() }
                 cycle.path() shouldContainExactly listOf("b", "a", "b")
-                cycle.message shouldBe "Task 'b' in weave 'pair' awaits 'a', which waits for it: b -> a -> b.\n" +
-                    "  Break the circle by declaring one of these as an input of the other, or compute both values in " +
-                    "one task."
+                cycle.message shouldBe
+                    "Task 'b' in weave 'pair' awaits 'a', which waits for it: b -> a -> b.\n" +
+                    "  Break the circle by declaring one of these as an input of the other, " +
+                    "or compute both values in one task."
             }
         }
     }

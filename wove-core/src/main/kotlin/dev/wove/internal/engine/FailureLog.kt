@@ -97,13 +97,30 @@ internal class FailureLog(
         )
     }
 
-    /** The same for one attempt that was told to stop while the run goes on. */
-    fun watch(task: EngineTask<*>, seconds: Long = 1, before: Long = 0, hasStopped: () -> Boolean) {
-        SystemClock.INSTANCE.schedule(TimeUnit.SECONDS.toNanos(seconds)) {
-            if (!hasStopped() && run.end == null) {
-                report(task.name(), before + seconds)
-                watch(task, minOf(seconds * 2, LONGEST_SILENCE_SECONDS), before + seconds, hasStopped)
-            }
+    /** The same for one attempt that was told to stop while the run goes on; to be cancelled once it has stopped. */
+    fun watch(task: EngineTask<*>, hasStopped: () -> Boolean): RunClock.Timer =
+        Straggler(task, hasStopped).apply { look(1, 0) }
+
+    private inner class Straggler(
+        private val task: EngineTask<*>,
+        private val hasStopped: () -> Boolean,
+    ) : RunClock.Timer {
+        @Volatile
+        private var timer: RunClock.Timer? = null
+
+        fun look(seconds: Long, before: Long) {
+            timer =
+                SystemClock.INSTANCE.schedule(TimeUnit.SECONDS.toNanos(seconds)) {
+                    if (!hasStopped() && run.end == null) {
+                        report(task.name(), before + seconds)
+                        look(minOf(seconds * 2, LONGEST_SILENCE_SECONDS), before + seconds)
+                    }
+                }
+            if (hasStopped()) cancel()
+        }
+
+        override fun cancel() {
+            timer?.cancel()
         }
     }
 

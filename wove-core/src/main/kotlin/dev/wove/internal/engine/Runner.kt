@@ -238,8 +238,12 @@ internal class Runner(
         private var timer: RunClock.Timer? = null
         private val impatient = AtomicBoolean()
 
+        // Set on other threads, which take back what they set if the body has stopped by then.
         @Volatile
         private var abandonment: RunClock.Timer? = null
+
+        @Volatile
+        private var watch: RunClock.Timer? = null
 
         /** Null until there is something to stop. */
         @Volatile
@@ -327,7 +331,7 @@ internal class Runner(
                         if (!told.get()) {
                             timedOut = true
                             stop()
-                            run.failures.watch(task) { told.get() }
+                            watch = run.failures.watch(task) { told.get() }
                         }
                     }
             }
@@ -340,6 +344,7 @@ internal class Runner(
             val patience = policy.abandonAfter() ?: return
             if (!impatient.compareAndSet(false, true)) return
             abandonment = clock.schedule(patience) { if (told.compareAndSet(false, true)) abandon() }
+            if (told.get()) abandonment?.cancel()
         }
 
         private fun abandon() {
@@ -355,6 +360,7 @@ internal class Runner(
                 lease?.release()
                 return
             }
+            watch?.cancel()
             frame.attempted(if (startedAt == 0L) 0 else clock.nanoTime() - startedAt)
             end = End(value, failure)
             continuation.resume(this)
