@@ -314,7 +314,7 @@ class CoreTest : FunSpec({
             }
             entries.size shouldBe 1
             entries.single().genericParameterTypes.map { it.typeName }.single { "Function1" in it } shouldBe
-                "kotlin.jvm.functions.Function1<? super dev.wove.dsl.WeaveScope, ? extends dev.wove.Task<? extends R>>"
+                "kotlin.jvm.functions.Function1<? super dev.wove.dsl.WeaveScope, ? extends dev.wove.Task<R>>"
         }
     }
 

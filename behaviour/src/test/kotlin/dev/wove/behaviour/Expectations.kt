@@ -1,11 +1,60 @@
 package dev.wove.behaviour
 
+import ch.qos.logback.classic.Logger
+import ch.qos.logback.classic.spi.ILoggingEvent
+import ch.qos.logback.core.AppenderBase
+import dev.wove.WeaveCancelledException
+import dev.wove.behaviour.harness.Cell
+import dev.wove.behaviour.harness.Gate
 import dev.wove.behaviour.harness.Interrupted
+import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeInstanceOf
+import org.slf4j.LoggerFactory
 import java.util.concurrent.CancellationException
+import java.util.concurrent.CopyOnWriteArrayList
 
 /** What a caller gets after its own cancellation: for a thread, with the interrupt flag set again. */
-fun shouldBeCancellation(thrown: Throwable?) {
-    val own = if (thrown is Interrupted) thrown.cause else thrown
-    own.shouldBeInstanceOf<CancellationException>()
+fun Cell.shouldBeCancellation(thrown: Throwable?) {
+    if (face.blocksCaller) {
+        thrown.shouldBeInstanceOf<Interrupted>()
+        thrown.cause.shouldBeInstanceOf<WeaveCancelledException>()
+        thrown.cause!!.message shouldBe "Weave 'w' was cancelled: its caller was interrupted"
+    } else {
+        thrown.shouldBeInstanceOf<CancellationException>()
+    }
+}
+
+/** The notes of Wove on this exception. */
+fun Throwable.notes(): List<String?> = suppressed.filter(::isNote).map { it.message }
+
+/** What is attached to this exception besides notes. */
+fun Throwable.attached(): List<Throwable> = suppressed.filterNot(::isNote)
+
+private fun isNote(e: Throwable) = e.javaClass.name == "dev.wove.internal.run.FailureNote"
+
+/** A note without the line of the body, which in the suite is one of the harness. */
+fun withoutBodyLine(note: String?): String? = note?.replace(Regex("\n {2}Body: .*"), "")
+
+/** What Wove logs while [block] runs, which gets a gate that opens with the first of it. */
+suspend fun logged(block: suspend (Gate) -> Unit): List<String> {
+    val texts = CopyOnWriteArrayList<String>()
+    val first = Gate()
+    val logger = LoggerFactory.getLogger("dev.wove") as Logger
+    val appender =
+        object : AppenderBase<ILoggingEvent>() {
+            override fun append(event: ILoggingEvent) {
+                texts.add(event.formattedMessage)
+                first.open()
+            }
+        }
+    appender.start()
+    logger.addAppender(appender)
+    logger.isAdditive = false
+    try {
+        block(first)
+    } finally {
+        logger.isAdditive = true
+        logger.detachAppender(appender)
+    }
+    return texts
 }

@@ -4,6 +4,7 @@ import dev.wove.OnFailure
 import dev.wove.Outcome
 import dev.wove.Policy
 import dev.wove.Task
+import dev.wove.TaskTimeoutException
 import dev.wove.WeaveOptions
 import dev.wove.behaviour.harness.Gate
 import dev.wove.behaviour.harness.ONLY_ITEM_KINDS
@@ -28,6 +29,7 @@ import kotlinx.coroutines.flow.asFlow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.test.currentTime
 import java.io.IOException
+import java.time.Duration.ofMillis
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.stream.Stream
@@ -210,7 +212,7 @@ class MappingTest : FunSpec({
                     each<Int, Int>(
                         "items",
                         listOf(1, 2, 3),
-                        policy = Policy.retries(1).timeout(java.time.Duration.ofMillis(50)),
+                        policy = Policy.retries(1).timeout(ofMillis(50)),
                     ) {
                         tries.add(it)
                         if (it == 2 && tries.count { n -> n == 2 } == 1) sleep(1_000)
@@ -218,6 +220,43 @@ class MappingTest : FunSpec({
                     }
                 } shouldBe listOf(1, 2, 3)
                 tries.sorted() shouldBe listOf(1, 2, 2, 3)
+                now shouldBe 50
+            }
+        }
+
+        case("rule-11", "a deadline is of all items together") {
+            inVirtualTime {
+                val policy = Policy.workers(1).deadline(ofMillis(250))
+                shouldThrow<TaskTimeoutException> {
+                    run {
+                        each<Int, Unit>("items", List(9) { it }, policy = policy) {
+                            note()
+                            sleep(100)
+                        }
+                    }
+                }.message shouldBe "Task 'items' in weave 'w' passed its deadline of 250 ms."
+                noted shouldBe listOf(0L, 100L, 200L)
+                now shouldBe 250
+            }
+        }
+
+        case("rule-11", "a fallback is per item") {
+            run {
+                each<Int, Int>("items", listOf(1, 2, 3), policy = Policy.fallback { -1 }) {
+                    if (it == 2) throw IOException("x")
+                    it
+                }
+            } shouldBe listOf(1, -1, 3)
+        }
+
+        case("rule-13 rule-11", "eachSettled does not stop at an item that times out") {
+            inVirtualTime {
+                run {
+                    eachSettled("items", List(3) { it }, Policy.timeout(ofMillis(50))) {
+                        if (it == 1) sleep(1_000)
+                        it
+                    }
+                }.map { it.isSuccess } shouldBe listOf(true, false, true)
                 now shouldBe 50
             }
         }

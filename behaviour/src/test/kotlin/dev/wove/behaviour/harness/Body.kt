@@ -45,6 +45,11 @@ abstract class Body {
         error("not stopped")
     }
 
+    /** Waits until the gate is open, whatever the body is told; does not hold a thread of the dispatcher. */
+    open suspend fun goOnUntil(gate: Gate) {
+        suspendCoroutine<Unit> { continuation -> gate.patient().whenComplete { _, _ -> continuation.resume(Unit) } }
+    }
+
     protected abstract fun read(ref: Ref<*>): Any?
 
     protected abstract fun readOutcome(ref: Ref<*>): Outcome<*>
@@ -107,6 +112,8 @@ internal class BlockingBody(
             throw e.cause!!
         }
     }
+
+    override suspend fun goOnUntil(gate: Gate) = gate.awaitOpen()
 
     fun <T> call(body: suspend Body.() -> T): T {
         val completion =

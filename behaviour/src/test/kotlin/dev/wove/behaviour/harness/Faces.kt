@@ -206,6 +206,9 @@ class Interrupted(
     cause: Throwable?,
 ) : RuntimeException(cause)
 
+/** What a call that does not suspend throws on this thread, or null. */
+fun catching(call: suspend () -> Any?): Throwable? = runCatching { BlockingCaller.call(call) }.exceptionOrNull()
+
 private object BlockingCaller {
     fun <R> call(block: suspend () -> R): R = BlockingBody(null).call { block() }
 }

@@ -30,6 +30,9 @@ public final class Details {
     /** Where the items of a mapped task arrive whose source is mapped itself; the engine's. */
     public @Nullable Object feed;
 
+    /** Whether the body of a mapped task was started for any item; written before the task ends. */
+    public boolean itemBegan;
+
     /** Which item failed the task, or -1; written before the task ends. */
     public int failedItem = -1;
 

@@ -82,6 +82,7 @@ internal class ItemSlot(
     }
 
     override fun bodyStarts() {
+        map.itemBegins()
         itemStartedAt = map.run.clock.nanoTime()
     }
 

@@ -41,7 +41,9 @@ public class Lease internal constructor(
     @Synchronized
     private fun lastBorrower() = --borrowers == 0
 
+    /** Does nothing if the slots are held: who waits for a second set of them may wait for itself. */
     internal suspend fun take() {
+        if (synchronized(this) { held }) return
         var taken = 0
         try {
             while (taken < permits.size) {

@@ -380,10 +380,24 @@ internal class MapRun(
     }
 
     fun startItem(slot: ItemSlot): Any? = when {
-        bare -> task.startSuspending(slot.value, slot)
-        plain -> run.startBody(slot, slot.value)
-        else -> startRunner(run, slot, slot.value)
+        bare -> {
+            itemBegins()
+            task.startSuspending(slot.value, slot)
+        }
+
+        plain -> {
+            run.startBody(slot, slot.value)
+        }
+
+        else -> {
+            startRunner(run, slot, slot.value)
+        }
     }.also { if (closed && it === COROUTINE_SUSPENDED) slot.running?.stop() }
+
+    fun itemBegins() {
+        // Read first, as many threads come here.
+        if (!details.itemBegan) details.itemBegan = true
+    }
 
     fun itemEnded(slot: ItemSlot, value: Any?, thrown: Throwable?) {
         if (thrown == null) {
@@ -391,7 +405,7 @@ internal class MapRun(
             return
         }
         val stopped = closed || run.end != null
-        if (stopped && FailureNotes.isStop(thrown)) return
+        if (stopped && !run.endedWith(thrown) && FailureNotes.isStop(thrown)) return
         val failed = failureOf(task, thrown)
         if (mapping.keeps == Mapping.Keeps.OUTCOMES && !stopped && failed !is VirtualMachineError) {
             store(slot.item, Outcome.Failed<Any?>(failed))

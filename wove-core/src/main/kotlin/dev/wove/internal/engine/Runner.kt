@@ -147,11 +147,16 @@ internal class Runner(
             val wait = policy.backoff()?.nanosAfter(attempts) ?: 0
             val last = !isRetried(failure) || (deadlineAt != null && clock.nanoTime() + wait - deadlineAt >= 0)
             // Back to back, the next attempt goes on with the slots of this one.
-            if (last || wait > 0 || isPaced) lease?.release()
             if (last) {
                 earlier?.let { FailureNotes.attachOthers(failure, it) }
+                lease?.let {
+                    // First, or a body that waits for the slots would still start.
+                    if (policy.fallback() == null) run.endBefore(frame, failure)
+                    it.release()
+                }
                 throw failure
             }
+            if (wait > 0 || isPaced) lease?.release()
             earlier = (earlier ?: ArrayList()).apply { add(failure) }
             run.clock.sleep(wait)
         }

@@ -9,6 +9,7 @@ import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
+import dev.wove.internal.graph.Mapping
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.run.BlockingPool
@@ -166,8 +167,9 @@ internal class WeaveRun(
     override fun onCancelling(cause: Throwable?) {
         if (cause == null || cause === ownFailure) return
         setEndOfJob(cause)
-        for (i in 0 until graph.size()) (nodes[i] as EngineTask<*>).running?.stop()
+        // First, as the stage of a client may block whoever cancels it.
         failures.watchStragglers()
+        for (i in 0 until graph.size()) (nodes[i] as EngineTask<*>).running?.stop()
     }
 
     private fun setEndOfJob(cause: Throwable) =
@@ -380,21 +382,33 @@ internal class WeaveRun(
         if (end == null && isCancelled) completionCause?.let { setEndOfJob(it) }
         val stoppedBy = end?.cause ?: node.cancelledBy
         // A mapped task comes here with what ended the run itself, if that was one of its items.
-        if (stoppedBy != null && stoppedBy !== ownFailure(thrown) && FailureNotes.isStop(thrown)) {
-            return Ending(if (node.startedAt == 0L) Ending.Kind.SKIPPED else Ending.Kind.CANCELLED, stoppedBy)
+        if (stoppedBy != null && !endedWith(thrown) && FailureNotes.isStop(thrown)) {
+            return Ending(if (hasBegun(node)) Ending.Kind.CANCELLED else Ending.Kind.SKIPPED, stoppedBy)
         }
         val failure = failureOf(node, thrown)
         failed(node, failure)
         return Ending(Ending.Kind.FAILED, failure)
     }
 
-    /** [thrown] if it is the failure that ended the run. */
-    private fun ownFailure(thrown: Throwable) = thrown.takeIf { end?.kind == RunEnd.Kind.FAILURE }
+    /** Whether the body of [node] was started, if only for one item. */
+    private fun hasBegun(node: EngineTask<*>) =
+        node.startedAt != 0L && (node.mapping() == null || node.details!!.itemBegan)
+
+    /** Whether [thrown] is the failure that ended the run. */
+    fun endedWith(thrown: Throwable) = end?.let { it.kind == RunEnd.Kind.FAILURE && it.cause === thrown } ?: false
 
     /** Takes note of a failure, and ends the run unless somebody handles it. */
     fun failed(node: EngineTask<*>, failure: Throwable) {
         val handled = node.failureIsHandled() && failure !is VirtualMachineError
         if (failures.add(node, failure, handled) && !handled && !continues) endBy(RunEnd.Kind.FAILURE, failure)
+    }
+
+    /** Ends the run because of a failure of [frame] that nobody handles, before the failure has gone its way. */
+    fun endBefore(frame: Frame, failure: Throwable) {
+        val node = frame.task
+        val keepsOutcomes = node.mapping()?.keeps == Mapping.Keeps.OUTCOMES
+        val handled = (node.failureIsHandled() || keepsOutcomes) && failure !is VirtualMachineError
+        if (!handled && !continues) endBy(RunEnd.Kind.FAILURE, failure)
     }
 
     /**

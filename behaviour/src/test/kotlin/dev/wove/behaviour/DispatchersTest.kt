@@ -1,0 +1,153 @@
+package dev.wove.behaviour
+
+import dev.wove.Policy
+import dev.wove.behaviour.harness.Gate
+import dev.wove.behaviour.harness.case
+import dev.wove.dsl.weave
+import dev.wove.test.sleep
+import dev.wove.test.virtualTime
+import dev.wove.test.weaveTest
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.types.shouldBeSameInstanceAs
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.flow.asFlow
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.test.currentTime
+import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.withContext
+import kotlinx.coroutines.yield
+import java.io.IOException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.Executors
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.startCoroutine
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
+
+private const val WHERE = "the place is the subject"
+
+/** A graph with everything in it that waits, blocks, is mapped, or ends early. */
+private suspend fun graph(timeout: Duration? = 2.minutes): Int {
+    val attempts = AtomicInteger()
+    return weave("graph", workers = 40, timeout = timeout) {
+        val numbers by blocking { List(100) { it } }
+        val doubled by each(numbers, workers = 4, timeout = 1.minutes, retries = 1) {
+            if (it % 10 == 0) yield()
+            it * 2
+        }
+        val more by eachBlocking(doubled, workers = 3, timeout = 1.minutes) { it + 1 }
+        val flowing by each(listOf(1, 2, 3).asFlow(), workers = 2) { it }
+        val hangs by task<Int>(timeout = 20.milliseconds, policy = Policy.fallback { 1_000 }) { awaitCancellation() }
+        val blocked by blocking(timeout = 20.milliseconds, policy = Policy.fallback { 2_000 }) {
+            Gate().awaitOpenInterruptibly()
+            0
+        }
+        val flaky by task(retries = 2) { if (attempts.getAndIncrement() < 2) throw IOException("x") else 10_000 }
+        val nested by task { weave { each(listOf(1, 2)) { it } }.sum() }
+        val all by task(more, flowing, hangs, blocked, flaky, nested) {
+            more().sum() + flowing().sum() + hangs() + blocked() + flaky() + nested()
+        }
+        all
+    }
+}
+
+// 100 odd numbers, 1 + 2 + 3, the two fallbacks, the flaky one, 1 + 2
+private const val VALUE = 10_000 + 6 + 1_000 + 2_000 + 10_000 + 3
+
+private fun Gate.awaitOpenInterruptibly() {
+    val open = CompletableFuture<Unit>()
+    check(!isOpen)
+    open.get(1, TimeUnit.MINUTES)
+}
+
+class DispatchersTest : FunSpec({
+    context("a weave with everything in it") {
+        val single = Executors.newSingleThreadExecutor { Thread(it, "single").apply { isDaemon = true } }
+        val places: Map<String, CoroutineDispatcher> =
+            mapOf(
+                "Default" to Dispatchers.Default,
+                "IO" to Dispatchers.IO,
+                "limitedParallelism(1)" to Dispatchers.Default.limitedParallelism(1),
+                "Unconfined" to Dispatchers.Unconfined,
+                "a single thread" to single.asCoroutineDispatcher(),
+            )
+        for ((name, dispatcher) in places) {
+            case("rule-3 rule-11 rule-12", "runs on $name, again and again", once = WHERE) {
+                withContext(dispatcher) { repeat(5) { graph() shouldBe VALUE } }
+            }
+        }
+
+        case("rule-3 rule-18", "runs in weaveTest", once = WHERE) {
+            weaveTest {
+                weave("graph", timeout = 2.minutes) {
+                    val slow by eachBlocking(listOf(1, 2, 3), workers = 2, timeout = 1.minutes) {
+                        it.also { virtualTime.sleep(50.seconds) }
+                    }
+                    val hangs by blocking(timeout = 20.milliseconds, policy = Policy.fallback { 1_000 }) {
+                        virtualTime.sleep(1.minutes)
+                        0
+                    }
+                    val all by task(slow, hangs) { slow().sum() + hangs() }
+                    all
+                } shouldBe 1_006
+                currentTime shouldBe 100_000
+            }
+        }
+
+        case("rule-3 rule-11 rule-12", "runs in runBlocking", once = WHERE) {
+            runBlocking { repeat(5) { graph() shouldBe VALUE } }
+        }
+
+        case("rule-3 rule-18", "runs in runTest, where blocking bodies time out in real time", once = WHERE) {
+            // The weave itself is timed by virtual time, which does not wait for blocking bodies here.
+            runTest { repeat(5) { graph(timeout = null) shouldBe VALUE } }
+        }
+
+        case("rule-3 rule-11 rule-12", "runs without a dispatcher", once = WHERE) {
+            repeat(5) { withoutDispatcher { graph() }.get(1, TimeUnit.MINUTES) shouldBe VALUE }
+        }
+
+        case("rule-5", "throws the same instance without a dispatcher", once = WHERE) {
+            val down = IOException("down")
+            val thrown =
+                withoutDispatcher {
+                    try {
+                        weave<Int> {
+                            val a by blocking { 1 }
+                            val b by task<Int>(a) { throw down }
+                            b
+                        }
+                        null
+                    } catch (e: IOException) {
+                        e
+                    }
+                }
+            thrown.get(1, TimeUnit.MINUTES) shouldBeSameInstanceAs down
+        }
+    }
+})
+
+/** Like a suspending `main`: no Job, no dispatcher. */
+private fun <T> withoutDispatcher(block: suspend () -> T): CompletableFuture<T> {
+    val ended = CompletableFuture<T>()
+    block.startCoroutine(
+        object : Continuation<T> {
+            override val context: CoroutineContext get() = EmptyCoroutineContext
+
+            override fun resumeWith(result: Result<T>) {
+                result.fold({ ended.complete(it) }, { ended.completeExceptionally(it) })
+            }
+        },
+    )
+    return ended
+}
