@@ -10,6 +10,8 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.yield
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.Executor
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.toJavaDuration
 import dev.wove.java.WeaveScope as JavaScope
 
 /** Declares [graph] in Kotlin and returns the handle of the task to return. */
@@ -29,13 +31,14 @@ fun WeaveScope.declare(graph: RandomGraph, recorder: Recorder, waits: Boolean): 
             }.toTypedArray()
         val after = task.inputs.filter { it.mode == EdgeMode.AFTER }.map { targets.getValue(it) }
         val retries = task.retries.takeIf { it > 0 }
+        val timeout = 10.minutes.takeIf { task.hasTimeout }
         handles[task.index] =
             if (task.body == BodyKind.BLOCKS) {
-                blocking(task.name, *inputs, after = after, retries = retries) {
+                blocking(task.name, *inputs, after = after, retries = retries, timeout = timeout) {
                     recorder.running(task) { recorder.end(task) { read(it, targets.getValue(it)) } }
                 }
             } else {
-                task(task.name, *inputs, after = after, retries = retries) {
+                task(task.name, *inputs, after = after, retries = retries, timeout = timeout) {
                     recorder.running(task) {
                         if (task.body == BodyKind.SUSPENDS) {
                             if (waits) delay(task.delayMillis) else yield()
@@ -81,6 +84,7 @@ fun JavaScope.declare(graph: RandomGraph, recorder: Recorder, elsewhere: Executo
         val after = task.inputs.filter { it.mode == EdgeMode.AFTER }.map { targets.getValue(it) }.toTypedArray()
         var policy = Policy.none()
         if (task.retries > 0) policy = policy.retries(task.retries)
+        if (task.hasTimeout) policy = policy.timeout(10.minutes.toJavaDuration())
         if (task.body == BodyKind.RETURNS && task.index % 2 == 0) policy = policy.onCaller()
         val scope = with(policy).after(*after)
 

@@ -1,6 +1,7 @@
 package dev.wove.behaviour.graph
 
 import dev.wove.OnFailure
+import dev.wove.WeaveOptions
 import kotlin.random.Random
 
 enum class BodyKind { RETURNS, SUSPENDS, BLOCKS }
@@ -19,6 +20,8 @@ class RandomTask(
     /** How many attempts of it fail before one succeeds. */
     val failingAttempts: Int,
     val delayMillis: Long,
+    /** Whether it has a timeout, which it never exceeds but which makes each attempt stoppable alone. */
+    val hasTimeout: Boolean,
 ) {
     val name = "t$index"
     val attempts get() = minOf(failingAttempts, retries) + 1
@@ -35,7 +38,14 @@ class RandomGraph(
     val order: List<Int>,
     val returned: Int,
     val onFailure: OnFailure,
+    workers: Int?,
+    maxBlocking: Int?,
 ) {
+    val options: WeaveOptions = WeaveOptions
+        .onFailure(onFailure)
+        .let { if (workers == null) it else it.workers(workers) }
+        .let { if (maxBlocking == null) it else it.maxBlocking(maxBlocking) }
+
     val expected = HashMap<Int, Expected>()
     val values = HashMap<Int, Long>()
 
@@ -92,6 +102,7 @@ class RandomGraph(
             val failureRate = if (failing && random.nextInt(3) != 0) random.nextInt(1, 12) else 0
             val retryRate = random.nextInt(30)
             val dataRate = if (random.nextBoolean()) random.nextInt(60) else 0
+            val timeouts = random.nextBoolean()
             val kinds = BodyKind.entries.filter { blocking || it != BodyKind.BLOCKS }.shuffled(random)
             val some = kinds.take(1 + random.nextInt(kinds.size))
             val tasks = arrayOfNulls<RandomTask>(size)
@@ -119,6 +130,7 @@ class RandomGraph(
                             0
                         },
                         delayMillis = random.nextLong(20),
+                        hasTimeout = blocking && timeouts && random.nextInt(4) == 0,
                     )
             }
             return RandomGraph(
@@ -126,6 +138,8 @@ class RandomGraph(
                 order,
                 random.nextInt(size),
                 onFailure ?: if (random.nextBoolean()) OnFailure.CANCEL else OnFailure.CONTINUE,
+                workers = if (random.nextInt(3) == 0) 1 + random.nextInt(4) else null,
+                maxBlocking = if (random.nextInt(3) == 0) 1 + random.nextInt(4) else null,
             )
         }
 

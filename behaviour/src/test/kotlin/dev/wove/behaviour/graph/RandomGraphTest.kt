@@ -2,7 +2,6 @@ package dev.wove.behaviour.graph
 
 import dev.wove.OnFailure
 import dev.wove.Outcome
-import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
 import dev.wove.dsl.plan
 import dev.wove.dsl.runForResult
@@ -57,10 +56,10 @@ class RandomGraphTest : FunSpec({
     afterSpec { elsewhere.shutdownNow() }
 
     suspend fun result(graph: RandomGraph, recorder: Recorder, waits: Boolean = false) =
-        weaveResult("random", onFailure = graph.onFailure) { declare(graph, recorder, waits) }
+        weaveResult("random", options = graph.options) { declare(graph, recorder, waits) }
             .also { recorder.over() }
 
-    fun java(graph: RandomGraph) = Wove.with(WeaveOptions.onFailure(graph.onFailure))
+    fun java(graph: RandomGraph) = Wove.with(graph.options)
 
     val ways = listOf(
         Way("Dispatchers.Default") { graph, recorder -> runBlocking(Dispatchers.Default) { result(graph, recorder) } },
@@ -97,7 +96,7 @@ class RandomGraphTest : FunSpec({
             runBlocking { end.await() }
         },
         Way("a plan") { graph, recorder ->
-            val plan = plan("random", onFailure = graph.onFailure) { declare(graph, recorder, waits = false) }
+            val plan = plan("random", options = graph.options) { declare(graph, recorder, waits = false) }
             runBlocking(Dispatchers.Default) { plan.runForResult().also { recorder.over() } }
         },
         Way("Wove.weaveResult") { graph, recorder ->
@@ -195,7 +194,7 @@ class RandomGraphTest : FunSpec({
             checkAll(GRAPHS, Arb.long()) { seed ->
                 thrownBy(seed, oneThread = false) { graph, recorder ->
                     withContext(Dispatchers.Default) {
-                        weave("random", onFailure = graph.onFailure) { declare(graph, recorder, false) }
+                        weave("random", options = graph.options) { declare(graph, recorder, false) }
                     }
                 }
             }
@@ -204,7 +203,7 @@ class RandomGraphTest : FunSpec({
         test("throws the first instance that a body threw from weaveBlocking") {
             checkAll(GRAPHS, Arb.long()) { seed ->
                 thrownBy(seed, oneThread = true) { graph, recorder ->
-                    weaveBlocking("random", onFailure = graph.onFailure) { declare(graph, recorder, false) }
+                    weaveBlocking("random", options = graph.options) { declare(graph, recorder, false) }
                 }
             }
         }
@@ -233,7 +232,7 @@ class RandomGraphTest : FunSpec({
             val recorder = Recorder(graph)
             val caller = async {
                 try {
-                    weave("random", onFailure = graph.onFailure) { declare(graph, recorder, waits) }
+                    weave("random", options = graph.options) { declare(graph, recorder, waits) }
                 } finally {
                     recorder.over()
                 }
