@@ -128,7 +128,14 @@ internal class Runner(
         return end.valueOrThrow()
     }
 
-    private suspend fun tries(deadlineAt: Long?): Any? {
+    private suspend fun tries(deadlineAt: Long?): Any? = try {
+        untilLast(deadlineAt)
+    } finally {
+        // Whatever ends the tries, a cancellation between two attempts that keep the slots included.
+        lease?.release()
+    }
+
+    private suspend fun untilLast(deadlineAt: Long?): Any? {
         var earlier: ArrayList<Throwable>? = null
         while (true) {
             frame.attempt = ++attempts
@@ -136,26 +143,20 @@ internal class Runner(
             lease?.take()
             val failure =
                 try {
-                    return once().also { lease?.release() }
+                    return once()
                 } catch (e: Throwable) {
-                    if (isStopped()) {
-                        lease?.release()
-                        throw e
-                    }
+                    if (isStopped()) throw e
                     failureOf(task, e)
                 }
             val wait = policy.backoff()?.nanosAfter(attempts) ?: 0
             val last = !isRetried(failure) || (deadlineAt != null && clock.nanoTime() + wait - deadlineAt >= 0)
-            // Back to back, the next attempt goes on with the slots of this one.
             if (last) {
                 earlier?.let { FailureNotes.attachOthers(failure, it) }
-                lease?.let {
-                    // First, or a body that waits for the slots would still start.
-                    if (policy.fallback() == null) run.endBefore(frame, failure)
-                    it.release()
-                }
+                // Before the slots are given back, or a body that waits for them would still start.
+                if (lease != null && policy.fallback() == null) run.endBefore(frame, failure)
                 throw failure
             }
+            // Back to back, the next attempt goes on with the slots of this one.
             if (wait > 0 || isPaced) lease?.release()
             earlier = (earlier ?: ArrayList()).apply { add(failure) }
             run.clock.sleep(wait)
