@@ -15,6 +15,8 @@ internal class Feed(
     )
 
     private val arrived = ConcurrentLinkedQueue<Arrived>()
+
+    /** How many have arrived, for [isFull] only: it may lag behind the queue. */
     private val waiting = AtomicInteger()
     private val closed = AtomicBoolean()
 
@@ -34,13 +36,13 @@ internal class Feed(
         private set
 
     val isClosed: Boolean get() = closed.get()
-    val isEmpty: Boolean get() = waiting.get() == 0
+    val isEmpty: Boolean get() = arrived.isEmpty()
     val isFull: Boolean get() = wanted && waiting.get() >= most
 
     fun offer(index: Int, value: Any?) {
         if (!wanted) return
-        waiting.incrementAndGet()
         arrived.add(Arrived(index, value))
+        waiting.incrementAndGet()
         consumer?.pumpSoon()
     }
 

@@ -30,8 +30,20 @@ internal class ItemSlot(
     private val durations = LongArray(DURATIONS)
     private var durationCount = 0
 
-    /** Runs items on this thread until one suspends (true) or there are no more (false). */
-    fun loop(): Boolean {
+    /** How the items of a slot stand when its loop ends. */
+    enum class Left {
+        /** One has suspended, and goes on with the others when it resumes. */
+        SUSPENDED,
+
+        /** There are no more. */
+        NONE,
+
+        /** More have come while the slot was leaving. */
+        MORE,
+    }
+
+    /** Runs items on this thread until one suspends or there are no more. */
+    fun loop(): Left {
         val holder = CurrentFrame.holder()
         val outer = holder[0]
         val since = map.run.clock.nanoTime()
@@ -46,19 +58,18 @@ internal class ItemSlot(
                         ended(null, e)
                         continue
                     }
-                if (value === COROUTINE_SUSPENDED) return true
+                if (value === COROUTINE_SUSPENDED) return Left.SUSPENDED
                 ended(value, null)
                 if (map.run.spreads && itemStartedAt - since > LONGEST_LOOP_NANOS) {
                     map.leave(this)
                     map.pumpSoon()
-                    return false
+                    return Left.NONE
                 }
             }
         } finally {
             holder[0] = outer
         }
-        map.leave(this)
-        return false
+        return if (map.leave(this)) Left.MORE else Left.NONE
     }
 
     /** Sets the item to run next. */
@@ -91,7 +102,7 @@ internal class ItemSlot(
     override fun resumeWith(result: Result<Any?>) {
         val failure = result.exceptionOrNull()
         ended(if (failure == null) result.getOrNull() else null, failure)
-        loop()
+        if (loop() == Left.MORE) map.pumpSoon()
     }
 
     override fun bodyEndedElsewhere(value: Any?, failure: Throwable?) {

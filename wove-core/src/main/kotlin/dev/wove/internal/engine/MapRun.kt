@@ -272,7 +272,7 @@ internal class MapRun(
         while (addSlot()) {
             val slot = ItemSlot(this)
             stoppable?.add(slot)
-            if (!slot.loop()) return
+            if (slot.loop() == ItemSlot.Left.NONE) return
         }
     }
 
@@ -298,21 +298,20 @@ internal class MapRun(
         }
     }
 
-    /** A slot has nothing more to do. */
-    fun leave(slot: ItemSlot) {
+    /** A slot has nothing more to do; true if that has changed while it was leaving. */
+    fun leave(slot: ItemSlot): Boolean {
         stoppable?.remove(slot)
         slot.flushDurations()
         slots.decrementAndGet()
         // What arrived or got room while this slot still counted would have found no slot.
+        var more = false
         if (!closed && hasRoom()) {
             val waiting = feed
-            when {
-                waiting == null -> if (downstream.isNotEmpty() && sourceOpen.get()) pumpSoon()
-                !waiting.isEmpty -> pumpSoon()
-                waiting.isClosed -> closeSource()
-            }
+            more = if (waiting == null) downstream.isNotEmpty() && sourceOpen.get() else !waiting.isEmpty
+            if (!more && waiting != null && waiting.isClosed) closeSource()
         }
         oneLess()
+        return more
     }
 
     private fun hasRoom() = downstream.isEmpty() || downstream.none { it.isFull }

@@ -36,25 +36,14 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.resume
 
-/** Why a run ended before all its tasks had: the first of failure, cancellation from outside, and timeout. */
-internal class RunEnd(
-    val kind: Kind,
-    val cause: Throwable,
-) {
-    enum class Kind { FAILURE, CANCELLED, TIMEOUT }
-}
-
 /**
- * One run of a graph, and the one Job of it.
+ * One run of a graph.
  *
  * A task whose body returns counts its dependents down; the first that becomes ready runs next in the same loop, the
  * others are queued. The first loop runs in the caller. A loop that takes a task while others wait dispatches one more
  * loop, with at most one such wake-up on its way, so the work spreads over as many threads as the dispatcher gives. When
  * the run has ended early, tasks still pass through the same loops and are skipped there: the count of tasks not yet
  * ended is the only thing that completes a run, never the loops.
- *
- * It is a coroutine of kotlinx's like the one behind `coroutineScope`: its children are awaited, and their failures end
- * the run; unless it is [live], they do not reach the caller's Job.
  */
 internal class WeaveRun(
     val graph: Graph,
@@ -62,11 +51,10 @@ internal class WeaveRun(
     val returned: EngineTask<*>,
     parent: CoroutineContext,
     val enclosing: Frame?,
-    private val live: Boolean,
-) : AbstractCoroutine<Unit>(parent, false, true),
+    live: Boolean,
+) : RunJob(parent, live),
     Runnable {
     private val options = graph.options()
-    private val parentJob = parent[Job]
     val clock: RunClock = clockOf(parent)
     val continues = options.onFailure() == OnFailure.CONTINUE
     val ownJobs = live || continues
@@ -93,18 +81,8 @@ internal class WeaveRun(
     val failures = FailureLog(this)
     private var timer: RunClock.Timer? = null
 
-    private var attached = false
-
     var startedAt = 0L
         private set
-
-    /** Null, then what ended the run early, or [COMPLETED] if nothing did: set once. */
-    private val ending = AtomicReference<Any?>()
-    val end: RunEnd? get() = ending.get() as? RunEnd
-
-    /** What this run itself completes its Job with. */
-    @Volatile
-    private var ownFailure: Throwable? = null
 
     /** Set once a task has ended without a value though the run goes on. */
     @Volatile
@@ -112,22 +90,12 @@ internal class WeaveRun(
 
     private val wakeUp = AtomicInteger()
 
-    /** Null, then the caller's continuation if it had to suspend, then [COMPLETED]. */
-    private val caller = AtomicReference<Any?>()
-
-    // A live weave tells its scope that it failed, like `async`; the others throw to their caller.
-    override val isScopedCoroutine: Boolean get() = !live
+    override val weave: String get() = graph.name()
 
     val waits: Waits
         get() = lazyWaits.get() ?: Waits().let { if (lazyWaits.compareAndSet(null, it)) it else lazyWaits.get() }
 
     // Start and end
-
-    /** Makes the caller's Job wait for this run and cancel it. Not needed before [start], which does it. */
-    fun attach() {
-        if (!attached) initParentJob(parentJob)
-        attached = true
-    }
 
     /** Runs until nothing is left to do on this thread: COROUTINE_SUSPENDED, or Unit if the run has completed. */
     fun start(continuation: Continuation<Unit>): Any {
@@ -142,7 +110,7 @@ internal class WeaveRun(
         attach()
         options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
         drive(null, 0)
-        return if (caller.compareAndSet(null, continuation)) COROUTINE_SUSPENDED else Unit
+        return completedOr(continuation)
     }
 
     private fun timedOut(limit: Duration) {
@@ -151,55 +119,21 @@ internal class WeaveRun(
         endBy(RunEnd.Kind.TIMEOUT, TaskTimeoutException(message, limit))
     }
 
-    /** Ends the run early, unless something else has, and stops what runs. */
-    fun endBy(kind: RunEnd.Kind, cause: Throwable) {
-        if (setEnd(kind, cause)) {
-            cancel(
-                cause as? CancellationException
-                    ?: CancellationException("Weave '${graph.name()}' has ended").apply { initCause(cause) },
-            )
-        }
-    }
-
-    private fun setEnd(kind: RunEnd.Kind, cause: Throwable): Boolean =
-        ending.get() == null && ending.compareAndSet(null, RunEnd(kind, cause))
-
-    override fun onCancelling(cause: Throwable?) {
-        if (cause == null || cause === ownFailure) return
-        setEndOfJob(cause)
+    override fun stopBodies() {
         // First, as the stage of a client may block whoever cancels it.
         failures.watchStragglers()
         for (i in 0 until graph.size()) (nodes[i] as EngineTask<*>).running?.stop()
     }
 
-    private fun setEndOfJob(cause: Throwable) =
-        setEnd(if (cause is CancellationException) RunEnd.Kind.CANCELLED else RunEnd.Kind.FAILURE, cause)
-
     /** When no task is left, the run waits for what the bodies have launched, and completes. */
     private fun ended(count: Int) {
-        if (count > 0 && unended.addAndGet(-count) == 0) {
-            val failure = if (live) failures.thrown() else null
-            ownFailure = failure
-            resumeWith(if (failure == null) Result.success(Unit) else Result.failure(failure))
-        }
+        if (count > 0 && unended.addAndGet(-count) == 0) complete(if (live) failures.thrown() else null)
     }
 
-    override fun afterResume(state: Any?) = completed()
-
-    override fun afterCompletion(state: Any?) = completed()
-
-    @Suppress("UNCHECKED_CAST")
-    private fun completed() {
+    override fun hasCompleted() {
         LiveCounters.runCompleted()
-        ending.compareAndSet(null, COMPLETED)
         timer?.cancel()
         failures.close()
-        val continuation = caller.getAndSet(COMPLETED)
-        if (continuation != null &&
-            continuation !== COMPLETED
-        ) {
-            (continuation as Continuation<Unit>).intercepted().resume(Unit)
-        }
     }
 
     // The loop
@@ -281,55 +215,6 @@ internal class WeaveRun(
         else -> startBody(node, null)
     }
 
-    /** Calls a body once, without a policy: its value, or COROUTINE_SUSPENDED if [frame] is told later. */
-    fun startBody(frame: Frame, item: Any?): Any? = when (frame.task.kind) {
-        TaskKind.SUSPENDING -> {
-            frame.bodyStarts()
-            within(frame) { frame.task.startSuspending(item, frame) }
-        }
-
-        TaskKind.STAGE -> {
-            frame.bodyStarts()
-            startStage(
-                this,
-                frame,
-                item,
-                { frame.running = it },
-            ) { value, failure -> frame.bodyEndedElsewhere(value, failure) }
-        }
-
-        TaskKind.BLOCKING -> {
-            startBlocking(frame, item)
-        }
-    }
-
-    /** Runs [start] with what the body may expect to find on its thread. */
-    inline fun <T> within(frame: Frame, start: () -> T): T {
-        val before = CurrentFrame.replace(frame)
-        val installed = bodyContext?.install(frame)
-        try {
-            return start()
-        } finally {
-            if (installed != null) bodyContext!!.restore(frame, installed)
-            CurrentFrame.replace(before)
-        }
-    }
-
-    private fun startBlocking(frame: Frame, item: Any?): Any? {
-        if (frame.task.policy().runsOnCaller()) return callHere(this, frame, item)
-        val call =
-            BlockingBody(
-                this,
-                frame,
-                item,
-                blockingSlots,
-            ) { value, failure -> frame.bodyEndedElsewhere(value, failure) }
-        frame.running = call
-        call.submit()
-        if (end != null) call.stop()
-        return COROUTINE_SUSPENDED
-    }
-
     // The end of a task
 
     /** The body of [node] has ended after suspending, on a thread of the caller's dispatcher. */
@@ -378,9 +263,7 @@ internal class WeaveRun(
     }
 
     private fun endingOf(node: EngineTask<*>, thrown: Throwable): Ending {
-        // Whoever cancelled the Job may not have told this run yet.
-        if (end == null && isCancelled) completionCause?.let { setEndOfJob(it) }
-        val stoppedBy = end?.cause ?: node.cancelledBy
+        val stoppedBy = endNow()?.cause ?: node.cancelledBy
         // A mapped task comes here with what ended the run itself, if that was one of its items.
         if (stoppedBy != null && !endedWith(thrown) && FailureNotes.isStop(thrown)) {
             return Ending(if (hasBegun(node)) Ending.Kind.CANCELLED else Ending.Kind.SKIPPED, stoppedBy)
@@ -499,21 +382,9 @@ internal class WeaveRun(
     fun nodeAround(handle: Task<*>): EngineTask<*>? = nodeOf(handle) ?: enclosing?.task?.run?.nodeAround(handle)
 
     private companion object {
-        val COMPLETED = Any()
         val LOG = LoggerFactory.getLogger("dev.wove")!!
         const val LONGEST_LOOP_NANOS = 1_000_000L
     }
-}
-
-/** [thrown] as a failure: a cancellation that nobody asked for would end the caller silently. */
-internal fun failureOf(node: TaskNode<*>, thrown: Throwable): Throwable = if (thrown is CancellationException) {
-    TaskFailedException(
-        "Task '${node.name()}' in weave '${node.graph.name()}' threw a CancellationException though " +
-            "nothing was being cancelled.\n  Throw another exception to fail the task, or return to end it.",
-        thrown,
-    )
-} else {
-    thrown
 }
 
 private fun defaultBlockingSlots(): Permits? =

@@ -1,0 +1,121 @@
+@file:OptIn(InternalCoroutinesApi::class)
+
+package dev.wove.internal.engine
+
+import kotlinx.coroutines.AbstractCoroutine
+import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.Job
+import java.util.concurrent.CancellationException
+import java.util.concurrent.atomic.AtomicReference
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.intercepted
+import kotlin.coroutines.resume
+
+/** Why a run ended before all its tasks had: the first of failure, cancellation from outside, and timeout. */
+internal class RunEnd(
+    val kind: Kind,
+    val cause: Throwable,
+) {
+    enum class Kind { FAILURE, CANCELLED, TIMEOUT }
+}
+
+/**
+ * The Job of a run: decides once how the run ended, and resumes the caller when nothing of it runs any more.
+ *
+ * It is a coroutine of kotlinx's like the one behind `coroutineScope`: its children are awaited, and their failures end
+ * the run; unless it is [live], they do not reach the caller's Job.
+ */
+internal abstract class RunJob(
+    parent: CoroutineContext,
+    protected val live: Boolean,
+) : AbstractCoroutine<Unit>(parent, false, true) {
+    private val parentJob = parent[Job]
+    private var attached = false
+
+    /** Null, then what ended the run early, or [COMPLETED] if nothing did: set once. */
+    private val ending = AtomicReference<Any?>()
+
+    /** What this run itself completes its Job with. */
+    @Volatile
+    private var ownFailure: Throwable? = null
+
+    /** Null, then the caller's continuation if it had to suspend, then [COMPLETED]. */
+    private val caller = AtomicReference<Any?>()
+
+    val end: RunEnd? get() = ending.get() as? RunEnd
+
+    protected abstract val weave: String
+
+    /** Tells all bodies to stop that this Job does not reach. */
+    protected abstract fun stopBodies()
+
+    /** Nothing of the run runs any more. */
+    protected abstract fun hasCompleted()
+
+    // A live weave tells its scope that it failed, like `async`; the others throw to their caller.
+    override val isScopedCoroutine: Boolean get() = !live
+
+    /** Makes the caller's Job wait for this run and cancel it. May be called again. */
+    fun attach() {
+        if (!attached) initParentJob(parentJob)
+        attached = true
+    }
+
+    /** Unit if the run has completed, else COROUTINE_SUSPENDED, and [continuation] is resumed when it has. */
+    protected fun completedOr(continuation: Continuation<Unit>): Any =
+        if (caller.compareAndSet(null, continuation)) COROUTINE_SUSPENDED else Unit
+
+    /** Ends the run early, unless something else has, and stops what runs. */
+    fun endBy(kind: RunEnd.Kind, cause: Throwable) {
+        if (setEnd(kind, cause)) {
+            cancel(
+                cause as? CancellationException
+                    ?: CancellationException("Weave '$weave' has ended").apply { initCause(cause) },
+            )
+        }
+    }
+
+    private fun setEnd(kind: RunEnd.Kind, cause: Throwable): Boolean =
+        ending.get() == null && ending.compareAndSet(null, RunEnd(kind, cause))
+
+    private fun setEndOfJob(cause: Throwable) =
+        setEnd(if (cause is CancellationException) RunEnd.Kind.CANCELLED else RunEnd.Kind.FAILURE, cause)
+
+    /** Why everything is to stop; also if whoever cancelled the Job has not told this run yet. */
+    protected fun endNow(): RunEnd? {
+        if (end == null && isCancelled) completionCause?.let { setEndOfJob(it) }
+        return end
+    }
+
+    override fun onCancelling(cause: Throwable?) {
+        if (cause == null || cause === ownFailure) return
+        setEndOfJob(cause)
+        stopBodies()
+    }
+
+    /** No task is left: waits for what the bodies have launched, and completes. */
+    protected fun complete(failure: Throwable?) {
+        ownFailure = failure
+        resumeWith(if (failure == null) Result.success(Unit) else Result.failure(failure))
+    }
+
+    override fun afterResume(state: Any?) = completed()
+
+    override fun afterCompletion(state: Any?) = completed()
+
+    @Suppress("UNCHECKED_CAST")
+    private fun completed() {
+        ending.compareAndSet(null, COMPLETED)
+        hasCompleted()
+        val continuation = caller.getAndSet(COMPLETED)
+        if (continuation != null && continuation !== COMPLETED) {
+            (continuation as Continuation<Unit>).intercepted().resume(Unit)
+        }
+    }
+
+    private companion object {
+        val COMPLETED = Any()
+    }
+}
