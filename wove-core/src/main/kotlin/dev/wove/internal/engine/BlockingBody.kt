@@ -6,10 +6,7 @@ import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Permits
 import org.slf4j.MDC
 import java.util.concurrent.CancellationException
-import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
-import java.util.concurrent.ExecutionException
-import java.util.concurrent.Future
 import java.util.concurrent.atomic.AtomicReference
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
@@ -122,15 +119,6 @@ internal fun startStage(
     onEnd: (value: Any?, failure: Throwable?) -> Unit,
 ): Any? {
     val stage = run.within(frame) { frame.task.callStage(item) }
-    // A stage that hides its value, as those of completedStage do, shows it in a copy.
-    val future = (stage as? CompletableFuture<*>)?.toCompletableFuture() ?: stage as? Future<*>
-    if (future != null && future.isDone) {
-        try {
-            return future.get()
-        } catch (e: ExecutionException) {
-            throw e.cause ?: e
-        }
-    }
     val takesNoTime = !run.clock.completes(stage)
     if (takesNoTime) run.clock.blockingStarted()
     val stop = Stoppable { stage.toCompletableFuture().cancel(true) }
