@@ -229,7 +229,7 @@ class GraphTest : FunSpec({
                 }
             }.message shouldBe
                 "Task 'user' in weave 'w' depends on 'number' as String, but that task makes Integer.\n" +
-                "  Use ref<Integer>(\"number\")."
+                "  Refer to it as Integer instead."
         }
         case("rule-1", "to a supertype fits", once) {
             weave("w") {
@@ -246,7 +246,7 @@ class GraphTest : FunSpec({
         ) {
             shouldThrow<ClassCastException> { JavaPlanning.wrongTypeByName() }.message shouldBe
                 "Task 'number' in weave 'w' was referred to as String, but its value is a Integer.\n" +
-                "  Use ref<Integer>(\"number\")."
+                "  Refer to it as Integer instead."
         }
     }
 

@@ -55,11 +55,17 @@ class OptionsTest : FunSpec({
 
         case("L10 L11 rule-14", "workers, pace and maxPending below one", once = DECLARED) {
             for (bad in listOf(0, -1)) {
-                refuses("Option workers must be at least 1, but is $bad.\n  Leave it out for no limit.") {
-                    plan { each(listOf(1), workers = bad) { } }
+                refuses(
+                    "Task no. 1 in weave 'w': option workers must be at least 1, but is $bad.\n" +
+                        "  Leave it out for no limit.",
+                ) {
+                    plan("w") { each(listOf(1), workers = bad) { } }
                 }
-                refuses("Option perMinute must be at least 1, but is $bad.\n  Leave it out for no limit.") {
-                    plan { task(perMinute = bad) { } }
+                refuses(
+                    "Task 'a' in weave 'w': option perMinute must be at least 1, but is $bad.\n" +
+                        "  Leave it out for no limit.",
+                ) {
+                    plan("w") { task("a", perMinute = bad) { } }
                 }
                 refuses("Option maxPending must be at least 1, but is $bad.\n  Leave it out for no limit.") {
                     Policy.none().maxPending(bad)
@@ -68,8 +74,10 @@ class OptionsTest : FunSpec({
         }
 
         case("T11 rule-14", "negative retries", once = DECLARED) {
-            refuses("Option retries must be at least 0, but is -1.\n  Use 0 for a single attempt.") {
-                plan { task(retries = -1) { } }
+            refuses(
+                "Task 'a' in weave 'w': option retries must be at least 0, but is -1.\n  Use 0 for a single attempt.",
+            ) {
+                plan("w") { task("a", retries = -1) { } }
             }
             refuses(
                 "Option retries must be at least 0, but is -1.\n  Use 0 for a single attempt.",
@@ -77,11 +85,17 @@ class OptionsTest : FunSpec({
         }
 
         case("T12 rule-14", "durations of zero and less", once = DECLARED) {
-            refuses("Option timeout must be longer than zero, but is PT0S.\n  Leave it out for no limit.") {
-                plan { task(timeout = 0.milliseconds) { } }
+            refuses(
+                "Task 'a' in weave 'w': option timeout must be longer than zero, but is PT0S.\n" +
+                    "  Leave it out for no limit.",
+            ) {
+                plan("w") { task("a", timeout = 0.milliseconds) { } }
             }
-            refuses("Option timeout must be longer than zero, but is PT-0.001S.\n  Leave it out for no limit.") {
-                plan { blocking(timeout = (-1).milliseconds) { } }
+            refuses(
+                "Task no. 1 in weave 'w': option timeout must be longer than zero, but is PT-0.001S.\n" +
+                    "  Leave it out for no limit.",
+            ) {
+                plan("w") { blocking(timeout = (-1).milliseconds) { } }
             }
             refuses("Option deadline must be longer than zero, but is PT0S.\n  Leave it out for no limit.") {
                 Policy.none().deadline(Duration.ZERO)

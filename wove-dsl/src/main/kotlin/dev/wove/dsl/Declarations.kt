@@ -1,5 +1,6 @@
 package dev.wove.dsl
 
+import dev.wove.PlanException
 import dev.wove.Policy
 import dev.wove.Task
 import dev.wove.TaskInput
@@ -41,18 +42,29 @@ public abstract class Declarations internal constructor(
         body: Any,
     ): TaskDeclaration<T> = declare(name, kind, inputs, after, policy, body, Mapping(items, keeps))
 
-    internal companion object {
-        private val NOTHING = arrayOf<TaskInput>()
-
-        /** This policy with what was given explicitly, which wins. */
-        fun Policy?.with(retries: Int?, timeout: Duration?, workers: Int?, perMinute: Int?): Policy {
-            if (retries == null && timeout == null && workers == null && perMinute == null) return this ?: Policy.none()
-            var policy = (this ?: Policy.none()) as Policy.Builder
-            if (retries != null) policy = policy.retries(retries)
-            if (timeout != null) policy = policy.timeout(timeout.toJavaDuration())
-            if (workers != null) policy = policy.workers(workers)
-            if (perMinute != null) policy = policy.perMinute(perMinute)
-            return policy
+    /** [policy] with what was given explicitly, which wins. Bad values fail here, where the task is known. */
+    internal fun options(
+        name: String?,
+        policy: Policy?,
+        retries: Int?,
+        timeout: Duration?,
+        workers: Int?,
+        perMinute: Int?,
+    ): Policy {
+        if (retries == null && timeout == null && workers == null && perMinute == null) return policy ?: Policy.none()
+        var options = (policy ?: Policy.none()) as Policy.Builder
+        try {
+            if (retries != null) options = options.retries(retries)
+            if (timeout != null) options = options.timeout(timeout.toJavaDuration())
+            if (workers != null) options = options.workers(workers)
+            if (perMinute != null) options = options.perMinute(perMinute)
+        } catch (e: PlanException) {
+            throw graph.badOption(name, e)
         }
+        return options
+    }
+
+    private companion object {
+        private val NOTHING = arrayOf<TaskInput>()
     }
 }

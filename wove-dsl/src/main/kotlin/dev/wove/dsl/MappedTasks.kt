@@ -35,7 +35,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -51,7 +51,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -67,7 +67,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(Map.Entry<K, V>) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -83,7 +83,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -99,7 +99,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -116,7 +116,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -133,7 +133,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -150,7 +150,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(Map.Entry<K, V>) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -167,7 +167,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -184,7 +184,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -200,7 +200,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: InputScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -216,7 +216,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: InputScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -232,7 +232,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: InputScope.(Map.Entry<K, V>) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -248,7 +248,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: InputScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -264,7 +264,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: InputScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -281,7 +281,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: InputScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -298,7 +298,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: InputScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -315,7 +315,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: InputScope.(Map.Entry<K, V>) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -332,7 +332,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: InputScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -349,7 +349,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: InputScope.(I) -> R,
-    ): TaskDeclaration<List<R>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, after, it, body)
     }
 
@@ -365,7 +365,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<Outcome<R>>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<Outcome<R>>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.OUTCOMES, items, inputs, after, it, body)
     }
 
@@ -381,7 +381,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<Outcome<R>>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<Outcome<R>>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.OUTCOMES, items, inputs, after, it, body)
     }
 
@@ -397,7 +397,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(Map.Entry<K, V>) -> R,
-    ): TaskDeclaration<List<Outcome<R>>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<Outcome<R>>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.OUTCOMES, items, inputs, after, it, body)
     }
 
@@ -413,7 +413,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<Outcome<R>>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<Outcome<R>>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.OUTCOMES, items, inputs, after, it, body)
     }
 
@@ -429,7 +429,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<Outcome<R>>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<Outcome<R>>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.OUTCOMES, items, inputs, after, it, body)
     }
 
@@ -446,7 +446,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<Outcome<R>>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<Outcome<R>>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.OUTCOMES, items, inputs, after, it, body)
     }
 
@@ -463,7 +463,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<Outcome<R>>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<Outcome<R>>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.OUTCOMES, items, inputs, after, it, body)
     }
 
@@ -480,7 +480,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(Map.Entry<K, V>) -> R,
-    ): TaskDeclaration<List<Outcome<R>>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<Outcome<R>>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.OUTCOMES, items, inputs, after, it, body)
     }
 
@@ -497,7 +497,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<Outcome<R>>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<Outcome<R>>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.OUTCOMES, items, inputs, after, it, body)
     }
 
@@ -514,7 +514,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> R,
-    ): TaskDeclaration<List<Outcome<R>>> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<List<Outcome<R>>> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.OUTCOMES, items, inputs, after, it, body)
     }
 
@@ -530,7 +530,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> Unit,
-    ): TaskDeclaration<Long> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<Long> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.COUNT, items, inputs, after, it, body)
     }
 
@@ -546,7 +546,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> Unit,
-    ): TaskDeclaration<Long> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<Long> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.COUNT, items, inputs, after, it, body)
     }
 
@@ -562,7 +562,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(Map.Entry<K, V>) -> Unit,
-    ): TaskDeclaration<Long> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<Long> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.COUNT, items, inputs, after, it, body)
     }
 
@@ -578,7 +578,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> Unit,
-    ): TaskDeclaration<Long> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<Long> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.COUNT, items, inputs, after, it, body)
     }
 
@@ -594,7 +594,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> Unit,
-    ): TaskDeclaration<Long> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<Long> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.COUNT, items, inputs, after, it, body)
     }
 
@@ -611,7 +611,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> Unit,
-    ): TaskDeclaration<Long> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<Long> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.COUNT, items, inputs, after, it, body)
     }
 
@@ -628,7 +628,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> Unit,
-    ): TaskDeclaration<Long> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<Long> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.COUNT, items, inputs, after, it, body)
     }
 
@@ -645,7 +645,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(Map.Entry<K, V>) -> Unit,
-    ): TaskDeclaration<Long> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<Long> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.COUNT, items, inputs, after, it, body)
     }
 
@@ -662,7 +662,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> Unit,
-    ): TaskDeclaration<Long> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<Long> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.COUNT, items, inputs, after, it, body)
     }
 
@@ -679,7 +679,7 @@ public abstract class MappedTasks internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.(I) -> Unit,
-    ): TaskDeclaration<Long> = policy.with(retries, timeout, workers, perMinute).let {
+    ): TaskDeclaration<Long> = options(name, policy, retries, timeout, workers, perMinute).let {
         map(name, TaskKind.SUSPENDING, Keeps.COUNT, items, inputs, after, it, body)
     }
 }

@@ -32,8 +32,14 @@ public class WeaveScope internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.() -> T,
-    ): TaskDeclaration<T> =
-        declare(null, TaskKind.SUSPENDING, inputs, after, policy.with(retries, timeout, null, perMinute), body)
+    ): TaskDeclaration<T> = declare(
+        null,
+        TaskKind.SUSPENDING,
+        inputs,
+        after,
+        options(null, policy, retries, timeout, null, perMinute),
+        body,
+    )
 
     /** Declares a task named [name] with a suspending body; see the other overload. */
     public fun <T> task(
@@ -45,8 +51,14 @@ public class WeaveScope internal constructor(
         perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.() -> T,
-    ): TaskDeclaration<T> =
-        declare(name, TaskKind.SUSPENDING, inputs, after, policy.with(retries, timeout, null, perMinute), body)
+    ): TaskDeclaration<T> = declare(
+        name,
+        TaskKind.SUSPENDING,
+        inputs,
+        after,
+        options(name, policy, retries, timeout, null, perMinute),
+        body,
+    )
 
     /**
      * Declares a task whose body may block a thread: it runs on a virtual thread or an elastic pool, and is interrupted
@@ -61,7 +73,7 @@ public class WeaveScope internal constructor(
         policy: Policy? = null,
         body: InputScope.() -> T,
     ): TaskDeclaration<T> =
-        declare(null, TaskKind.BLOCKING, inputs, after, policy.with(retries, timeout, null, perMinute), body)
+        declare(null, TaskKind.BLOCKING, inputs, after, options(null, policy, retries, timeout, null, perMinute), body)
 
     /** Declares a task named [name] whose body may block; see the other overload. */
     public fun <T> blocking(
@@ -74,7 +86,7 @@ public class WeaveScope internal constructor(
         policy: Policy? = null,
         body: InputScope.() -> T,
     ): TaskDeclaration<T> =
-        declare(name, TaskKind.BLOCKING, inputs, after, policy.with(retries, timeout, null, perMinute), body)
+        declare(name, TaskKind.BLOCKING, inputs, after, options(name, policy, retries, timeout, null, perMinute), body)
 
     /** A handle by name, also to a task that is declared later. Planning checks that the task exists and makes a [T]. */
     public inline fun <reified T : Any> ref(name: String): Task<T> = ref(name, T::class.javaObjectType)

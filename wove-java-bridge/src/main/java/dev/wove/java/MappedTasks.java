@@ -290,4 +290,73 @@ public abstract class MappedTasks {
             TaskAction2<? super I, ? super A> body) {
         return count(name, items, a, body);
     }
+
+    // Any inputs, read through an accessor
+
+    @SuppressWarnings("unchecked")
+    private <I extends @Nullable Object, T extends @Nullable Object> Task<T> read(
+            String name,
+            TaskKind kind,
+            Keeps keeps,
+            Object items,
+            List<? extends TaskInput> inputs,
+            TaskBody2<? super I, ? super Inputs, ?> body) {
+        var mapping = new Mapping(items, keeps);
+        return declare(
+                name, kind, inputs.toArray(new TaskInput[0]), mapping, body, (in, item) -> body.run((I) item, in));
+    }
+
+    /** The same, with any inputs, which the body reads through an accessor. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
+            String name,
+            Iterable<? extends I> items,
+            List<? extends TaskInput> inputs,
+            TaskBody2<? super I, ? super Inputs, ? extends R> body) {
+        return read(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, body);
+    }
+
+    /** The same, with any inputs, which the body reads through an accessor. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
+            String name,
+            Task<? extends Iterable<? extends I>> items,
+            List<? extends TaskInput> inputs,
+            TaskBody2<? super I, ? super Inputs, ? extends R> body) {
+        return read(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, body);
+    }
+
+    /** The same, with any inputs, which the body reads through an accessor. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
+            String name,
+            Iterable<? extends I> items,
+            List<? extends TaskInput> inputs,
+            TaskBody2<? super I, ? super Inputs, ? extends CompletionStage<? extends R>> body) {
+        return read(name, TaskKind.STAGE, Keeps.VALUES, items, inputs, body);
+    }
+
+    /** The same, with any inputs, which the body reads through an accessor. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
+            String name,
+            Task<? extends Iterable<? extends I>> items,
+            List<? extends TaskInput> inputs,
+            TaskBody2<? super I, ? super Inputs, ? extends CompletionStage<? extends R>> body) {
+        return read(name, TaskKind.STAGE, Keeps.VALUES, items, inputs, body);
+    }
+
+    /** The same, with any inputs, which the body reads through an accessor. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<Outcome<R>>> eachSettled(
+            String name,
+            Iterable<? extends I> items,
+            List<? extends TaskInput> inputs,
+            TaskBody2<? super I, ? super Inputs, ? extends R> body) {
+        return read(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, inputs, body);
+    }
+
+    /** The same, with any inputs, which the body reads through an accessor. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<Outcome<R>>> eachSettled(
+            String name,
+            Task<? extends Iterable<? extends I>> items,
+            List<? extends TaskInput> inputs,
+            TaskBody2<? super I, ? super Inputs, ? extends R> body) {
+        return read(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, inputs, body);
+    }
 }

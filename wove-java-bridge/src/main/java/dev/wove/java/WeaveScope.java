@@ -59,6 +59,14 @@ public final class WeaveScope extends MappedTasks {
         return graph.ref(name, type);
     }
 
+    /**
+     * A handle by name whose type is what the caller says, unchecked: for values that a class does not describe, as in
+     * {@code w.<List<Post>>ref("posts")}.
+     */
+    public <T extends @Nullable Object> Task<T> ref(String name) {
+        return graph.ref(name, null);
+    }
+
     /** Takes {@code task} as an input whose failure the body reads as data, with {@link Inputs#outcome}. */
     public TaskInput settled(Task<?> task) {
         return new TakenInput(task, TakenInput.Mode.SETTLED);

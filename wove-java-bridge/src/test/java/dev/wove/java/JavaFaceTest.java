@@ -723,4 +723,38 @@ class JavaFaceTest {
         });
         assertEquals(42, value);
     }
+
+    @Test
+    void itemsReadAnyInputsThroughAnAccessor() {
+        List<String> lines = Wove.weave("lines", w -> {
+            var prefix = w.task("prefix", () -> "> ");
+            var ad = w.task("ad", () -> {
+                if (prefix != null) {
+                    throw new java.io.IOException("down");
+                }
+                return "ad";
+            });
+            var inputs = List.of(prefix, w.orNull(ad));
+            var marks = w.eachAsync(
+                    "marks",
+                    List.of(1, 2),
+                    inputs,
+                    (i, in) -> java.util.concurrent.CompletableFuture.completedFuture(in.get(prefix) + i));
+            var settled = w.eachSettled("settled", marks, inputs, (mark, in) -> mark.length());
+            w.task("lengths", settled, all -> all.size());
+            return w.each("lines", marks, inputs, (mark, in) -> mark + (in.orNull(ad) == null ? "" : "!"));
+        });
+        assertEquals(List.of("> 1", "> 2"), lines);
+    }
+
+    @Test
+    void aReferenceCanBeToATypeThatAClassDoesNotDescribe() {
+        int sum = Wove.weave("sum", w -> {
+            var numbers = w.<List<Integer>>ref("numbers");
+            var doubled = w.each("doubled", numbers, n -> n * 2);
+            w.task("numbers", () -> List.of(1, 2));
+            return w.task("sum", doubled, all -> all.stream().mapToInt(n -> n).sum());
+        });
+        assertEquals(6, sum);
+    }
 }

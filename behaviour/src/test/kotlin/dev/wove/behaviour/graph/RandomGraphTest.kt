@@ -184,7 +184,7 @@ class RandomGraphTest : FunSpec({
                 val boom = thrown.shouldBeInstanceOf<Boom>()
                 boom.task shouldBeIn graph.unhandled
                 recorder.lastFailureOf(boom.task) shouldBeSameInstanceAs boom
-                if (oneThread && graph.onFailure == OnFailure.CANCEL) {
+                if (oneThread) {
                     recorder.thrown.first { it.task in graph.unhandled } shouldBeSameInstanceAs boom
                 }
             }

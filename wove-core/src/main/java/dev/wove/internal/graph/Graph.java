@@ -150,6 +150,13 @@ public final class Graph {
                 + ", but is not mapped over items.\n  Leave it out, or declare the task with each.");
     }
 
+    /** Says of which task, to be declared next, an option cannot be. */
+    public PlanException badOption(@Nullable String name, PlanException problem) {
+        var text = String.valueOf(problem.getMessage());
+        return new PlanException((name == null ? "Task no. " + (size + 1) : "Task '" + name + "'") + " in weave '"
+                + name() + "': " + Character.toLowerCase(text.charAt(0)) + text.substring(1));
+    }
+
     private String label(TaskNode<?> node) {
         return node.givenName == null ? "Task no. " + (node.index + 1) : "Task '" + node.givenName + "'";
     }
@@ -243,8 +250,8 @@ public final class Graph {
             var type = target.valueType();
             if (ref.type != null && type != null && !Types.fits(type, ref.type)) {
                 throw new PlanException(who + " '" + ref.name + "' as " + ref.type.getSimpleName()
-                        + ", but that task makes " + type.getSimpleName() + ".\n  Use ref<" + type.getSimpleName()
-                        + ">(\"" + ref.name + "\").");
+                        + ", but that task makes " + type.getSimpleName() + ".\n  Refer to it as "
+                        + type.getSimpleName() + " instead.");
             }
             ref.target = target;
         }

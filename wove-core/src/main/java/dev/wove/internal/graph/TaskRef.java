@@ -29,7 +29,7 @@ public final class TaskRef<T extends @Nullable Object> implements Task<T> {
             throw new ClassCastException("Task '" + name + "' in weave '" + graph.name() + "' was referred to as "
                     + type.getSimpleName() + ", but its value is a "
                     + value.getClass().getSimpleName()
-                    + ".\n  Use ref<" + value.getClass().getSimpleName() + ">(\"" + name + "\").");
+                    + ".\n  Refer to it as " + value.getClass().getSimpleName() + " instead.");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SystemClock
 import org.slf4j.LoggerFactory
+import java.util.IdentityHashMap
 import java.util.concurrent.TimeUnit
 
 /** The failures of one run in the order they happened, and the bodies that do not stop when told to. */
@@ -12,8 +13,9 @@ internal class FailureLog(
     private val run: WeaveRun,
 ) {
     /** Guarded by this object, like everything here. */
-    private val failures = ArrayList<TaskFailure>(0)
-    private var firstUnhandled: TaskFailure? = null
+    private val failures = ArrayList<Entry>(0)
+    private val seen = IdentityHashMap<Throwable, Int>(0)
+    private var counter = 0
     private var watch: RunClock.Timer? = null
     private var closed = false
     private var waited = 0L
@@ -24,17 +26,30 @@ internal class FailureLog(
         val details = node.details
         if (details?.mapping != null && all().any { it.cause === failure && it.task == node.name() }) return false
         val entry = entry(node, details?.failedItem ?: -1, details?.failedAttempt ?: 1, failure)
-        synchronized(this) {
-            failures.add(entry)
-            if (!handled && firstUnhandled == null) firstUnhandled = entry
-        }
+        keep(entry, handled)
         return true
     }
 
+    /** Notes that [failure] happens now, of a body whose task is going to fail with it, if it is not tried again. */
+    @Synchronized
+    fun seen(failure: Throwable) {
+        seen.putIfAbsent(failure, counter++)
+    }
+
+    @Synchronized
+    private fun keep(failure: TaskFailure, handled: Boolean) {
+        failures.add(Entry(seen.remove(failure.cause) ?: counter++, failure, handled))
+    }
+
+    private class Entry(
+        val order: Int,
+        val failure: TaskFailure,
+        val handled: Boolean,
+    )
+
     /** Notes a further failure of a mapped task that has failed already. */
     fun addOther(node: EngineTask<*>, item: Int, failure: Throwable) {
-        val entry = entry(node, item, 1, failure)
-        synchronized(this) { failures.add(entry) }
+        keep(entry(node, item, 1, failure), true)
     }
 
     private fun entry(node: EngineTask<*>, item: Int, attempt: Int, failure: Throwable): TaskFailure {
@@ -44,7 +59,7 @@ internal class FailureLog(
     }
 
     @Synchronized
-    fun all(): List<TaskFailure> = failures.toList()
+    fun all(): List<TaskFailure> = failures.sortedBy { it.order }.map { it.failure }
 
     /** What the weave throws, with notes and the other failures attached; null if it succeeded. */
     @Synchronized
@@ -53,6 +68,7 @@ internal class FailureLog(
     private fun settle(): Throwable? {
         val all = all()
         for (failure in all) FailureNotes.attach(failure.cause, failure.note, run.root)
+        val firstUnhandled = failures.filter { !it.handled }.minByOrNull { it.order }?.failure
         val thrown = run.end?.cause ?: firstUnhandled?.cause ?: run.returned.ending()?.cause ?: return null
         if (all.isNotEmpty()) FailureNotes.attachOthers(thrown, all.map { it.cause })
         return thrown

@@ -94,7 +94,7 @@ internal class ItemSlot(
 
     override fun bodyStarts() {
         map.itemBegins()
-        itemStartedAt = map.run.clock.nanoTime()
+        if (attempt == 1) itemStartedAt = map.run.clock.nanoTime()
     }
 
     override fun attempted(nanos: Long) = Unit

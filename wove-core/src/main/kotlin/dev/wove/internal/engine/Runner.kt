@@ -362,6 +362,8 @@ internal class Runner(
                 return
             }
             watch?.cancel()
+            // The runner goes on a dispatch later: what failed first is to be known here.
+            if (failure != null && run.continues && frame.item < 0) run.failures.seen(failure)
             frame.attempted(if (startedAt == 0L) 0 else clock.nanoTime() - startedAt)
             end = End(value, failure)
             continuation.resume(this)
