@@ -1,7 +1,6 @@
 package dev.wove.internal.engine
 
 import dev.wove.Outcome
-import dev.wove.Task
 import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
 import dev.wove.internal.graph.Mapping
@@ -10,7 +9,6 @@ import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.ItemSource
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.RunClock
-import dev.wove.internal.run.SharedItems
 import kotlinx.coroutines.flow.Flow
 import java.util.Collections
 import java.util.concurrent.CancellationException
@@ -20,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.atomic.AtomicReference
 import java.util.concurrent.locks.ReentrantLock
-import java.util.stream.BaseStream
 import kotlin.concurrent.withLock
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
@@ -121,46 +118,17 @@ internal class MapRun(
             feed = (details.feed as Feed).also { it.consumer = this }
             return
         }
-        val source = mapping.source.let { if (it is Task<*>) sourceValue(it) else it }
+        val source = openSource(task)
         if (source is Flow<*>) {
             collect(source)
             return
         }
-        val opened =
-            ItemSource.open(source) ?: throw ClassCastException(
-                "Task '${task.name()}' in weave '${task.graph.name()}' is mapped over " +
-                    (mapping.sourceTask()?.let { "'${it.name()}', whose value is a " } ?: "a ") +
-                    "${source?.javaClass?.simpleName}, which has no items.\n" +
-                    "  Map over an Iterable, an array, a Map, a Sequence, a Stream or a Flow.",
-            )
+        val opened = source as ItemSource
         items = opened
         if (opened.size >= 0 && mapping.keeps != Mapping.Keeps.COUNT) {
             sized = true
             results = arrayOfNulls(opened.size)
         }
-    }
-
-    private fun sourceValue(handle: Task<*>): Any? {
-        val node = run.nodeOf(handle) ?: return task.read(handle)
-        val value = node.valueOf(node.state()!!)
-        return if (value is Sequence<*> || value is BaseStream<*, *> ||
-            value is Iterator<*>
-        ) {
-            shared(node, value)
-        } else {
-            value
-        }
-    }
-
-    /** A source that can perhaps be read only once, for as many tasks as are mapped over it. */
-    private fun shared(node: EngineTask<*>, source: Any): Any {
-        val readers =
-            (0 until node.dependentCount()).count { i ->
-                val mapped = (node.dependent(i) as EngineTask<*>).mapping()
-                mapped?.sourceTask()?.let { run.nodeOf(it) } === node
-            }
-        if (readers < 2) return source
-        return run.shared(node) { SharedItems(ItemSource.open(source)!!.iterator, readers) }
     }
 
     private fun collect(flow: Flow<*>) {
