@@ -8,8 +8,13 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
+import java.util.concurrent.Executors
+import java.util.concurrent.ScheduledExecutorService
+import java.util.concurrent.TimeUnit
+import kotlin.coroutines.resume
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.microseconds
 import kotlin.time.Duration.Companion.milliseconds
@@ -49,13 +54,13 @@ class Replayer(
     }
 
     // tag::plan-from-data
-    private fun weaveOf(trace: Trace, observer: RunObserver, lasting: (micros: Long) -> Duration): Plan<Unit> =
+    private fun weaveOf(trace: Trace, observer: RunObserver, work: suspend (micros: Long) -> Unit): Plan<Unit> =
         plan(trace.name, workers = workers) {
             val tasks = trace.tasks.map { traced ->
                 val parents = traced.parents.map { ref<Unit>(it) } // by name, as some of them come later
                 task(traced.id, *parents.toTypedArray()) {
                     observer.started(traced)
-                    delay(lasting(traced.micros))
+                    work(traced.micros)
                     observer.ended(traced)
                 }
             }
@@ -64,9 +69,14 @@ class Replayer(
     // end::plan-from-data
 
     /** The virtual clock counts milliseconds. Taking each for a microsecond, no runtime has to be rounded. */
-    private fun virtual(micros: Long) = micros.milliseconds
+    private suspend fun virtual(micros: Long) = delay(micros.milliseconds)
 
-    private fun real(micros: Long) = micros.microseconds * scale!!
+    /** Unlike `delay`, which rounds up to a millisecond, this waits for as short as a scaled task may be. */
+    private suspend fun real(micros: Long) = suspendCancellableCoroutine { continuation ->
+        val wait = micros.microseconds * scale!!
+        val timer = TIMERS.schedule({ continuation.resume(Unit) }, wait.inWholeNanoseconds, TimeUnit.NANOSECONDS)
+        continuation.invokeOnCancellation { timer.cancel(false) }
+    }
 
     @OptIn(ExperimentalCoroutinesApi::class)
     private fun runInVirtualTime(plan: Plan<*>): Double {
@@ -86,7 +96,12 @@ class Replayer(
     /** So that what is measured is not how classes are loaded. */
     private fun warmUp(trace: Trace) {
         runInVirtualTime(weaveOf(trace, RunObserver(), ::virtual))
-        runBlocking(Dispatchers.Default) { delay(1.milliseconds) }
+        runBlocking(Dispatchers.Default) { weaveOf(trace, RunObserver()) { real(1) }.run() }
         warm = true
+    }
+
+    private companion object {
+        val TIMERS: ScheduledExecutorService =
+            Executors.newSingleThreadScheduledExecutor { Thread(it, "replay-timer").apply { isDaemon = true } }
     }
 }
