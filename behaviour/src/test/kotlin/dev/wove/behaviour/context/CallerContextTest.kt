@@ -141,13 +141,9 @@ class CallerContextTest : FunSpec({
     context("what the thread of the caller carries") {
         test("is on every thread of a weave on Dispatchers.Default") {
             val places = ConcurrentHashMap<String, Seen>()
-            withContext(Dispatchers.Default + MDCContext()) {
-                registered.set("ursula")
-                try {
-                    weave { everywhere(places) }
-                } finally {
-                    registered.remove()
-                }
+            // As elements: what a coroutine sets on its thread by hand stays there when it goes on on another.
+            withContext(Dispatchers.Default + MDCContext() + registered.asContextElement("ursula")) {
+                weave { everywhere(places) }
             }
             check(places, expected)
         }
