@@ -1,6 +1,5 @@
 package dev.wove.internal.graph;
 
-import dev.wove.Task;
 import dev.wove.TaskInput;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -35,7 +34,7 @@ public final class Edges {
 
     private static void add(Set<TaskNode<?>> all, TaskNode<?> node, TaskInput[] inputs) {
         for (var input : inputs) {
-            var task = input instanceof TakenInput t ? t.task() : (Task<?>) input;
+            var task = TakenInput.taskOf(input);
             var target = node.graph.resolve(task);
             if (target != null) {
                 all.add(target);

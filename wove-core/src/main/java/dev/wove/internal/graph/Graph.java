@@ -110,7 +110,7 @@ public final class Graph {
     /** Adds the edge from {@code input} to {@code node}; returns how many ends the node has to wait for because of it. */
     private int connect(TaskInput input, TaskNode<?> node) {
         boolean strict = !(input instanceof TakenInput);
-        var task = input instanceof TakenInput t ? t.task() : (Task<?>) input;
+        var task = TakenInput.taskOf(input);
         if (task instanceof TaskNode<?> target && target.graph == this) {
             target.addDependent(node, strict);
             return 1;
@@ -227,7 +227,7 @@ public final class Graph {
     private int resolveAll(TaskNode<?> node, TaskInput[] inputs) {
         int found = 0;
         for (var input : inputs) {
-            var task = input instanceof TakenInput t ? t.task() : (Task<?>) input;
+            var task = TakenInput.taskOf(input);
             if (task instanceof TaskRef<?> ref && ref.graph == this) {
                 var target = resolve(ref, "Task '" + node.name() + "' in weave '" + name() + "' depends on");
                 target.addDependent(node, !(input instanceof TakenInput));

@@ -76,7 +76,7 @@ public final class FailureNotes {
     }
 
     private static String input(TaskInput input, Function<Task<?>, @Nullable TaskNode<?>> nodeOf, boolean showValues) {
-        var task = input instanceof TakenInput t ? t.task() : (Task<?>) input;
+        var task = TakenInput.taskOf(input);
         var target = nodeOf.apply(task);
         var state = target == null ? null : target.state();
         if (target == null || state == null || state instanceof TaskNode.Waiter) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.RandomAccess;
 import java.util.function.IntFunction;
 import java.util.stream.BaseStream;
-import kotlin.sequences.Sequence;
 import org.jspecify.annotations.Nullable;
 
 /** The items of a mapped task: by index where the source allows it, so that threads need not meet, else one by one. */
@@ -37,9 +36,6 @@ public final class ItemSource {
         }
         if (source instanceof Map<?, ?> map) {
             return drawn(map.entrySet().iterator());
-        }
-        if (source instanceof Sequence<?> sequence) {
-            return drawn(sequence.iterator());
         }
         if (source instanceof BaseStream<?, ?> stream) {
             return drawn(stream.iterator());

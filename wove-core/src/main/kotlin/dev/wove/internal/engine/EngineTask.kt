@@ -137,7 +137,7 @@ public abstract class EngineTask<T>(
     }
 
     private fun declaredNames(): String {
-        val names = inputs().map { if (it is TakenInput) it.task.name() else (it as Task<*>).name() }
+        val names = inputs().map { TakenInput.taskOf(it).name() }
         return if (names.isEmpty()) "none" else names.take(MOST_NAMES).joinToString(", ")
     }
 

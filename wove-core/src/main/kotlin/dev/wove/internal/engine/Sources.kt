@@ -15,7 +15,7 @@ internal fun openSource(task: EngineTask<*>): Any {
     val mapping = task.mapping()!!
     val source = mapping.source.let { if (it is Task<*>) valueToMap(task, it) else it }
     if (source is Flow<*>) return source
-    return ItemSource.open(source) ?: throw ClassCastException(
+    return itemsOf(source) ?: throw ClassCastException(
         "Task '${task.name()}' in weave '${task.graph.name()}' is mapped over " +
             (mapping.sourceTask()?.let { "'${it.name()}', whose value is a " } ?: "a ") +
             "${source?.javaClass?.simpleName}, which has no items.\n" +
@@ -30,6 +30,9 @@ private fun valueToMap(task: EngineTask<*>, source: Task<*>): Any? {
     return if (perhapsReadOnce) shared(task.run, node, value) else value
 }
 
+private fun itemsOf(source: Any?): ItemSource? =
+    ItemSource.open(if (source is Sequence<*>) source.iterator() else source)
+
 /** A source that can perhaps be read only once, for as many tasks as are mapped over it. */
 private fun shared(run: WeaveRun, node: EngineTask<*>, source: Any): Any {
     val readers =
@@ -38,5 +41,5 @@ private fun shared(run: WeaveRun, node: EngineTask<*>, source: Any): Any {
             mapped?.sourceTask()?.let { run.nodeOf(it) } === node
         }
     if (readers < 2) return source
-    return run.shared(node) { SharedItems(ItemSource.open(source)!!.iterator, readers) }
+    return run.shared(node) { SharedItems(itemsOf(source)!!.iterator, readers) }
 }

@@ -5,6 +5,7 @@ package dev.wove.internal.engine
 import dev.wove.OnFailure
 import dev.wove.Task
 import dev.wove.TaskFailedException
+import dev.wove.TaskInput
 import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
 import dev.wove.internal.graph.Ending
@@ -350,15 +351,14 @@ internal class WeaveRun(
 
     /** Why an input that [node] cannot do without has no value, or null if all have one. */
     private fun unmet(node: EngineTask<*>): Throwable? {
-        for (input in node.inputs()) {
-            if (input !is TakenInput) nodeOf(input as Task<*>)?.ending()?.let { return it.cause }
-        }
-        val details = node.details ?: return null
-        for (input in details.after) {
-            if (input !is TakenInput) nodeOf(input as Task<*>)?.ending()?.let { return it.cause }
-        }
-        return details.mapping?.sourceTask()?.let { nodeOf(it) }?.ending()?.cause
+        val details = node.details
+        return whyMissing(node.inputs())
+            ?: details?.let { whyMissing(it.after) }
+            ?: details?.mapping?.sourceTask()?.let { nodeOf(it) }?.ending()?.cause
     }
+
+    private fun whyMissing(inputs: Array<TaskInput>): Throwable? =
+        inputs.firstNotNullOfOrNull { if (it is TakenInput) null else nodeOf(it as Task<*>)?.ending()?.cause }
 
     /** Cancels one task alone. */
     fun cancel(node: EngineTask<*>, cause: Throwable) {
