@@ -35,6 +35,9 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
         public abstract void ended();
     }
 
+    /** How tasks without a name are called, before their number. */
+    static final String UNNAMED = "task-";
+
     private static final VarHandle STATE;
     private static final VarHandle PENDING;
     private static final TaskNode<?>[] NONE = {};
@@ -96,7 +99,7 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     @Override
     public final String name() {
         var name = givenName;
-        return name != null ? name : "task-" + (index + 1);
+        return name != null ? name : UNNAMED + (index + 1);
     }
 
     public final void nameIfUnnamed(String name) {
