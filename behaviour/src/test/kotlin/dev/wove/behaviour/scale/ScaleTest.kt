@@ -189,7 +189,7 @@ private fun WeaveScope.chain(tasks: Int, inBody: (Int) -> Unit = {}): Task<Int> 
 private fun inSmallJvm(vararg args: String): Pair<Int, String> {
     val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
     val classPath = System.getProperty("java.class.path")
-    val command = listOf(java, "-Xmx64m", "-Xss256k", "-ea", "-cp", classPath, ManyItems::class.java.name) + args
+    val command = listOf(java, "-Xmx64m", "-Xss256k", "-cp", classPath, ManyItems::class.java.name) + args
     val output = Files.createTempFile("many-items", ".txt")
     try {
         val process =
