@@ -91,7 +91,9 @@ final class Chart {
         }
 
         String draw() {
-            line("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\">", WIDTH, HEIGHT);
+            line(
+                    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\">",
+                    WIDTH, HEIGHT);
             line("<title>%s</title>", title);
             line("<style>%s</style>", STYLE);
             text("title", LEFT, TOP - 20, "start", title);
