@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wove.examples.postpage.PostPageCommand;
 import dev.wove.examples.replay.ReplayCommand;
+import dev.wove.examples.simulate.SimulateCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 /** The examples by name. {@code ./run} calls this. */
 @Command(
         name = "./run",
-        subcommands = {PostPageCommand.class, ReplayCommand.class})
+        subcommands = {PostPageCommand.class, ReplayCommand.class, SimulateCommand.class})
 public final class Examples {
     private Examples() {}
 

@@ -235,6 +235,9 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
 
     /** Puts dependents that were found late, through names, back into the order declared. */
     final void sortDependents() {
+        if (dependentCount < 2) {
+            return;
+        }
         var all = new TaskNode<?>[dependentCount];
         for (int i = 0; i < all.length; i++) {
             all[i] = dependent(i);
