@@ -1,8 +1,8 @@
 package dev.wove.benchmarks;
 
 import dev.wove.benchmarks.measure.Effort;
+import dev.wove.benchmarks.measure.JsonFile;
 import dev.wove.benchmarks.measure.Machine;
-import dev.wove.benchmarks.measure.ShapeResult;
 import dev.wove.benchmarks.measure.Suite;
 import dev.wove.benchmarks.measure.Table;
 import dev.wove.benchmarks.shape.Shape;
@@ -19,8 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Measures every shape beside its peers. */
 @Command(
@@ -77,10 +75,10 @@ final class BenchCommand implements Callable<Integer> {
         var results = new Suite(shapes, effort(), verbose, err::println).run();
         var table = new Table(out);
         printHead(out);
-        table.print(results);
+        table.print(results, Shapes.absent());
         out.println("Took " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
         if (json != null) {
-            write(results, json);
+            JsonFile.write(results, json);
         }
         if (quick) {
             out.println("A quick run shows; it decides no budget.");
@@ -114,12 +112,5 @@ final class BenchCommand implements Callable<Integer> {
         out.println(effort.rounds() + " rounds of " + effort.forks() + " JVMs a side (" + effort.otherForks()
                 + " where no budget is set)");
         out.println();
-    }
-
-    private static void write(List<ShapeResult> results, Path file) {
-        var comparisons = results.stream()
-                .flatMap(result -> result.comparisons().stream())
-                .toList();
-        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file, comparisons);
     }
 }

@@ -1,5 +1,6 @@
 package dev.wove.benchmarks.measure;
 
+import dev.wove.benchmarks.shape.AbsentShape;
 import dev.wove.benchmarks.shape.Budget;
 import java.io.PrintWriter;
 import java.util.List;
@@ -17,9 +18,11 @@ public final class Table {
         this.out = out;
     }
 
-    public void print(List<ShapeResult> results) {
+    public void print(List<ShapeResult> results, List<AbsentShape> absent) {
         out.printf(LINE, "ns: median; p10; bytes allocated", "ns", "p10", "bytes", "ratio", "budget", "");
         results.forEach(this::print);
+        out.println();
+        absent.forEach(shape -> out.println(shape.name() + ": absent, " + shape.reason()));
         out.println();
         out.println("Budgets met: " + met + " of " + (met + missed));
     }

@@ -14,12 +14,21 @@ public final class Shapes {
         return ofSize(TASKS);
     }
 
+    public static List<AbsentShape> absent() {
+        var reason = "comes with reusable weaves";
+        return List.of(
+                new AbsentShape("class weave of 4 on Default", reason),
+                new AbsentShape("layered " + TASKS + " with trace, against without, on Default", reason));
+    }
+
     /** The same shapes in another size. */
     public static List<Shape> ofSize(int tasks) {
         var shapes = new ArrayList<Shape>();
         shapes.addAll(GraphShapes.of(tasks));
-        shapes.add(DiamondShapes.of(tasks / 10));
+        shapes.addAll(LayeredShapes.of(tasks));
+        shapes.addAll(DiamondShapes.of(Math.max(1, tasks / 10)));
         shapes.addAll(MappedShapes.of(tasks));
+        shapes.addAll(ScaleShapes.of(tasks));
         return List.copyOf(shapes);
     }
 

@@ -6,22 +6,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /** A {@link CompletableFuture} a task, each of which the executor runs. */
 public final class FutureGraph implements Run {
     private final Dag dag;
     private final Executor executor;
+    private final UnaryOperator<CompletableFuture<Integer>> guard;
 
     public FutureGraph(Dag dag, Executor executor) {
+        this(dag, executor, UnaryOperator.identity());
+    }
+
+    /** @param guard is put on every task */
+    public FutureGraph(Dag dag, Executor executor, UnaryOperator<CompletableFuture<Integer>> guard) {
         this.dag = dag;
         this.executor = executor;
+        this.guard = guard;
     }
 
     @Override
     public Object once() {
         var tasks = new ArrayList<CompletableFuture<Integer>>(dag.size());
         for (var i = 0; i < dag.size(); i++) {
-            tasks.add(task(i, tasks));
+            tasks.add(guard.apply(task(i, tasks)));
         }
         for (var sink : dag.sinks()) {
             tasks.get(sink).join();

@@ -1,11 +1,16 @@
 package dev.wove.benchmarks.side
 
+import arrow.fx.coroutines.parMap
 import dev.wove.benchmarks.shape.Items
 import dev.wove.benchmarks.shape.Run
 import dev.wove.dsl.weave
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.asFlow
+import kotlinx.coroutines.flow.flatMapMerge
+import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Semaphore
 import kotlinx.coroutines.sync.withPermit
@@ -97,5 +102,48 @@ class WorkersMapped(
             }
         }
         results.asList()
+    }
+}
+
+/** As some would write it: a flow whose items run concurrently. It gives them in the order in which they are done. */
+@OptIn(ExperimentalCoroutinesApi::class)
+class FlowMapped(
+    private val items: Items,
+    private val entry: Entry,
+    private val workers: Int,
+) : Run {
+    override fun once(): Any = entry.enter {
+        val values = arrayOfNulls<Int>(items.list().size)
+        items
+            .list()
+            .withIndex()
+            .asFlow()
+            .flatMapMerge(workers) { (i, item) ->
+                flow {
+                    yield()
+                    emit(i to Items.value(item))
+                }
+            }.collect { (i, value) -> values[i] = value }
+        values.asList()
+    }
+}
+
+class ArrowMapped(
+    private val items: Items,
+    private val entry: Entry,
+) : Run {
+    override fun once(): Any = entry.enter { items.list().parMap { Items.value(it) } }
+}
+
+class ArrowMappedWithWorkers(
+    private val items: Items,
+    private val entry: Entry,
+    private val workers: Int,
+) : Run {
+    override fun once(): Any = entry.enter {
+        items.list().parMap(concurrency = workers) {
+            yield()
+            Items.value(it)
+        }
     }
 }
