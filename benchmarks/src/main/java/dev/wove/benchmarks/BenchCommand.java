@@ -78,7 +78,10 @@ final class BenchCommand implements Callable<Integer> {
         table.print(results, Shapes.absent());
         out.println("Took " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
         if (json != null) {
-            JsonFile.write(results, json);
+            var comparisons = results.stream()
+                    .flatMap(result -> result.comparisons().stream())
+                    .toList();
+            JsonFile.write(comparisons, json);
         }
         if (quick) {
             out.println("A quick run shows; it decides no budget.");

@@ -2,6 +2,7 @@ package dev.wove.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wove.benchmarks.latency.LatencyCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 /** The benchmarks by name. {@code ./run} calls this. */
 @Command(
         name = "./run",
-        subcommands = {BenchCommand.class})
+        subcommands = {BenchCommand.class, LatencyCommand.class})
 public final class Benchmarks {
     private Benchmarks() {}
 

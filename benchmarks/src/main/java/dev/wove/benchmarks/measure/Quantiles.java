@@ -3,10 +3,10 @@ package dev.wove.benchmarks.measure;
 import java.util.Arrays;
 
 /** Quantiles of few values, interpolated between neighbours. */
-final class Quantiles {
+public final class Quantiles {
     private Quantiles() {}
 
-    static double of(double[] values, double q) {
+    public static double of(double[] values, double q) {
         if (values.length == 0) {
             throw new IllegalArgumentException("A quantile needs values");
         }

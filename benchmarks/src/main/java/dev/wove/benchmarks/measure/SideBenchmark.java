@@ -28,6 +28,9 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SideBenchmark {
+    private static final int WARM_UP_RUNS = 150;
+    private static final long LONGEST_WARM_UP = TimeUnit.SECONDS.toNanos(5);
+
     @Param({})
     private String shape;
 
@@ -44,9 +47,18 @@ public class SideBenchmark {
         try {
             run = measured.open().call();
             FirstRun.of(measured, run);
+            warmUp();
         } catch (Throwable e) {
             FailureFile.write(e);
             throw e;
+        }
+    }
+
+    /** JMH warms up by time. Runs are counted besides, so that a busy machine does not make a cold measurement. */
+    private void warmUp() throws Exception {
+        var end = System.nanoTime() + LONGEST_WARM_UP;
+        for (var i = 0; i < WARM_UP_RUNS && System.nanoTime() < end; i++) {
+            run.once();
         }
     }
 

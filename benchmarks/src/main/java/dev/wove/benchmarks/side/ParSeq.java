@@ -28,8 +28,8 @@ final class ParSeq implements AutoCloseable {
     /** Runs {@code whole} and returns the value of {@code last}, a part of it. */
     <T> T run(Task<?> whole, Task<T> last) throws Exception {
         engine.run(whole);
-        if (!whole.await(20, TimeUnit.SECONDS)) {
-            throw new TimeoutException("no result within 20 s");
+        if (!whole.await(30, TimeUnit.SECONDS)) {
+            throw new TimeoutException("no result within 30 s");
         }
         if (whole.isFailed() && whole.getError() instanceof Exception e) {
             throw e;

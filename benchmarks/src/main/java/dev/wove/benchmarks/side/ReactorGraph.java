@@ -34,7 +34,7 @@ public final class ReactorGraph implements Run {
         var whole = sinks.length == 1
                 ? tasks.get(sinks[0])
                 : Mono.zip(at(sinks, tasks), values -> (Integer) values[values.length - 1]);
-        var result = whole.block(Duration.ofSeconds(20));
+        var result = whole.block(Duration.ofSeconds(30));
         if (result == null) {
             throw new IllegalStateException("The last task made nothing");
         }

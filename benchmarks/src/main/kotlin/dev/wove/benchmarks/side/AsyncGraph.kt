@@ -24,7 +24,8 @@ class AsyncYieldingGraph(
     override fun once(): Any = entry.enter { coroutineScope { asyncs(dag) { yield() }.await() } }
 }
 
-private inline fun CoroutineScope.asyncs(dag: Dag, crossinline before: suspend () -> Unit): Deferred<Int> {
+/** [before] is what a task does once it has its inputs. */
+internal inline fun CoroutineScope.asyncs(dag: Dag, crossinline before: suspend (Int) -> Unit): Deferred<Int> {
     val tasks = ArrayList<Deferred<Int>>(dag.size())
     for (i in 0..<dag.size()) {
         val inputs = dag.inputs(i)
@@ -32,7 +33,7 @@ private inline fun CoroutineScope.asyncs(dag: Dag, crossinline before: suspend (
             when (inputs.size) {
                 0 -> {
                     async {
-                        before()
+                        before(i)
                         dag.value(i, 0)
                     }
                 }
@@ -40,8 +41,9 @@ private inline fun CoroutineScope.asyncs(dag: Dag, crossinline before: suspend (
                 1 -> {
                     val a = tasks[inputs[0]]
                     async {
-                        before()
-                        dag.value(i, a.await())
+                        val value = a.await()
+                        before(i)
+                        dag.value(i, value)
                     }
                 }
 
@@ -49,16 +51,18 @@ private inline fun CoroutineScope.asyncs(dag: Dag, crossinline before: suspend (
                     val a = tasks[inputs[0]]
                     val b = tasks[inputs[1]]
                     async {
-                        before()
-                        dag.value(i, a.await() + b.await())
+                        val sum = a.await() + b.await()
+                        before(i)
+                        dag.value(i, sum)
                     }
                 }
 
                 else -> {
                     val many = Array(inputs.size) { tasks[inputs[it]] }
                     async {
-                        before()
-                        dag.value(i, sumOf(many))
+                        val sum = sumOf(many)
+                        before(i)
+                        dag.value(i, sum)
                     }
                 }
             }

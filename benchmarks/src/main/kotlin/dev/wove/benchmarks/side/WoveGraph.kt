@@ -26,8 +26,8 @@ class WoveYieldingGraph(
     override fun once(): Any = entry.enter { weave("graph") { tasks(dag, null) { yield() } } }
 }
 
-/** [before] is inlined into the bodies, so that bodies that do not suspend are compiled as such. */
-private inline fun WeaveScope.tasks(dag: Dag, policy: Policy?, crossinline before: suspend () -> Unit): Task<Int> {
+/** The tasks of [dag]; returns the last. [before] is inlined into the bodies, so that bodies that do not suspend are compiled as such. */
+internal inline fun WeaveScope.tasks(dag: Dag, policy: Policy?, crossinline before: suspend (Int) -> Unit): Task<Int> {
     val tasks = ArrayList<Task<Int>>(dag.size())
     for (i in 0..<dag.size()) {
         val name = dag.name(i)
@@ -36,7 +36,7 @@ private inline fun WeaveScope.tasks(dag: Dag, policy: Policy?, crossinline befor
             when (inputs.size) {
                 0 -> {
                     task(name, policy = policy) {
-                        before()
+                        before(i)
                         dag.value(i, 0)
                     }
                 }
@@ -44,7 +44,7 @@ private inline fun WeaveScope.tasks(dag: Dag, policy: Policy?, crossinline befor
                 1 -> {
                     val a = tasks[inputs[0]]
                     task(name, a, policy = policy) {
-                        before()
+                        before(i)
                         dag.value(i, a())
                     }
                 }
@@ -53,7 +53,7 @@ private inline fun WeaveScope.tasks(dag: Dag, policy: Policy?, crossinline befor
                     val a = tasks[inputs[0]]
                     val b = tasks[inputs[1]]
                     task(name, a, b, policy = policy) {
-                        before()
+                        before(i)
                         dag.value(i, a() + b())
                     }
                 }
@@ -61,7 +61,7 @@ private inline fun WeaveScope.tasks(dag: Dag, policy: Policy?, crossinline befor
                 else -> {
                     val many = Array(inputs.size) { tasks[inputs[it]] }
                     task(name, *many, policy = policy) {
-                        before()
+                        before(i)
                         dag.value(i, sumOf(many))
                     }
                 }
@@ -70,7 +70,7 @@ private inline fun WeaveScope.tasks(dag: Dag, policy: Policy?, crossinline befor
     return tasks.last()
 }
 
-private fun TaskScope.sumOf(inputs: Array<Task<Int>>): Int {
+internal fun TaskScope.sumOf(inputs: Array<Task<Int>>): Int {
     var sum = 0
     for (input in inputs) sum += input()
     return sum
