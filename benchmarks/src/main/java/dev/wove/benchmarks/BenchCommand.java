@@ -112,8 +112,8 @@ final class BenchCommand implements Callable<Integer> {
         var effort = effort();
         out.println(Machine.describe());
         out.println(Machine.versions());
-        out.println(effort.rounds() + " rounds of " + effort.forks() + " JVMs a side (" + effort.otherForks()
-                + " where no budget is set)");
+        out.println("Rounds: " + effort.rounds() + "; JVMs a side in each: " + effort.forks() + ", without a budget "
+                + effort.otherForks());
         out.println();
     }
 }

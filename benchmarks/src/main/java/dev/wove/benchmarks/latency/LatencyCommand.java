@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,17 +67,18 @@ public final class LatencyCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Also warms both sides up. */
     private double[] rates(PrintWriter out) {
+        var capacities = new EnumMap<Requests, Double>(Requests.class);
+        for (var side : Requests.values()) {
+            capacities.put(side, ClosedLoop.requestsPerSecond(side, seconds * 1_000L));
+            out.printf("%s can do %.0f requests/s here%n", side.getLabel(), capacities.get(side));
+        }
         if (rates != null) {
             return rates;
         }
-        var capacity = ClosedLoop.requestsPerSecond(Requests.ASYNC, seconds * 1_000L);
-        out.printf("Hand-written coroutines can do %.0f requests/s here%n", capacity);
-        var chosen = new double[LOADS.length];
-        for (var i = 0; i < LOADS.length; i++) {
-            chosen[i] = LOADS[i] * capacity;
-        }
-        return chosen;
+        var capacity = capacities.get(Requests.ASYNC);
+        return DoubleStream.of(LOADS).map(load -> load * capacity).toArray();
     }
 
     private List<Latency> measure(double rate) {

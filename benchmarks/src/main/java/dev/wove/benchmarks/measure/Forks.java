@@ -63,6 +63,9 @@ final class Forks {
     private Collection<RunResult> run(Shape shape, Side side, int forks, Path failure) {
         var jvmArgs = new ArrayList<>(shape.jvmArgs().isEmpty() ? JVM_ARGS : shape.jvmArgs());
         jvmArgs.add("-Dslf4j.internal.verbosity=ERROR");
+        if (Runtime.version().feature() >= 23) {
+            jvmArgs.add("--sun-misc-unsafe-memory-access=allow"); // JMH needs it, and would print a warning per fork
+        }
         jvmArgs.add(FailureFile.jvmArg(failure));
         var options = new OptionsBuilder()
                 .include("^" + Pattern.quote(SideBenchmark.class.getName() + ".once") + "$")
