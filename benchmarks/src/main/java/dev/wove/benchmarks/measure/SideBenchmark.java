@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SideBenchmark {
-    private static final int WARM_UP_RUNS = 150;
+    private static final int WARM_UP_RUNS = 300;
     private static final long LONGEST_WARM_UP = TimeUnit.SECONDS.toNanos(5);
 
     @Param({})
