@@ -2,7 +2,6 @@ package dev.wove.benchmarks.side;
 
 import dev.wove.benchmarks.shape.Dag;
 import dev.wove.benchmarks.shape.Run;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -27,14 +26,7 @@ public final class FutureGraph implements Run {
 
     @Override
     public Object once() {
-        var tasks = new ArrayList<CompletableFuture<Integer>>(dag.size());
-        for (var i = 0; i < dag.size(); i++) {
-            tasks.add(guard.apply(task(i, tasks)));
-        }
-        for (var sink : dag.sinks()) {
-            tasks.get(sink).join();
-        }
-        return tasks.get(dag.size() - 1).join();
+        return Futures.run(dag, (i, tasks) -> guard.apply(task(i, tasks)));
     }
 
     private CompletableFuture<Integer> task(int i, List<CompletableFuture<Integer>> tasks) {

@@ -2,7 +2,6 @@ package dev.wove.benchmarks.side;
 
 import dev.wove.benchmarks.shape.Dag;
 import dev.wove.benchmarks.shape.Run;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -22,14 +21,7 @@ public final class InPlaceFutureGraph implements Run {
 
     @Override
     public Object once() {
-        var tasks = new ArrayList<CompletableFuture<Integer>>(dag.size());
-        for (var i = 0; i < dag.size(); i++) {
-            tasks.add(task(i, tasks));
-        }
-        for (var sink : dag.sinks()) {
-            tasks.get(sink).join();
-        }
-        return tasks.get(dag.size() - 1).join();
+        return Futures.run(dag, this::task);
     }
 
     private CompletableFuture<Integer> task(int i, List<CompletableFuture<Integer>> tasks) {

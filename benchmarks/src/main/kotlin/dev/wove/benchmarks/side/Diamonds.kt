@@ -16,18 +16,15 @@ class WoveDiamonds(
     private val entry: Entry,
 ) : Run {
     override fun once(): Any = entry.enter {
-        var sum = 0
-        for (i in 0..<times) {
-            sum +=
-                weave {
-                    val top by task { top(i) }
-                    val left by task(top) { left(top()) }
-                    val right by task(top) { right(top()) }
-                    val bottom by task(left, right) { bottom(left(), right()) }
-                    bottom
-                }
+        sumOf(times) { i ->
+            weave {
+                val top by task { top(i) }
+                val left by task(top) { left(top()) }
+                val right by task(top) { right(top()) }
+                val bottom by task(left, right) { bottom(left(), right()) }
+                bottom
+            }
         }
-        sum
     }
 }
 
@@ -37,17 +34,14 @@ class TwoAsyncDiamonds(
     private val entry: Entry,
 ) : Run {
     override fun once(): Any = entry.enter {
-        var sum = 0
-        for (i in 0..<times) {
-            sum +=
-                coroutineScope {
-                    val top = top(i)
-                    val left = async { left(top) }
-                    val right = async { right(top) }
-                    bottom(left.await(), right.await())
-                }
+        sumOf(times) { i ->
+            coroutineScope {
+                val top = top(i)
+                val left = async { left(top) }
+                val right = async { right(top) }
+                bottom(left.await(), right.await())
+            }
         }
-        sum
     }
 }
 
@@ -57,17 +51,14 @@ class OneAsyncDiamonds(
     private val entry: Entry,
 ) : Run {
     override fun once(): Any = entry.enter {
-        var sum = 0
-        for (i in 0..<times) {
-            sum +=
-                coroutineScope {
-                    val top = top(i)
-                    val left = async { left(top) }
-                    val right = right(top)
-                    bottom(left.await(), right)
-                }
+        sumOf(times) { i ->
+            coroutineScope {
+                val top = top(i)
+                val left = async { left(top) }
+                val right = right(top)
+                bottom(left.await(), right)
+            }
         }
-        sum
     }
 }
 
@@ -76,11 +67,15 @@ class ArrowDiamonds(
     private val entry: Entry,
 ) : Run {
     override fun once(): Any = entry.enter {
-        var sum = 0
-        for (i in 0..<times) {
+        sumOf(times) { i ->
             val top = top(i)
-            sum += parZip({ left(top) }, { right(top) }) { left, right -> bottom(left, right) }
+            parZip({ left(top) }, { right(top) }) { left, right -> bottom(left, right) }
         }
-        sum
     }
+}
+
+private inline fun sumOf(times: Int, diamond: (Int) -> Int): Int {
+    var sum = 0
+    for (i in 0..<times) sum += diamond(i)
+    return sum
 }
