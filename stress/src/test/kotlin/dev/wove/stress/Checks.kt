@@ -37,7 +37,7 @@ fun FunSpec.isLinearizable(name: String, operations: KClass<*>, model: KClass<*>
 }
 
 /** [scenario], which starts threads and asserts what became of them, holds: on real threads, then by model checking. */
-fun FunSpec.alwaysHolds(name: String, models: Int = 100, scenario: () -> Unit) {
+fun FunSpec.alwaysHolds(name: String, models: Int = 50, scenario: () -> Unit) {
     holdsOnThreads(name, 2_000, scenario)
     test("$name, by model checking") { Lincheck.runConcurrentTest(models * factor) { scenario() } }
 }
