@@ -3,6 +3,7 @@ package dev.wove.stress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
 import dev.wove.internal.run.BlockingCall;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -38,8 +39,9 @@ public class BlockingCallRace {
         protected void body() {}
 
         @Override
-        protected void finished() {
+        protected @Nullable BlockingCall finished() {
             finished++;
+            return null;
         }
 
         @Override

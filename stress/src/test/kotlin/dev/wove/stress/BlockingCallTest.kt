@@ -37,9 +37,10 @@ private class OneCall : BlockingCall() {
         bodies++
     }
 
-    override fun finished() {
+    override fun finished(): BlockingCall? {
         check(left == 1) { "finished before the thread was free" }
         finished++
+        return null
     }
 
     override fun leave() {

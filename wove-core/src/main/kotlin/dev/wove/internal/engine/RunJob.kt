@@ -6,7 +6,7 @@ import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 import java.util.concurrent.CancellationException
-import java.util.concurrent.atomic.AtomicReference
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
@@ -38,16 +38,20 @@ internal abstract class RunJob(
      * Null, then what ended the run early: set once. With [TASKS_ENDED] in between, only the Job can end the run early:
      * what comes when that has completed has come too late.
      */
-    private val ending = AtomicReference<Any?>()
+    @Volatile
+    @JvmField
+    internal var ending: Any? = null
 
     /** What this run itself completes its Job with. */
     @Volatile
     private var ownFailure: Throwable? = null
 
     /** Null, then the caller's continuation if it had to suspend, then [COMPLETED]. */
-    private val caller = AtomicReference<Any?>()
+    @Volatile
+    @JvmField
+    internal var caller: Any? = null
 
-    val end: RunEnd? get() = ending.get() as? RunEnd
+    val end: RunEnd? get() = ending as? RunEnd
 
     protected abstract val weave: String
 
@@ -68,13 +72,13 @@ internal abstract class RunJob(
 
     /** Unit if the run has completed, else COROUTINE_SUSPENDED, and [continuation] is resumed when it has. */
     protected fun completedOr(continuation: Continuation<Unit>): Any =
-        if (caller.compareAndSet(null, continuation)) COROUTINE_SUSPENDED else Unit
+        if (CALLER.compareAndSet(this, null, continuation)) COROUTINE_SUSPENDED else Unit
 
     /** Ends the run early, unless something else has, and stops what runs. */
     fun endBy(kind: RunEnd.Kind, cause: Throwable) {
-        if (ending.get().let { it != null && it !== TASKS_ENDED }) return
+        if (ending.let { it != null && it !== TASKS_ENDED }) return
         val end = RunEnd(kind, cause)
-        if (ending.compareAndSet(null, end) || ending.get() === TASKS_ENDED) cancelBy(end)
+        if (ENDING.compareAndSet(this, null, end) || ending === TASKS_ENDED) cancelBy(end)
     }
 
     private fun cancelBy(end: RunEnd) = cancel(end.cause as? CancellationException ?: HasEnded(this, end))
@@ -87,13 +91,13 @@ internal abstract class RunJob(
 
     /** Why everything is to stop; also if whoever cancelled the Job has not told this run yet. */
     protected fun endNow(): RunEnd? {
-        if (end == null && isCancelled) completionCause?.let { ending.compareAndSet(null, endOf(it)) }
+        if (end == null && isCancelled) completionCause?.let { ENDING.compareAndSet(this, null, endOf(it)) }
         return end
     }
 
     override fun onCancelling(cause: Throwable?) {
         if (cause == null || cause === ownFailure) return
-        if (end == null) endOf(cause).let { ending.compareAndSet(null, it) || ending.compareAndSet(TASKS_ENDED, it) }
+        if (end == null) endOf(cause).let { ENDING.compareAndSet(this, null, it) || ENDING.compareAndSet(this, TASKS_ENDED, it) }
         stopBodies()
     }
 
@@ -101,7 +105,7 @@ internal abstract class RunJob(
     protected fun complete(failure: Throwable?) {
         ownFailure = failure
         // Whoever has set the end may not have got round to cancelling the Job.
-        if (!ending.compareAndSet(null, TASKS_ENDED)) end?.let { cancelBy(it) }
+        if (!ENDING.compareAndSet(this, null, TASKS_ENDED)) end?.let { cancelBy(it) }
         resumeWith(if (failure == null) Result.success(Unit) else Result.failure(failure))
     }
 
@@ -112,7 +116,7 @@ internal abstract class RunJob(
     @Suppress("UNCHECKED_CAST")
     private fun completed() {
         hasCompleted()
-        val continuation = caller.getAndSet(COMPLETED)
+        val continuation = CALLER.getAndSet(this, COMPLETED)
         if (continuation != null && continuation !== COMPLETED) {
             (continuation as Continuation<Unit>).intercepted().resume(Unit)
         }
@@ -131,5 +135,9 @@ internal abstract class RunJob(
     private companion object {
         val COMPLETED = Any()
         val TASKS_ENDED = Any()
+
+        // Not objects of their own: small weaves are made in great numbers.
+        val ENDING = AtomicReferenceFieldUpdater.newUpdater(RunJob::class.java, Any::class.java, "ending")
+        val CALLER = AtomicReferenceFieldUpdater.newUpdater(RunJob::class.java, Any::class.java, "caller")
     }
 }
