@@ -97,7 +97,10 @@ internal abstract class RunJob(
 
     override fun onCancelling(cause: Throwable?) {
         if (cause == null || cause === ownFailure) return
-        if (end == null) endOf(cause).let { ENDING.compareAndSet(this, null, it) || ENDING.compareAndSet(this, TASKS_ENDED, it) }
+        if (end == null) {
+            val end = endOf(cause)
+            if (!ENDING.compareAndSet(this, null, end)) ENDING.compareAndSet(this, TASKS_ENDED, end)
+        }
         stopBodies()
     }
 
