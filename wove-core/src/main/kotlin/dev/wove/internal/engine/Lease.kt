@@ -3,9 +3,9 @@ package dev.wove.internal.engine
 import dev.wove.internal.run.Permits
 import kotlinx.coroutines.CompletableJob
 import kotlinx.coroutines.Job
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withContext
+import java.util.concurrent.CountDownLatch
 import kotlin.coroutines.EmptyCoroutineContext
 
 /**
@@ -48,10 +48,17 @@ public class Lease internal constructor(
         while (true) {
             val other = beginTaking() ?: break
             if (other === NOTHING_TO_TAKE) return
-            runBlocking { other.join() }
+            joinBlocking(other)
         }
         for (each in permits) each.acquireBlocking()
         endTaking(permits.size)
+    }
+
+    /** Keeps interrupts for later, as waiting for the slots themselves does. */
+    private fun joinBlocking(other: Job) {
+        val over = CountDownLatch(1)
+        other.invokeOnCompletion { over.countDown() }
+        Permits.awaitKeepingInterrupts(over)
     }
 
     @Synchronized
