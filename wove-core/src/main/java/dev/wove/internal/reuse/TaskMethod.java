@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A method that is a task, with the methods it overrides. */
 final class TaskMethod {
@@ -46,7 +47,7 @@ final class TaskMethod {
         return List.copyOf(found.values());
     }
 
-    private void overrideBy(MethodModel overriding, @org.jspecify.annotations.Nullable Do own) {
+    private void overrideBy(MethodModel overriding, @Nullable Do own) {
         method = overriding;
         chain.add(overriding);
         if (own != null) {
@@ -75,6 +76,10 @@ final class TaskMethod {
     /** Its parameters without the continuation, as named. */
     List<? extends ParameterModel> parameters() {
         return withoutContinuation(declared);
+    }
+
+    List<MethodModel> chain() {
+        return List.copyOf(chain);
     }
 
     /** The type of a parameter of the method that is called. */

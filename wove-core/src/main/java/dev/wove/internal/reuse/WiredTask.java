@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param declared the method whose annotations and parameter names count
  * @param method the method that is called: the same, or one that overrides it
+ * @param chain the methods that override each other, the topmost first, {@code method} last
  * @param policy the options that the annotation gives
  * @param policyMember the member that holds further options, null if there is none
  * @param parameters one for each parameter, the continuation of a suspending function left out
@@ -24,16 +25,11 @@ public record WiredTask(
         TaskKind kind,
         MethodModel declared,
         MethodModel method,
+        List<MethodModel> chain,
         Policy policy,
         @Nullable String policyMember,
         List<Source> parameters,
         @Nullable Source each,
         Mapping.@Nullable Keeps keeps,
         List<Integer> after,
-        TypeModel value) {
-
-    /** Whether the method gives up to its caller a value that comes later. */
-    public boolean isSuspending() {
-        return kind == TaskKind.SUSPENDING;
-    }
-}
+        TypeModel value) {}

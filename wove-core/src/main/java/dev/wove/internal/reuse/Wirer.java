@@ -178,6 +178,7 @@ final class Wirer {
                 kind,
                 task.declared,
                 task.method,
+                task.chain(),
                 policy,
                 member,
                 parametersOf(task, each, mapped),
