@@ -18,12 +18,17 @@ public final class TaskRef<T extends @Nullable Object> implements Task<T> {
     TaskRef(@Nullable Graph graph, String name, @Nullable Class<?> type) {
         this.graph = graph;
         this.name = name;
-        this.type = type;
+        this.type = type == null ? null : Types.boxed(type);
     }
 
     /** A handle on the task of that name in any weave. */
     public static <T extends @Nullable Object> TaskRef<T> unbound(String name, @Nullable Class<?> type) {
         return new TaskRef<>(null, name, type);
+    }
+
+    /** The class that the value is to have, or null if that is not checked. */
+    public @Nullable Class<?> type() {
+        return type;
     }
 
     boolean isOf(Graph any) {

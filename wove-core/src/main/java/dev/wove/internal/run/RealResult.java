@@ -64,7 +64,11 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
     @Override
     @SuppressWarnings("unchecked")
     public <T extends @Nullable Object> T get(Task<T> task) {
-        return (T) valueOf(node(task));
+        var value = valueOf(node(task));
+        if (task instanceof TaskRef<?> ref) {
+            ref.check(value);
+        }
+        return (T) value;
     }
 
     @Override
