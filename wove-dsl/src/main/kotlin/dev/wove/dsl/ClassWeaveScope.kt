@@ -138,7 +138,7 @@ public class ClassWeaveScope internal constructor(
     @JvmName("overrideEachOfTask")
     public fun <I, T> overrideEach(
         method: KFunction<T>,
-        items: Task<Iterable<I>>,
+        items: Task<out Iterable<I>>,
         vararg inputs: TaskInput,
         after: List<Task<*>> = emptyList(),
         retries: Int? = null,

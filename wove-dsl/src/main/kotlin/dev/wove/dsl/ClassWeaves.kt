@@ -4,6 +4,7 @@ package dev.wove.dsl
 
 import dev.wove.OnFailure
 import dev.wove.Plan
+import dev.wove.PlanException
 import dev.wove.Task
 import dev.wove.Weave
 import dev.wove.WeaveOptions
@@ -74,7 +75,7 @@ public suspend fun <T> weave(
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): T {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
-    val execution = declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block)
+    val execution = declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block, single = true)
     execution.runSuspending()
     return execution.valueOrThrow()
 }
@@ -94,7 +95,7 @@ public suspend fun <T> weave(
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): T {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
-    val execution = declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block)
+    val execution = declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block, single = true)
     execution.runSuspending()
     return execution.valueOrThrow()
 }
@@ -187,8 +188,7 @@ public operator fun <T> WeaveResult<*>.get(method: KFunction<T>): T = get(method
 /** The value of a task of a [Weave] class whose method returns a stage. */
 @JvmName("getOfStage")
 @Suppress("UNCHECKED_CAST")
-public operator fun <T> WeaveResult<*>.get(method: KFunction<CompletionStage<T>>): T =
-    get(method.handle<Any?>()) as T
+public operator fun <T> WeaveResult<*>.get(method: KFunction<CompletionStage<T>>): T = get(method.handle<Any?>()) as T
 
 /** The values of a mapped task of a [Weave] class. */
 @Suppress("UNCHECKED_CAST")
@@ -210,10 +210,21 @@ private fun <R> declare(
     only: List<KFunction<*>>,
     block: (ClassWeaveScope.() -> Unit)?,
     live: Boolean = false,
+    single: Boolean = false,
 ): Execution<R> {
     val woven = WovenClass.of(weave)
+    if (single) checkNotMapped(woven, name ?: woven.name, only[0])
     val graph = Graph(name ?: woven.name, options, Execution.enclosing(context))
     return Execution.inContext(graph, declared(graph, weave, woven, inputs, only, block), context, live)
+}
+
+private fun checkNotMapped(woven: WovenClass, weave: String, method: KFunction<*>) {
+    val index = woven.indexOf(method.taskName)
+    if (index < 0 || woven.task(index).keeps == null) return
+    throw PlanException(
+        "Task '${method.taskName}' in weave '$weave' is mapped over items, so its value is a List.\n" +
+            "  Ask for it with a result, and read that with each.",
+    )
 }
 
 private fun declared(
