@@ -59,7 +59,10 @@ internal object ClassWriting {
     private class Loader(
         private val bytes: ByteArray,
     ) : ClassLoader(ClassWriting::class.java.classLoader) {
-        override fun findClass(name: String): Class<*> = defineClass(name, bytes, 0, bytes.size)
+        override fun findClass(name: String): Class<*> {
+            if (name != NAME.replace('/', '.')) throw ClassNotFoundException(name)
+            return defineClass(name, bytes, 0, bytes.size)
+        }
 
         override fun getResourceAsStream(name: String): InputStream? =
             if (name == "$NAME.class") bytes.inputStream() else super.getResourceAsStream(name)

@@ -50,7 +50,7 @@ class Users : Weave<String>() {
     ): UserId = UserId(user.number + 1)
 
     @Do
-    internal suspend fun greeting(next: UserId, greeting: String = "Hello"): String = "$greeting ${next.number}"
+    internal suspend fun greeting(next: UserId, word: String = "Hello"): String = "$word ${next.number}"
 }
 
 class Defaults : Weave<String>() {

@@ -338,12 +338,12 @@ class ClassWeaveTest : FunSpec({
                 override fun author(post: Post): Author = Author("nobody")
 
                 @Do(after = ["ad"])
-                fun footer(page: Page): String = "by ${page.author.name}"
+                fun signed(page: Page): Page = page.copy(ad = "by ${page.author.name}")
             }
             runTest {
                 val result = weaveResult(Anonymous(), "id" to 1)
                 result[PostPage::author] shouldBe Author("nobody")
-                result["footer"] shouldBe "by nobody"
+                result.value().ad shouldBe "by nobody"
                 plan(Anonymous(), "id" to 1).task("author").policy.retries() shouldBe 1
             }
         }
