@@ -29,8 +29,8 @@ class ClassMistakesTest : FunSpec({
                 fun doubled(numbers: List<Int>): Int = numbers.size
             }
             refusal(NoItem()) shouldBe
-                "Mapped task 'doubled' in NoItem needs exactly one parameter for the item, but each of its parameters " +
-                "names a task or an input.\n  Add a parameter with another name, or mark one with @Item."
+                "Mapped task 'doubled' in NoItem needs exactly one parameter for the item, but each of its " +
+                "parameters names a task or an input.\n  Add a parameter with another name, or mark one with @Item."
         }
 
         case("G07", "has one such parameter", FOR_CLASSES) {
