@@ -28,11 +28,16 @@ public class ClassWeaveScope internal constructor(
     public val inputs: Map<String, Any?> get() = weaving.inputs
 
     /** A handle on a task of the class: `ref(PostPage::post)`. For a mapped task there is [refEach]. */
-    public fun <T> ref(method: KFunction<T>): Task<T> = graph.ref(method.taskName, null)
+    public fun <T> ref(method: KFunction<T>): Task<T> = single(method.taskName)
 
     /** A handle on a task of the class whose method returns a stage. */
     @JvmName("refOfStage")
-    public fun <T> ref(method: KFunction<CompletionStage<T>>): Task<T> = graph.ref(method.taskName, null)
+    public fun <T> ref(method: KFunction<CompletionStage<T>>): Task<T> = single(method.taskName)
+
+    private fun <T> single(name: String): Task<T> {
+        weaving.checkSingle(name)
+        return graph.ref(name, null)
+    }
 
     /** A handle on a mapped task of the class, whose value is a list. */
     public fun <T> refEach(method: KFunction<T>): Task<List<T>> = graph.ref(method.taskName, List::class.java)

@@ -310,6 +310,9 @@ class ClassWeaveTest : FunSpec({
                 "  Override it with a single body."
             refusal { override<String>("author") with { "" } } shouldBe
                 "Task 'author' in weave 'PostPage' makes Author, but its override makes String.\n  Make a Author."
+            refusal { task("x", ref(PostPage::rating)) { 1 } } shouldBe
+                "Task 'rating' in weave 'PostPage' is mapped over items, so its value is a List.\n" +
+                "  Refer to it with refEach."
             refusal { override(PostPage::ad) } shouldBe
                 "Task 'ad' in weave 'PostPage' is to be overridden, but no body follows.\n  Go on with 'with'."
             refusal {

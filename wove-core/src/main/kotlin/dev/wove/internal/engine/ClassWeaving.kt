@@ -72,10 +72,20 @@ public class ClassWeaving(
         val task = woven.task(index)
         if (made != null && !task.valueClass.isAssignableFrom(made)) {
             throw PlanException(
-                "Task '${task.name}' in weave '${graph.name()}' makes ${task.valueClass.simpleName}, but its override makes " +
-                    "${made.simpleName}.\n  Make a ${task.valueClass.simpleName}.",
+                "Task '${task.name}' in weave '${graph.name()}' makes ${task.valueClass.simpleName}, but its override " +
+                    "makes ${made.simpleName}.\n  Make a ${task.valueClass.simpleName}.",
             )
         }
+    }
+
+    /** Fails if the task of that name is mapped: then a handle on what one item makes is not one on its value. */
+    public fun checkSingle(name: String) {
+        val index = woven.indexOf(name)
+        if (index < 0 || woven.task(index).keeps == null) return
+        throw PlanException(
+            "Task '$name' in weave '${graph.name()}' is mapped over items, so its value is a List.\n" +
+                "  Refer to it with refEach.",
+        )
     }
 
     /** Fails if the task is mapped: what one item makes is not its value. */
