@@ -13,8 +13,8 @@ import kotlin.reflect.KFunction
 import kotlin.time.Duration
 
 /**
- * Changes one run of a [dev.wove.Weave] class: overrides its tasks and adds others. Both read the tasks and the inputs of
- * the class through [ref].
+ * Changes one run of a [dev.wove.Weave] class: overrides its tasks and adds others. Both read the tasks and the inputs
+ * of the class through [ref].
  *
  * What is added never changes which task makes the value of the weave. A task that is added under the name of an input
  * makes that input.
@@ -78,8 +78,8 @@ public class ClassWeaveScope internal constructor(
     }
 
     /**
-     * Overrides the task of that name, also a mapped one by one that is not: `override<List<Rating>>("rating") with { ... }`.
-     * Its limits on items are dropped then.
+     * Overrides the task of that name, also a mapped one by one that is not, which drops its limits on items:
+     * `override<List<Rating>>("rating") with { ... }`.
      */
     public inline fun <reified T> override(
         name: String,
@@ -123,7 +123,10 @@ public class ClassWeaveScope internal constructor(
         return Override(Overriding(graph, weaving, index, null, inputs, after, given))
     }
 
-    /** Overrides a mapped task of the class, with the items that it gets: `overrideEach(PostPage::rating, few) with { ... }`. */
+    /**
+     * Overrides a mapped task of the class, with the items that it gets:
+     * `overrideEach(PostPage::rating, few) with { ... }`.
+     */
     public fun <I, T> overrideEach(
         method: KFunction<T>,
         items: Iterable<I>,

@@ -27,8 +27,8 @@ import kotlin.reflect.KFunction
 import kotlin.time.Duration
 
 /**
- * Runs the tasks of a [Weave] class with these [inputs] and returns the value of its last declared task, once nothing is
- * running any more.
+ * Runs the tasks of a [Weave] class with these [inputs] and returns the value of its last declared task, once nothing
+ * is running any more.
  *
  * ```kotlin
  * val page = weave(PostPage(), "id" to 7) {
@@ -41,8 +41,8 @@ import kotlin.time.Duration
  * [weave].
  *
  * @param name what messages, threads and coroutines call it; the name of the class if not given
- * @throws dev.wove.PlanException if the class cannot work as declared, or an input is missing, unknown or of a wrong type;
- *   nothing has run then
+ * @throws dev.wove.PlanException if the class cannot work as declared, or an input is missing, unknown or of a wrong
+ *   type; nothing has run then
  */
 public suspend fun <R> weave(
     weave: Weave<R>,
@@ -60,7 +60,10 @@ public suspend fun <R> weave(
 
 }
 
-/** Runs just what the task [only] needs, like [weave], and returns its value: `weave(PostPage(), "id" to 7, only = PostPage::author)`. */
+/**
+ * Runs just what the task [only] needs, like [weave], and returns its value:
+ * `weave(PostPage(), "id" to 7, only = PostPage::author)`.
+ */
 public suspend fun <T> weave(
     weave: Weave<*>,
     vararg inputs: Pair<String, Any?>,

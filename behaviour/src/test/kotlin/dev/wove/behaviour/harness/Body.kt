@@ -207,6 +207,8 @@ sealed interface Input {
 class Ref<T>(
     val task: dev.wove.Task<*>,
     val isMapped: Boolean,
+    /** Whether it is a method of a class, which only the parameters of others can take. */
+    val isMethod: Boolean = false,
 ) : Input {
     val name: String get() = task.name()
     override val ref: Ref<*> get() = this

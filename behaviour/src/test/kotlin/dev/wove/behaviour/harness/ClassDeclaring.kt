@@ -29,10 +29,10 @@ internal class ClassDeclaring(
         body: suspend Body.() -> T,
     ): Ref<T> = if (kind == Kind.ITEM) {
         mapped(name, listOf(0), inputs, after, policy, Keeps.VALUES) { body() }
-        Ref(handle(name), true)
+        Ref(handle(name), true, true)
     } else {
         declare(DeclaredMethod(name, kind, inputs.toList(), after, policy, null, null) { body() })
-        Ref(handle(name), false)
+        Ref(handle(name), false, true)
     }
 
     /** Declares a mapped task over [items], a value or the [Ref] of a task. */
@@ -50,16 +50,25 @@ internal class ClassDeclaring(
         declare(DeclaredMethod(name, kind, inputs.toList(), after, policy, source, keeps, body))
     }
 
+    private var isWritten = false
+
+    /** Throws what showed only in a body. */
+    fun checkExpressible() {
+        tasks.firstNotNullOfOrNull { it.problem }?.let { throw it }
+    }
+
     private fun declare(task: DeclaredMethod) {
         if (!Character.isJavaIdentifierStart(task.name[0]) || !task.name.all(Character::isJavaIdentifierPart)) {
             throw NotExpressible("methods cannot have such names")
         }
+        if (isWritten) throw NotExpressible("a class that is loaded has all its methods")
+        if (tasks.any { it.name == task.name }) throw NotExpressible(MISTAKES)
         tasks.add(task)
     }
 
     private fun handle(name: String) = TaskRef.unbound<Any?>(name, null)
 
-    override fun <T> ref(name: String): Ref<T> = Ref(handle(name), kind == Kind.ITEM)
+    override fun <T> ref(name: String): Ref<T> = Ref(handle(name), kind == Kind.ITEM, true)
 
     override fun settled(ref: Ref<*>): Input = Taken(ref, taken(ref, TakenInput.Mode.SETTLED))
 
@@ -69,6 +78,7 @@ internal class ClassDeclaring(
 
     /** The class, whose last task makes what [returned] stands for. */
     fun weave(returned: Ref<*>): Weave<Any?> {
+        isWritten = true
         val known = tasks.map { it.name }.toSet()
         val foreign = tasks.flatMap { task -> task.inputs.map { it.ref.name } + task.after.map { it.name } } - known
         if (foreign.isNotEmpty() || tasks.any { it.each != null && it.each !in known && it.each !in given }) {
@@ -108,11 +118,17 @@ internal class DeclaredMethod(
     /** Whether a task is mapped over its value, which then has to have a type with items. */
     var isSource = false
 
+    @Volatile
+    var problem: NotExpressible? = null
+        private set
+
     private fun arguments(all: Array<Any?>) =
         inputs.indices.associate { inputs[it].ref.name to (inputs[it] to all[it]) }
 
     private fun checked(value: Any?): Any? {
-        if (isSource && value !is Iterable<*>) throw NotExpressible("what a class maps over has a type with items")
+        if (isSource && value !is Iterable<*>) {
+            throw NotExpressible("what a class maps over has a type with items").also { problem = it }
+        }
         return value
     }
 
@@ -128,7 +144,7 @@ internal class DeclaredMethod(
 
 /** Reads what a method was given. */
 internal fun argument(arguments: Map<String, Pair<Input, Any?>>, ref: Ref<*>, mode: TakenInput.Mode?): Any? {
-    val (input, value) = arguments[ref.name] ?: throw NotExpressible("a method has nothing but its parameters")
+    val (input, value) = arguments[ref.name] ?: throw NotExpressible(ONLY_PARAMETERS)
     val declared = (input.taken as? TakenInput)?.mode
     if (declared != mode) throw NotExpressible("a parameter has one type")
     return value

@@ -94,20 +94,23 @@ data class Cell(
 
                 Face.PLAN_FROM_JAVA -> Wove.with(options).plan(name, java).run()
 
-                Face.CLASS -> declaring(block, kept).let { (weave, given) ->
-                    weave(weave, *given, name = name, options = options)
-                }
+                Face.CLASS -> ofClass(block, kept) { weave, given -> weave(weave, *given, name = name, options = options) }
             }
         return kept.returned.valueOf(value)
     }
 
-    private fun <R> declaring(
+    private inline fun <R, V> ofClass(
         block: Weaving.() -> Ref<R>,
         kept: Kept<R>,
-    ): Pair<Weave<Any?>, Array<Pair<String, Any?>>> {
+        run: (Weave<Any?>, Array<Pair<String, Any?>>) -> V,
+    ): V {
         val declaring = ClassDeclaring(kind)
         kept.returned = declaring.block()
-        return declaring.weave(kept.returned) to declaring.given.toList().toTypedArray()
+        try {
+            return run(declaring.weave(kept.returned), declaring.given.toList().toTypedArray())
+        } finally {
+            declaring.checkExpressible()
+        }
     }
 
     private fun unwrapped(future: WeaveFuture<Any?>): Any? = try {
@@ -141,9 +144,7 @@ data class Cell(
 
                 Face.PLAN_FROM_JAVA -> Wove.with(options).plan(name, java).runForResult()
 
-                Face.CLASS -> declaring(block, kept).let { (weave, given) ->
-                    weaveResult(weave, *given, name = name, options = options)
-                }
+                Face.CLASS -> ofClass(block, kept) { weave, given -> weaveResult(weave, *given, name = name, options = options) }
             }
         return Ended(result, kept.returned, kind)
     }
