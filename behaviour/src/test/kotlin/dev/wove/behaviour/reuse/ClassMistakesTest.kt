@@ -42,8 +42,8 @@ class ClassMistakesTest : FunSpec({
                 fun doubled(number: Int, factor: Int): Int = number * factor
             }
             refusal(TwoItems()) shouldBe
-                "Mapped task 'doubled' in TwoItems needs exactly one parameter for the item, but 'number', 'factor' name " +
-                "neither a task nor an input.\n" +
+                "Mapped task 'doubled' in TwoItems needs exactly one parameter for the item, but 'number', 'factor' " +
+                "name neither a task nor an input.\n" +
                 "  Mark the one that gets the item with @Item, and name the others after what they take."
         }
 
