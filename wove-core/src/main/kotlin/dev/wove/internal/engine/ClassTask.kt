@@ -65,16 +65,24 @@ internal class ClassTask(
     private fun called(item: Any?): Any? = woven.call(shared.self, this, item)
 
     override fun get(index: Int, item: Any?): Any? {
+        val code = parameters.codes[index]
+        return when {
+            code >= 0 -> valueOf(run.nodes[(inputs()[code] as TaskNode<*>).index])
+            code != WovenTask.Parameters.OTHER -> shared.values[code.inv()]
+            else -> other(index, item)
+        }
+    }
+
+    private fun other(index: Int, item: Any?): Any? {
         val source = parameters.sources[index]
         return when (source.kind) {
-            Source.Kind.TASK -> valueOf(nodeAt(index))
             Source.Kind.SETTLED -> Results.outcome(nodeAt(index))
             Source.Kind.TASK_OR_NULL -> Results.outcome(nodeAt(index)).orNull()
-            Source.Kind.INPUT -> shared.values[source.index]
             Source.Kind.INPUT_OR_NULL -> shared.values[source.index].takeIf { it !== WovenTask.ABSENT }
             Source.Kind.ALL_INPUTS -> shared.byName
-            Source.Kind.DEFAULT -> WovenTask.ABSENT
             Source.Kind.ITEM -> item
+            Source.Kind.DEFAULT -> WovenTask.ABSENT
+            Source.Kind.TASK, Source.Kind.INPUT -> throw AssertionError("coded: $source")
         }
     }
 

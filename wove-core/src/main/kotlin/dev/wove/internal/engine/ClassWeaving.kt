@@ -152,7 +152,7 @@ public class ClassWeaving(
         val added = if (graph.size() == woven.size()) null else added()
         for (i in 0 until woven.size()) if (!isOverridden(i)) wire(i, graph.node(i) as ClassTask, added)
         if (only.isNotEmpty()) graph.keepOnly(only)
-        for (i in 0 until graph.size()) checkInputs(graph.node(i))
+        if (WovenTask.ABSENT in shared.values) for (i in 0 until graph.size()) checkInputs(graph.node(i))
         graph.drawAllEdges()
         return if (only.isEmpty()) last else only.last()
     }

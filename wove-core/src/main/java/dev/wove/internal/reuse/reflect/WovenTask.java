@@ -99,18 +99,34 @@ public final class WovenTask {
         }
     }
 
-    /** Where the parameters come from, and where their tasks stand among the task's inputs. */
+    /** Where the parameters come from. */
     public static final class Parameters {
+        /** The code of a parameter that is neither the value of a task nor an input. */
+        public static final int OTHER = Integer.MIN_VALUE;
+
         public final Source[] sources;
+
+        /** Where the tasks of the parameters stand among the task's inputs, -1 for the others. */
         public final int[] positions;
+
+        /** The position of a task whose value is taken, the complement of the index of an input, or {@link #OTHER}. */
+        public final int[] codes;
+
+        /** How many parameters are tasks. */
         public final int tasks;
 
         public Parameters(List<Source> all) {
             sources = all.toArray(new Source[0]);
             positions = new int[sources.length];
+            codes = new int[sources.length];
             int count = 0;
             for (int i = 0; i < sources.length; i++) {
                 positions[i] = sources[i].isTask() ? count++ : -1;
+                codes[i] = switch (sources[i].kind()) {
+                    case TASK -> positions[i];
+                    case INPUT -> ~sources[i].index();
+                    default -> OTHER;
+                };
             }
             tasks = count;
         }
