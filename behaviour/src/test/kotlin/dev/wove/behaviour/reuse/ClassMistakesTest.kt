@@ -144,8 +144,8 @@ class ClassMistakesTest : FunSpec({
                 "  Leave it out, or say with each what the task is mapped over.\n" +
                 "Task 'b' in Bad: option deadline must be longer than zero, but is PT0S.\n  Leave it out for no limit.\n" +
                 "Task 'b' in Bad: option perMinute must be at least 1, but is 0.\n  Leave it out for no limit.\n" +
-                "Task 'b' in Bad has the option policy = \"nothing\", but Bad has no such field, and no such method " +
-                "without parameters.\n  Declare it with the type Policy, and not private.\n" +
+                "Task 'b' in Bad has the option policy = \"nothing\", but Bad has no such field, and no such " +
+                "method without parameters.\n  Declare it with the type Policy, and not private.\n" +
                 "A parameter of task 'b' in Bad is marked @Item, but the task is not mapped over items.\n" +
                 "  Leave it out, or say with each what the task is mapped over."
         }
@@ -176,10 +176,11 @@ class ClassMistakesTest : FunSpec({
             refusal(Stages()) shouldBe
                 "Task 'two' in Stages suspends and returns a CompletableFuture<Integer>, which nobody would wait for.\n" +
                 "  Await it and return its value, or drop 'suspend'.\n" +
-                "Parameter 'one' of task 'two' in Stages has the type CompletableFuture<Integer>, but task 'one' makes " +
-                "Integer.\n  A stage that a task returns is waited for: take its value.\n" +
+                "Parameter 'one' of task 'two' in Stages has the type CompletableFuture<Integer>, but task 'one' " +
+                "makes Integer.\n  A stage that a task returns is waited for: take its value.\n" +
                 "Stages is a Weave<Integer>, but its last task 'two' makes CompletableFuture<Integer>.\n" +
-                "  The last declared task makes the value of the weave: declare that one last, or make the types agree."
+                "  The last declared task makes the value of the weave: declare that one last, or make the types " +
+                "agree."
         }
     }
 
