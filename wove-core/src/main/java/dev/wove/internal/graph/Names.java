@@ -3,16 +3,16 @@ package dev.wove.internal.graph;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that was probably meant. */
-final class Names {
+public final class Names {
     private Names() {}
 
     /** The text that suggests the nearest of {@code candidates}, or an empty one if none is near. */
-    static String suggestion(String name, Iterable<String> candidates) {
+    public static String suggestion(String name, Iterable<String> candidates) {
         var nearest = nearest(name, candidates);
         return nearest == null ? "" : "\n  Did you mean '" + nearest + "'?";
     }
 
-    static @Nullable String nearest(String name, Iterable<String> candidates) {
+    public static @Nullable String nearest(String name, Iterable<String> candidates) {
         @Nullable String best = null;
         int bestDistance = Math.max(1, name.length() / 3) + 1;
         for (var candidate : candidates) {
