@@ -3,11 +3,11 @@ package dev.wove.internal.graph;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that was probably meant. */
-final class Names {
+public final class Names {
     private Names() {}
 
     /** The text that suggests the nearest of {@code candidates}, or an empty one if none is near. */
-    static String suggestion(String name, Iterable<String> candidates) {
+    public static String suggestion(String name, Iterable<String> candidates) {
         var nearest = nearest(name, candidates);
         return nearest == null ? "" : "\n  Did you mean '" + nearest + "'?";
     }
