@@ -58,7 +58,7 @@ public final class WeaveAssertions {
             boolean couldBeEither = second.ended().compareTo(first.started()) <= 0;
             if (couldBeEither && !((RealResult<?>) result).needs(second.task(), first.task())) {
                 throw failed("Task '" + second.task() + "' was expected to start after '" + first.task()
-                        + "' had ended, but nothing tells: both ran at the same instant, and neither needs the other.");
+                        + "' had ended, but both ran at the same instant, and it does not need '" + first.task() + "'.");
             }
         }
         return this;

@@ -33,6 +33,8 @@ import kotlinx.coroutines.test.currentTime
 import java.io.IOException
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
+import java.util.concurrent.FutureTask
+import kotlin.concurrent.thread
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
@@ -297,7 +299,8 @@ class ReplacingTest : FunSpec({
             val service = PageService()
             replacing("post-page", "author" to ada) {
                 service.page(7)
-                Thread { weaveTest { service.page(7) shouldBe "author 70: good, bad" } }.run()
+                val other = Callable { weaveTest { service.page(7) shouldBe "author 70: good, bad" } }
+                FutureTask(other).also { thread(block = it::run) }.get()
             }
         }
 

@@ -24,7 +24,7 @@ public final class PlanText {
         var table = new Table();
         for (int i = 0; i < real.graph.size(); i++) {
             var node = real.graph.node(i);
-            table.row(node.name(), kind(node), inputs(node), options(node.policy()));
+            table.row(node.name(), kind(node), options(node.policy()), inputs(node));
         }
         var options = options(plan.options());
         return plan.name() + (options.isEmpty() ? "" : " (" + options + ")") + "\n" + table + "returns "
