@@ -58,7 +58,8 @@ public final class WeaveAssertions {
             boolean couldBeEither = second.ended().compareTo(first.started()) <= 0;
             if (couldBeEither && !((RealResult<?>) result).needs(second.task(), first.task())) {
                 throw failed("Task '" + second.task() + "' was expected to start after '" + first.task()
-                        + "' had ended, but both ran at the same instant, and it does not need '" + first.task() + "'.");
+                        + "' had ended, but both ran at the same instant, and it does not need '" + first.task()
+                        + "'.");
             }
         }
         return this;
@@ -114,7 +115,8 @@ public final class WeaveAssertions {
 
     private static String[] atLeastTwo(String[] tasks) {
         if (tasks.length < 2) {
-            throw new IllegalArgumentException("This needs at least two tasks, but there is only " + quoted(tasks) + ".");
+            throw new IllegalArgumentException(
+                    "This needs at least two tasks, but there is only " + quoted(tasks) + ".");
         }
         return tasks;
     }

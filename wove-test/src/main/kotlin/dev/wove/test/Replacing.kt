@@ -83,10 +83,8 @@ public inline fun <reified I> blockingItems(
 ): StandIn = blockingItemsOf(inputs) { item -> body(asItem<I>(item)) }
 
 @PublishedApi
-internal fun suspendingItems(
-    inputs: Array<out String>,
-    body: suspend StandInInputs.(item: Any?) -> Any?,
-): StandIn = RealStandIn.suspending(inputs.toList(), true, body)
+internal fun suspendingItems(inputs: Array<out String>, body: suspend StandInInputs.(item: Any?) -> Any?): StandIn =
+    RealStandIn.suspending(inputs.toList(), true, body)
 
 @PublishedApi
 internal fun blockingItemsOf(inputs: Array<out String>, body: StandInInputs.(item: Any?) -> Any?): StandIn =

@@ -17,8 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AssertionsInJavaTest {
-    private static final String TIMES =
-            """
+    private static final String TIMES = """
 
             Weave 'post-page':
               task    started  ended   attempts  outcome
@@ -99,9 +98,7 @@ class AssertionsInJavaTest {
             var offers = w.with(retries(2)).each("offers", books, String::length);
             return w.task("cheapest", offers, o -> o.get(0));
         });
-        assertPlan(plan)
-                .reads(
-                        """
+        assertPlan(plan).reads("""
                         offers
                           books     blocking
                           offers    blocking each books  retries 2
@@ -109,14 +106,11 @@ class AssertionsInJavaTest {
                         returns cheapest
                         """);
         var error = assertThrows(AssertionError.class, () -> assertPlan(plan).reads("offers"));
-        assertEquals(
-                """
+        assertEquals("""
                 The plan of weave 'offers' differs from the expected one in line 2.
                   Expected: (no more lines)
                   Actual:   books     blocking
                 The whole plan:
-                """
-                        + WeaveTests.textOf(plan),
-                error.getMessage());
+                """ + WeaveTests.textOf(plan), error.getMessage());
     }
 }

@@ -1,7 +1,6 @@
 package dev.wove.test;
 
 import static dev.wove.Policy.retries;
-import static dev.wove.Policy.timeout;
 import static dev.wove.test.Replacements.nothing;
 import static dev.wove.test.Replacements.with;
 import static dev.wove.test.StandIn.body;
@@ -24,8 +23,8 @@ import dev.wove.WeaveResult;
 import dev.wove.java.WeaveScope;
 import dev.wove.java.Wove;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -76,15 +75,14 @@ class ReplacingInJavaTest {
 
     @Test
     void aTaskIsReplacedByAValueInOneLine() {
-        assertEquals(
-                "Ada: [good, bad] [4, 3]", replacing("post-page", with("author", ADA), () -> service.page()));
+        assertEquals("Ada: [good, bad] [4, 3]", replacing("post-page", with("author", ADA), () -> service.page()));
         assertEquals(List.of("post"), service.started);
     }
 
     @Test
     void severalTasksAreReplacedAndWhatOnlyFedThemDoesNotRun() {
-        var result = replacing(
-                "post-page", with("author", ADA).and("comments", List.of("great")), () -> service.result());
+        var result =
+                replacing("post-page", with("author", ADA).and("comments", List.of("great")), () -> service.result());
         assertEquals("Ada: [great] [5]", result.value());
         assertEquals(Set.of("post", "users"), result.skipped());
         assertEquals(List.of(), service.started);
@@ -126,9 +124,10 @@ class ReplacingInJavaTest {
 
     @Test
     void aBodyReadsTheInputsThatItNames() {
-        var author = body(List.of("post"), in -> new Author("of " + in.get("post", Post.class).authorId()));
-        assertEquals(
-                "of 70: [good, bad] [4, 3]", replacing("post-page", with("author", author), () -> service.page()));
+        var author = body(
+                List.of("post"),
+                in -> new Author("of " + in.get("post", Post.class).authorId()));
+        assertEquals("of 70: [good, bad] [4, 3]", replacing("post-page", with("author", author), () -> service.page()));
     }
 
     @Test
@@ -137,21 +136,25 @@ class ReplacingInJavaTest {
                 "author 70: [good, bad] [8, 6]",
                 replacing("post-page", with("ratings", items((String c) -> 2 * c.length())), () -> service.page()));
         assertEquals(
-                "author 70: [good, bad] []",
-                replacing("post-page", with("ratings", List.of()), () -> service.page()));
+                "author 70: [good, bad] []", replacing("post-page", with("ratings", List.of()), () -> service.page()));
     }
 
     @Test
     void aFutureIsReplacedTooAlsoOnAThreadOfTheCodeUnderTest() throws Exception {
         assertEquals(
                 "Ada: [good, bad] [4, 3]",
-                replacing("post-page", with("author", ADA), () -> service.pageAsync().join()));
+                replacing(
+                        "post-page",
+                        with("author", ADA),
+                        () -> service.pageAsync().join()));
         var pool = Executors.newSingleThreadExecutor();
         try {
             assertEquals(
                     "Ada: [good, bad] [4, 3]",
                     WeaveTests.<String, Exception>replacing(
-                            "post-page", with("author", ADA), () -> pool.submit(service::page).get()));
+                            "post-page",
+                            with("author", ADA),
+                            () -> pool.submit(service::page).get()));
         } finally {
             pool.shutdown();
         }

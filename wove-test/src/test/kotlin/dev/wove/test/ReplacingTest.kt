@@ -1,7 +1,9 @@
 package dev.wove.test
 
+import dev.wove.OnFailure
 import dev.wove.Outcome
 import dev.wove.PlanException
+import dev.wove.Task
 import dev.wove.TaskTimeoutException
 import dev.wove.WeaveResult
 import dev.wove.dsl.launchWeave
@@ -30,11 +32,16 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.test.currentTime
+import io.kotest.property.Arb
+import io.kotest.property.arbitrary.long
+import io.kotest.property.checkAll
 import java.io.IOException
 import java.util.concurrent.Callable
+import java.util.concurrent.ConcurrentSkipListSet
 import java.util.concurrent.Executors
 import java.util.concurrent.FutureTask
 import kotlin.concurrent.thread
+import kotlin.random.Random
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
@@ -141,6 +148,61 @@ class ReplacingTest : FunSpec({
                 "banner",
                 "banner" to body("ads", "user") { "${outcome("ads").cause()?.message} ${inputOrNull<String>("user")}" },
             ) { banner() } shouldBe "down null"
+        }
+    }
+
+    context("a task that only fed a replaced one") {
+        test("tells whoever waits for it in its body why it did not run") {
+            val result =
+                replacing("w", "b" to 2) {
+                    weaveResult("w") {
+                        val a by task { 1 }
+                        val b by task(a) { a() }
+                        val c by task(b) { b() + a.await() }
+                        c
+                    }
+                }
+            result.failure()!!.message shouldBe
+                "Task 'a' in weave 'w' did not run: a test replaced 'b', and nothing else declared it as an input.\n" +
+                "  To run it all the same, name it among the inputs of what stands in."
+        }
+
+        test("does not run, and all the others do, in random graphs") {
+            checkAll(300, Arb.long()) { seed ->
+                val random = Random(seed)
+                val size = random.nextInt(1, 25)
+                val inputs = List(size) { i -> (0 until i).filter { random.nextInt(4) == 0 } }
+                val returned = random.nextInt(size)
+                val replaced = (0 until size).filter { random.nextInt(6) == 0 }.toSet()
+                val started = ConcurrentSkipListSet<Int>()
+                val plan =
+                    plan("random", onFailure = OnFailure.entries.random(random)) {
+                        val tasks = ArrayList<Task<Int>>()
+                        for (i in 0 until size) {
+                            val own = inputs[i].map { tasks[it] }
+                            tasks += task("t$i", *own.toTypedArray()) {
+                                started += i
+                                i + own.sumOf { it() }
+                            }
+                        }
+                        tasks[returned]
+                    }
+
+                fun users(i: Int) = inputs.indices.filter { i in inputs[it] }
+                fun needed(i: Int): Boolean =
+                    i == returned || users(i).isEmpty() || users(i).any { it !in replaced && needed(it) }
+                fun value(i: Int): Int = if (i in replaced) -i else i + inputs[i].sumOf(::value)
+                val standIns = replaced.map { "t$it" to -it }.toTypedArray()
+                val result = replacing("random", *standIns) { plan.runForResult() }
+
+                result.value() shouldBe value(returned)
+                started.toSet() shouldBe (0 until size).filter { it !in replaced && needed(it) }.toSet()
+                result.skipped() shouldBe (0 until size).filterNot(::needed).map { "t$it" }.toSet()
+                // The plan itself is as it was.
+                started.clear()
+                plan.run()
+                started.size shouldBe size
+            }
         }
     }
 
@@ -364,7 +426,7 @@ class ReplacingTest : FunSpec({
 
         test("because its type is another is refused, where it is known") {
             refused(PlanException::class.java, "author" to "Ada") shouldBe
-                "A test replaces task 'author' in weave 'post-page' by a String, but the task makes a Author.\n" +
+                "A test replaces task 'author' in weave 'post-page' by a value of type String, but the task makes Author.\n" +
                 "  Give a value of that type."
         }
 
@@ -382,7 +444,7 @@ class ReplacingTest : FunSpec({
 
         test("because the task is mapped is refused") {
             shouldThrow<PlanException> { replacing("ratings", "ratings" to 5) { Ratings().sum() } }.message shouldBe
-                "A test replaces task 'ratings' in weave 'ratings' by a Integer, but the task makes a List.\n" +
+                "A test replaces task 'ratings' in weave 'ratings' by a value of type Integer, but the task makes List.\n" +
                 "  Give the list of what all items make, or a body per item, with items."
         }
 
@@ -392,7 +454,7 @@ class ReplacingTest : FunSpec({
                 replacing("post-page", "author" to body { "Ada" }) { runCatching { service.page(7) } }
             }
             thrown.message shouldBe
-                "A test replaces task 'author' in weave 'post-page' by a String, but the task makes a Author.\n" +
+                "A test replaces task 'author' in weave 'post-page' by a value of type String, but the task makes Author.\n" +
                 "  Give a value of that type."
         }
 
@@ -473,7 +535,7 @@ private data class Author(
 private class PageService {
     val started: MutableList<String> = java.util.Collections.synchronizedList(ArrayList())
 
-    private fun dev.wove.dsl.WeaveScope.declare(id: Int): dev.wove.Task<String> {
+    private fun dev.wove.dsl.WeaveScope.declare(id: Int): Task<String> {
         val post by task {
             started += "post"
             Post(id * 10)
@@ -510,7 +572,7 @@ private class PageService {
 
     fun plan(id: Int) = plan("post-page") { declare(id) }
 
-    fun inJava(w: dev.wove.java.WeaveScope): dev.wove.Task<String> {
+    fun inJava(w: dev.wove.java.WeaveScope): Task<String> {
         val post = w.task<Post>("post") { Post(70) }
         val author = w.task<Post, Author>("author", post) { Author("author ${it.authorId}") }
         return w.task<Author, String>("page", author) { "${it.name}: good, bad" }

@@ -76,8 +76,7 @@ public final class SubstitutedNodes {
         node.inputs = substitute.inputs();
         var details = node.details;
         if (details != null) {
-            node.details =
-                    new Details(details.policy, substitute.mapped() ? details.mapping : null, Details.NOTHING);
+            node.details = new Details(details.policy, substitute.mapped() ? details.mapping : null, Details.NOTHING);
         }
     }
 

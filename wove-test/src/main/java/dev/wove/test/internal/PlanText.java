@@ -37,12 +37,11 @@ public final class PlanText {
         if (mapping == null) {
             return kind;
         }
-        var each =
-                switch (mapping.keeps) {
-                    case VALUES -> "each ";
-                    case OUTCOMES -> "eachSettled ";
-                    case COUNT -> "eachUnit ";
-                };
+        var each = switch (mapping.keeps) {
+            case VALUES -> "each ";
+            case OUTCOMES -> "eachSettled ";
+            case COUNT -> "eachUnit ";
+        };
         var source = mapping.sourceTask();
         return kind + " " + each + (source == null ? "item given" : source.name());
     }

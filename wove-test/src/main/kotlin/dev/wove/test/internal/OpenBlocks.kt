@@ -15,7 +15,7 @@ import kotlin.coroutines.CoroutineContext
 /**
  * The blocks that are open now, and which of them a weave that starts belongs to: the one that its context, or else its
  * thread, is marked with. Threads and scopes of the code under test may tell neither; then it is the one open block that
- * is about this weave. See docs/adr/0007.
+ * is about this weave. docs/adr/0007-replacing-tasks-in-tests.md says why.
  */
 internal object OpenBlocks : Substituter {
     private val all = CopyOnWriteArrayList<ReplacingBlock>()

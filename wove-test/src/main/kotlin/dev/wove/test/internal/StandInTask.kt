@@ -25,10 +25,10 @@ internal class StandInTask(
     private val standIn: RealStandIn,
     private val block: ReplacingBlock,
 ) : EngineTask<Any?>(
-    declared.graph,
-    declared.index,
-    if (standIn.body is StandInBody.Blocking) TaskKind.BLOCKING else TaskKind.SUSPENDING,
-),
+        declared.graph,
+        declared.index,
+        if (standIn.body is StandInBody.Blocking) TaskKind.BLOCKING else TaskKind.SUSPENDING,
+    ),
     StandInInputs {
     override val body: Any
         get() = when (val body = standIn.body) {
@@ -65,8 +65,14 @@ internal class StandInTask(
         val virtual = this[ClockElement] as? VirtualTime
         when {
             wait.isZero -> {}
-            virtual != null -> virtual.sleep(wait)
-            else -> Thread.sleep(wait.toMillis())
+
+            virtual != null -> {
+                virtual.sleep(wait)
+            }
+
+            else -> {
+                Thread.sleep(wait.toMillis())
+            }
         }
     }
 
@@ -84,7 +90,8 @@ internal class StandInTask(
     override fun outcome(input: String): Outcome<*> = outcomeOf(named(input))
 
     @Suppress("UNCHECKED_CAST")
-    override fun <T : Any> orNull(input: String, type: Class<T>): T? = fitting(input, valueOrNullOf(named(input)), type) as T?
+    override fun <T : Any> orNull(input: String, type: Class<T>): T? =
+        fitting(input, valueOrNullOf(named(input)), type) as T?
 
     private fun named(input: String): Task<*> = inputs().map { TakenInput.taskOf(it) }.find { it.name() == input }
         ?: throw IllegalArgumentException(
@@ -115,6 +122,6 @@ internal fun misfit(task: TaskNode<*>, value: Any?): String? {
         } else {
             "Give a value of that type."
         }
-    return "A test replaces task '${task.name()}' in weave '${task.graph.name()}' by a ${value.javaClass.simpleName}, " +
-        "but the task makes a ${type.simpleName}.\n  $mend"
+    return "A test replaces task '${task.name()}' in weave '${task.graph.name()}' by a value of type " +
+        "${value.javaClass.simpleName}, but the task makes ${type.simpleName}.\n  $mend"
 }
