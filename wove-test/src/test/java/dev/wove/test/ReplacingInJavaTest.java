@@ -218,7 +218,7 @@ class ReplacingInJavaTest {
         var why = assertThrows(IllegalStateException.class, () -> result.get("users"));
         assertEquals(
                 "Task 'users' in weave 'post-page' did not run: a test replaced 'author', and nothing else declared it as"
-                        + " an input.\n  To run it all the same, name it among the inputs of what stands in.",
+                        + " an input.\n  The inputs that a stand-in names do run.",
                 why.getMessage());
         assertEquals(Outcome.Skipped.class, result.outcome("users").getClass());
     }

@@ -3,7 +3,6 @@ package dev.wove.test
 import dev.wove.Backoff
 import dev.wove.OnFailure
 import dev.wove.WeaveResult
-import dev.wove.dsl.Limiter
 import dev.wove.dsl.Policy
 import dev.wove.dsl.plan
 import dev.wove.dsl.weaveResult
@@ -82,8 +81,9 @@ class AssertionsTest : FunSpec({
                     }
                 result.shouldHaveRunInOrder("a", "b", "c").shouldHaveRunInOrder("a", "c")
                 shouldThrow<AssertionError> { result.shouldHaveRunInOrder("c", "a") }.message shouldBe
+                    "Task 'a' was expected to start after 'c' had ended, but both ran at the same instant, and it does not " +
+                    "need 'c'.\n" +
                     """
-                    Task 'a' was expected to start after 'c' had ended, but both ran at the same instant, and it does not need 'c'.
                     Weave 'weave':
                       task  started  ended  attempts  outcome
                       a     0 ms     0 ms   1         succeeded
@@ -155,25 +155,25 @@ class AssertionsTest : FunSpec({
             plan("post-page", workers = 8, timeout = 30.seconds, onFailure = OnFailure.CONTINUE) {
                 val login by blocking(policy = Policy(onCaller = true)) { }
                 val post by task(after = listOf(login), policy = Policy(deadline = 2.hours)) { 1 }
-                val ad by task(retries = 2, timeout = 500.milliseconds, policy = Policy(limit = Limiter(10, perMinute = 60))) { 1 }
+                val ad by task(retries = 2, timeout = 500.milliseconds) { 1 }
                 val comments by blocking(post) { listOf(1) }
                 val ratings by each(comments, post, workers = 4, perMinute = 60) { it }
                 val stars by eachSettled(ratings) { it }
                 val pings by eachUnit(listOf(1), policy = Policy(fallback = { 0 }, retryIf = { true })) { }
-                val page by task(settled(ad), orNull(stars), post, pings) { "page" }
+                val page by task(settled(ad), orNull(stars), pings) { "page" }
                 page
             }
         val text =
             """
             post-page (workers 8, timeout 30 s, onFailure CONTINUE)
               login     blocking                        onCaller
-              post      suspending                      deadline 7200 s                                                        <- after login
-              ad        suspending                      retries 2, timeout 500 ms, limit Limiter(concurrent=10, perMinute=60)
-              comments  blocking                                                                                               <- post
-              ratings   suspending each comments        workers 4, perMinute 60                                                <- post
+              post      suspending                      deadline 7200 s            <- after login
+              ad        suspending                      retries 2, timeout 500 ms
+              comments  blocking                                                   <- post
+              ratings   suspending each comments        workers 4, perMinute 60    <- post
               stars     suspending eachSettled ratings
               pings     suspending eachUnit item given  retryIf, fallback
-              page      suspending                                                                                             <- settled(ad), orNull(stars), post, pings
+              page      suspending                                                 <- settled(ad), orNull(stars), pings
             returns page
             """.trimIndent() + "\n"
 

@@ -61,7 +61,7 @@ class ReplacingTest : FunSpec({
             result.skipped() shouldBe setOf("login", "users")
             result.outcome("login").cause()!!.message shouldBe
                 "Task 'login' in weave 'post-page' did not run: a test replaced 'author', and nothing else declared it " +
-                "as an input.\n  To run it all the same, name it among the inputs of what stands in."
+                "as an input.\n  The inputs that a stand-in names do run."
         }
 
         test("keeps what others need, too") {
@@ -164,7 +164,7 @@ class ReplacingTest : FunSpec({
                 }
             result.failure()!!.message shouldBe
                 "Task 'a' in weave 'w' did not run: a test replaced 'b', and nothing else declared it as an input.\n" +
-                "  To run it all the same, name it among the inputs of what stands in."
+                "  The inputs that a stand-in names do run."
         }
 
         test("does not run, and all the others do, in random graphs") {
@@ -390,9 +390,9 @@ class ReplacingTest : FunSpec({
             problems.awaitAll().forAll { it shouldBeSameInstanceAs refused.await() }
             val thread = Regex("thread '[^']*'")
             thread.replace(refused.await().message!!, "thread 'x'") shouldBe
-                "Weave 'post-page' was started on thread 'x', which does not tell which of the 2 tests that replace tasks " +
-                "of it now it belongs to.\n  Do not run these tests at the same time, or start the weave on a thread or " +
-                "in a scope of the test."
+                "Weave 'post-page' was started on thread 'x', which does not tell to which of the 2 blocks about it that " +
+                "are open in different tests it belongs.\n  Do not run these tests at the same time, or start the weave " +
+                "on a thread or in a scope of the test."
         }
 
         test("return what they return and throw what they throw") {

@@ -19,7 +19,7 @@ public class Substitution(
     private fun notNeeded(task: TaskNode<*>) = IllegalStateException(
         "Task '${task.name()}' in weave '${task.graph.name()}' did not run: a test replaced " +
             nodes!!.replacedAfter(task).joinToString { "'$it'" } + ", and nothing else declared it as an input.\n" +
-            "  To run it all the same, name it among the inputs of what stands in.",
+            "  The inputs that a stand-in names do run.",
     )
 }
 

@@ -6,14 +6,14 @@ import dev.wove.internal.engine.Substitution
 import dev.wove.internal.graph.Edges
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Names
-import dev.wove.internal.graph.SubstitutedNodes
 import dev.wove.internal.graph.Substitute
+import dev.wove.internal.graph.SubstitutedNodes
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.test.Replacements
 import kotlinx.coroutines.ThreadContextElement
-import java.util.Collections
 import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.CopyOnWriteArraySet
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.CoroutineContext
 
@@ -33,8 +33,8 @@ internal class ReplacingBlock(
     private val standIns = replacements.byTask().mapValues { it.value as RealStandIn }
 
     /** The weaves that ran in this block, and those that ran meanwhile on threads that tell nothing. */
-    private val ran = Collections.synchronizedSet(LinkedHashSet<String>())
-    private val ranElsewhere = Collections.synchronizedSet(LinkedHashSet<String>())
+    private val ran = CopyOnWriteArraySet<String>()
+    private val ranElsewhere = CopyOnWriteArraySet<String>()
     private val problems = ConcurrentLinkedQueue<Throwable>()
 
     @Volatile
@@ -97,7 +97,8 @@ internal class ReplacingBlock(
         val inputs = Edges.inputsOf(declared).map { it.name() }
         return refused(
             "${about(declared)} by a body that reads '$name', which is not an input of the task.\n" +
-                "  Inputs: ${inputs.take(MOST_NAMES).joinToString().ifEmpty { "none" }}${Names.suggestion(name, inputs)}",
+                "  Inputs: ${inputs.take(MOST_NAMES).joinToString().ifEmpty { "none" }}" +
+                Names.suggestion(name, inputs),
         )
     }
 
@@ -138,7 +139,8 @@ internal class ReplacingBlock(
     private fun neverRan(): AssertionError {
         val tasks = standIns.keys.joinToString { "'$it'" }
         val replaces = if (tasks.isEmpty()) "which is about it" else "which replaces $tasks of it"
-        val elsewhere = if (ranElsewhere.isEmpty()) "" else "\n  Ran meanwhile elsewhere: ${ranElsewhere.joinToString()}"
+        val elsewhere =
+            if (ranElsewhere.isEmpty()) "" else "\n  Ran meanwhile elsewhere: ${ranElsewhere.joinToString()}"
         val suggestion = Names.suggestion(weave, ran + ranElsewhere)
         return AssertionError(
             "Weave '$weave' never ran in this block, $replaces.\n" +
