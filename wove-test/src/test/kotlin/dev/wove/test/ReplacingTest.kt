@@ -60,8 +60,8 @@ class ReplacingTest : FunSpec({
             result.outcome("login").shouldBeInstanceOf<Outcome.Skipped<*>>()
             result.skipped() shouldBe setOf("login", "users")
             result.outcome("login").cause()!!.message shouldBe
-                "Task 'login' in weave 'post-page' did not run: a test replaced 'author', and nothing else declared it " +
-                "as an input.\n  The inputs that a stand-in names do run."
+                "Task 'login' in weave 'post-page' did not run: a test replaced 'author', and nothing else declared " +
+                "it as an input.\n  The inputs that a stand-in names do run."
         }
 
         test("keeps what others need, too") {

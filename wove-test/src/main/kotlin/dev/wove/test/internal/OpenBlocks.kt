@@ -79,8 +79,8 @@ internal object OpenBlocks : Substituter {
 
     private fun ambiguous(weave: String, blocks: List<ReplacingBlock>): Throwable {
         val problem = IllegalStateException(
-            "Weave '$weave' was started on thread '${Thread.currentThread().name}', which does not tell to which of the " +
-                "${blocks.size} blocks about it that are open in different tests it belongs.\n" +
+            "Weave '$weave' was started on thread '${Thread.currentThread().name}', which does not tell to which of " +
+                "the ${blocks.size} blocks about it that are open in different tests it belongs.\n" +
                 "  Do not run these tests at the same time, or start the weave on a thread or in a scope of the test.",
         )
         blocks.forEach { it.hasProblem(problem) }
