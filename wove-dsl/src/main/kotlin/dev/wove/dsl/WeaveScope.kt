@@ -15,7 +15,7 @@ import kotlin.time.Duration
  * `task-3` after its position. Usable only inside its block, by the thread that runs the block.
  */
 @WoveDsl
-public class WeaveScope internal constructor(
+public open class WeaveScope internal constructor(
     graph: Graph,
 ) : MappedTasks(graph) {
     /**

@@ -1,13 +1,18 @@
 package dev.wove.java;
 
 import dev.wove.Plan;
+import dev.wove.Task;
+import dev.wove.Weave;
 import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
+import dev.wove.internal.engine.ClassWeaving;
 import dev.wove.internal.engine.Execution;
 import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.RealPlan;
 import dev.wove.internal.graph.TaskNode;
+import dev.wove.internal.reuse.reflect.WovenClass;
 import dev.wove.internal.run.Results;
+import java.util.List;
 import kotlin.coroutines.CoroutineContext;
 import org.jspecify.annotations.Nullable;
 
@@ -92,5 +97,68 @@ final class Runs {
         } catch (Exception e) {
             throw Results.rethrow(e);
         }
+    }
+
+    // Weave classes
+
+    /** A run of a weave class. */
+    record ClassRun(
+            Weave<?> weave,
+            Given given,
+            List<? extends Task<?>> only,
+            @Nullable String name,
+            WeaveOptions options,
+            @Nullable ClassWeaveBlock block) {
+
+        String named() {
+            return name != null ? name : WovenClass.of(weave).name;
+        }
+    }
+
+    static <R extends @Nullable Object> R valueOf(ClassRun run) {
+        var execution = Runs.<R>execution(run, Execution.Companion.blockingContext(run.named()), false);
+        execution.runBlocking();
+        return execution.valueOrThrow();
+    }
+
+    static <R extends @Nullable Object> WeaveResult<R> resultOf(ClassRun run) {
+        var execution = Runs.<R>execution(run, Execution.Companion.blockingContext(run.named()), false);
+        execution.runBlocking();
+        return execution.result();
+    }
+
+    static <R extends @Nullable Object> WeaveFuture<R> futureOf(ClassRun run) {
+        return started(execution(run, Execution.Companion.elsewhereContext(), false), run.named());
+    }
+
+    static <R extends @Nullable Object> LiveWeave<R> launch(ClassRun run) {
+        var live = new LiveWeave<>(
+                Runs.<R>execution(run, Execution.Companion.elsewhereContext(), true), run.named());
+        live.start();
+        return live;
+    }
+
+    static <R extends @Nullable Object> Plan<R> plan(ClassRun run) {
+        var graph = new Graph(run.named(), run.options(), null);
+        return new RealPlan<>(graph, declared(graph, run));
+    }
+
+    private static <R extends @Nullable Object> Execution<R> execution(
+            ClassRun run, CoroutineContext context, boolean live) {
+        var graph = new Graph(run.named(), run.options(), Execution.Companion.enclosingHere());
+        return Execution.Companion.inContext(graph, declared(graph, run), context, live);
+    }
+
+    private static TaskNode<?> declared(Graph graph, ClassRun run) {
+        var weaving = new ClassWeaving(
+                graph, run.weave(), WovenClass.of(run.weave()), run.given().values());
+        try {
+            if (run.block() != null) {
+                run.block().declare(new ClassWeaveScope(graph, weaving));
+            }
+        } catch (Exception e) {
+            throw Results.rethrow(e);
+        }
+        return graph.seal(weaving.end(run.only()));
     }
 }

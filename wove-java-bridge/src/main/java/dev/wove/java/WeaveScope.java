@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One file, because it is one table: kinds of bodies by number of inputs.
  */
-public final class WeaveScope extends MappedTasks {
+public sealed class WeaveScope extends MappedTasks permits ClassWeaveScope {
     private static final TaskInput[] NOTHING = {};
 
     WeaveScope(Graph graph) {
         super(graph, Policy.none(), NOTHING);
     }
 
-    private WeaveScope(Graph graph, Policy policy, TaskInput[] after) {
+    WeaveScope(Graph graph, Policy policy, TaskInput[] after) {
         super(graph, policy, after);
     }
 

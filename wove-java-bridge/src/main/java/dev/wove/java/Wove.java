@@ -1,8 +1,12 @@
 package dev.wove.java;
 
 import dev.wove.Plan;
+import dev.wove.Task;
+import dev.wove.Weave;
 import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +34,13 @@ import org.jspecify.annotations.Nullable;
  * throws {@link dev.wove.WeaveCancelledException}.
  */
 public final class Wove {
-    private static final WithOptions DEFAULTS = new WithOptions(WeaveOptions.none());
+    private static final WithOptions DEFAULTS = new WithOptions(WeaveOptions.none(), null);
 
     private Wove() {}
 
     /** Gives the same entries with {@code options}. */
     public static WithOptions with(WeaveOptions options) {
-        return new WithOptions(options);
+        return new WithOptions(options, null);
     }
 
     /**
@@ -97,12 +101,82 @@ public final class Wove {
         return Runs.futureOf(plan);
     }
 
+    // Weave classes
+
+    /** Gives entries that run just what {@code task} of a weave class needs, and return its value. */
+    public static <T extends @Nullable Object> Only<T> only(Task<T> task) {
+        return DEFAULTS.only(task);
+    }
+
+    /** Gives entries that run just what these tasks of a weave class need; their values are in the result. */
+    public static Only<@Nullable Object> only(Task<?> first, Task<?>... more) {
+        return DEFAULTS.only(first, more);
+    }
+
+    /**
+     * Runs the tasks of a weave class with these inputs and returns the value of the last declared one. Blocks, and fails, like
+     * {@link #weave(String, WeaveBlock)}.
+     *
+     * @throws dev.wove.PlanException if the class cannot work as declared, or an input is missing, unknown or of a wrong type
+     */
+    public static <R extends @Nullable Object, X extends Exception> R weave(Weave<R> weave, Given... given) throws X {
+        return DEFAULTS.weave(weave, given);
+    }
+
+    /** The same, with tasks that {@code block} overrides and adds. */
+    public static <R extends @Nullable Object, X extends Exception> R weave(Weave<R> weave, Given given, ClassWeaveBlock block) throws X {
+        return DEFAULTS.weave(weave, given, block);
+    }
+
+    /** Starts the tasks of a weave class and returns at once; see {@link #weaveAsync(String, WeaveBlock)}. */
+    public static <R extends @Nullable Object> WeaveFuture<R> weaveAsync(Weave<R> weave, Given... given) {
+        return DEFAULTS.weaveAsync(weave, given);
+    }
+
+    /** The same, with tasks that {@code block} overrides and adds. */
+    public static <R extends @Nullable Object> WeaveFuture<R> weaveAsync(Weave<R> weave, Given given, ClassWeaveBlock block) {
+        return DEFAULTS.weaveAsync(weave, given, block);
+    }
+
+    /** Runs the tasks of a weave class and returns what became of each; see {@link #weaveResult(String, WeaveBlock)}. */
+    public static <R extends @Nullable Object> WeaveResult<R> weaveResult(Weave<R> weave, Given... given) {
+        return DEFAULTS.weaveResult(weave, given);
+    }
+
+    /** The same, with tasks that {@code block} overrides and adds. */
+    public static <R extends @Nullable Object> WeaveResult<R> weaveResult(Weave<R> weave, Given given, ClassWeaveBlock block) {
+        return DEFAULTS.weaveResult(weave, given, block);
+    }
+
+    /** Starts the tasks of a weave class and returns a handle; see {@link #launchWeave(String, WeaveBlock)}. */
+    public static <R extends @Nullable Object> LiveWeave<R> launchWeave(Weave<R> weave, Given... given) {
+        return DEFAULTS.launchWeave(weave, given);
+    }
+
+    /** The same, with tasks that {@code block} overrides and adds. */
+    public static <R extends @Nullable Object> LiveWeave<R> launchWeave(Weave<R> weave, Given given, ClassWeaveBlock block) {
+        return DEFAULTS.launchWeave(weave, given, block);
+    }
+
+    /** Checks a weave class with these inputs, and gives the plan of what would run. */
+    public static <R extends @Nullable Object> Plan<R> plan(Weave<R> weave, Given... given) {
+        return DEFAULTS.plan(weave, given);
+    }
+
+    /** The same, with tasks that {@code block} overrides and adds. */
+    public static <R extends @Nullable Object> Plan<R> plan(Weave<R> weave, Given given, ClassWeaveBlock block) {
+        return DEFAULTS.plan(weave, given, block);
+    }
+
     /** The entries of {@link Wove}, with options. Immutable. */
     public static final class WithOptions {
         private final WeaveOptions options;
 
-        private WithOptions(WeaveOptions options) {
+        private final @Nullable String name;
+
+        private WithOptions(WeaveOptions options, @Nullable String name) {
             this.options = options;
+            this.name = name;
         }
 
         /** See {@link Wove#weave}. */
@@ -128,6 +202,80 @@ public final class Wove {
         /** See {@link Wove#plan}. */
         public <R extends @Nullable Object> Plan<R> plan(String name, WeaveBlock<R> block) {
             return Runs.plan(name, options, block);
+        }
+
+        // Weave classes
+
+        /** Gives the same entries, which call the weaves of classes {@code name}. */
+        public WithOptions named(String name) {
+            return new WithOptions(options, name);
+        }
+
+        /** See {@link Wove#only(Task)}. */
+        public <T extends @Nullable Object> Only<T> only(Task<T> task) {
+            return new Only<>(List.of(task), name, options);
+        }
+
+        /** See {@link Wove#only(Task, Task...)}. */
+        public Only<@Nullable Object> only(Task<?> first, Task<?>... more) {
+            var tasks = new ArrayList<Task<?>>();
+            tasks.add(first);
+            tasks.addAll(List.of(more));
+            return new Only<>(tasks, name, options);
+        }
+
+        private Runs.ClassRun run(Weave<?> weave, Given given, @Nullable ClassWeaveBlock block) {
+            return new Runs.ClassRun(weave, given, List.of(), name, options, block);
+        }
+
+        /** See {@link Wove#weave(Weave, Given...)}. */
+        public <R extends @Nullable Object, X extends Exception> R weave(Weave<R> weave, Given... given) throws X {
+            return Runs.valueOf(run(weave, Given.all(given), null));
+        }
+
+        /** See {@link Wove#weave(Weave, Given, ClassWeaveBlock)}. */
+        public <R extends @Nullable Object, X extends Exception> R weave(Weave<R> weave, Given given, ClassWeaveBlock block) throws X {
+            return Runs.valueOf(run(weave, given, block));
+        }
+
+        /** See {@link Wove#weaveAsync(Weave, Given...)}. */
+        public <R extends @Nullable Object> WeaveFuture<R> weaveAsync(Weave<R> weave, Given... given) {
+            return Runs.futureOf(run(weave, Given.all(given), null));
+        }
+
+        /** See {@link Wove#weaveAsync(Weave, Given, ClassWeaveBlock)}. */
+        public <R extends @Nullable Object> WeaveFuture<R> weaveAsync(Weave<R> weave, Given given, ClassWeaveBlock block) {
+            return Runs.futureOf(run(weave, given, block));
+        }
+
+        /** See {@link Wove#weaveResult(Weave, Given...)}. */
+        public <R extends @Nullable Object> WeaveResult<R> weaveResult(Weave<R> weave, Given... given) {
+            return Runs.resultOf(run(weave, Given.all(given), null));
+        }
+
+        /** See {@link Wove#weaveResult(Weave, Given, ClassWeaveBlock)}. */
+        public <R extends @Nullable Object> WeaveResult<R> weaveResult(Weave<R> weave, Given given, ClassWeaveBlock block) {
+            return Runs.resultOf(run(weave, given, block));
+        }
+
+        /** See {@link Wove#launchWeave(Weave, Given...)}. */
+        public <R extends @Nullable Object> LiveWeave<R> launchWeave(Weave<R> weave, Given... given) {
+            return Runs.launch(run(weave, Given.all(given), null));
+        }
+
+        /** See {@link Wove#launchWeave(Weave, Given, ClassWeaveBlock)}. */
+        public <R extends @Nullable Object> LiveWeave<R> launchWeave(Weave<R> weave, Given given, ClassWeaveBlock block) {
+            return Runs.launch(run(weave, given, block));
+        }
+
+        /** See {@link Wove#plan(Weave, Given...)}. */
+        public <R extends @Nullable Object> Plan<R> plan(Weave<R> weave, Given... given) {
+            return Runs.plan(run(weave, Given.all(given), null));
+        }
+
+        /** See {@link Wove#plan(Weave, Given, ClassWeaveBlock)}. */
+        public <R extends @Nullable Object> Plan<R> plan(Weave<R> weave, Given given, ClassWeaveBlock block) {
+            return Runs.plan(run(weave, given, block));
         }
     }
 }

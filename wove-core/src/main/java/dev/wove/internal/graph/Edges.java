@@ -1,5 +1,6 @@
 package dev.wove.internal.graph;
 
+import dev.wove.Task;
 import dev.wove.TaskInput;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -16,8 +17,9 @@ public final class Edges {
         if (details != null) {
             add(all, node, details.after);
             var mapping = details.mapping;
-            if (mapping != null && mapping.sourceTask() != null) {
-                all.add(mapping.sourceTask());
+            var source = mapping != null && mapping.source instanceof Task<?> task ? node.graph.resolve(task) : null;
+            if (source != null) {
+                all.add(source);
             }
         }
         return all;

@@ -7,9 +7,14 @@ import dev.wove.TaskInput;
 import dev.wove.TaskKind;
 import dev.wove.WeaveOptions;
 import java.util.AbstractList;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,12 @@ public final class Graph {
     private boolean hasRefs;
     private boolean sealed;
     private @Nullable NameTable names;
+
+    /** The values that the tasks were given from outside, by name. */
+    private Map<String, ? extends @Nullable Object> inputs = Map.of();
+
+    /** Whether edges are only drawn at the end, because tasks may still be replaced. */
+    private boolean drawsEdgesLate;
 
     public Graph(@Nullable String name, WeaveOptions options, @Nullable Enclosing enclosing) {
         this.givenName = name;
@@ -78,22 +89,29 @@ public final class Graph {
             nodes = Arrays.copyOf(nodes, size * 2);
         }
         nodes[size++] = node;
-        int expected = 0;
-        if (inputs.length > 0) {
-            node.inputs = inputs;
-            for (var input : inputs) {
-                expected += connect(input, node);
-            }
-        }
+        node.inputs = inputs;
         if (mapping != null || after.length > 0 || policy != Policy.none()) {
             node.details = new Details(policy, mapping, after);
-            for (var input : after) {
+            checkOptions(node, policy, mapping);
+        }
+        if (!drawsEdgesLate) {
+            drawEdges(node);
+        }
+    }
+
+    private void drawEdges(TaskNode<?> node) {
+        int expected = 0;
+        for (var input : node.inputs) {
+            expected += connect(input, node);
+        }
+        var details = node.details;
+        if (details != null) {
+            for (var input : details.after) {
                 expected += connect(input, node);
             }
-            if (mapping != null) {
-                expected += connectSource(mapping, node);
+            if (details.mapping != null) {
+                expected += connectSource(details.mapping, node);
             }
-            checkOptions(node, policy, mapping);
         }
         node.expect(expected);
     }
@@ -101,6 +119,72 @@ public final class Graph {
     /** A handle by name, also to a task declared later. */
     public <T extends @Nullable Object> TaskRef<T> ref(String name, @Nullable Class<?> type) {
         return new TaskRef<>(this, name, type);
+    }
+
+    // Declaring the tasks of a class, some of which are then replaced, or not wanted
+
+    /** Adds a task whose inputs {@link #complete} will tell. From now on, edges are drawn by {@link #drawAllEdges}. */
+    public void reserve(TaskNode<?> node, String name) {
+        drawsEdgesLate = true;
+        node.givenName = name;
+        if (size == nodes.length) {
+            nodes = Arrays.copyOf(nodes, size * 2);
+        }
+        nodes[size++] = node;
+    }
+
+    /** Tells what the reserved {@code node} takes. */
+    public void complete(
+            TaskNode<?> node, TaskInput[] inputs, TaskInput[] after, Policy policy, @Nullable Mapping mapping) {
+        node.inputs = inputs;
+        if (mapping != null || after.length > 0 || policy != Policy.none()) {
+            node.details = new Details(policy, mapping, after);
+            checkOptions(node, policy, mapping);
+        }
+    }
+
+    /** Puts {@code node} in the place and under the name of the one at its index. */
+    public void replace(TaskNode<?> node) {
+        node.givenName = nodes[node.index].givenName;
+        nodes[node.index] = node;
+    }
+
+    /** The values that handles by name find where no task has the name. */
+    public void inputs(Map<String, ? extends @Nullable Object> given) {
+        inputs = given;
+    }
+
+    /** Leaves out every task that none of {@code wanted} needs. */
+    public void keepOnly(List<? extends Task<?>> wanted) {
+        nameAll();
+        var kept = new LinkedHashSet<TaskNode<?>>();
+        var open = new ArrayDeque<TaskNode<?>>();
+        for (var task : wanted) {
+            open.add(returnedNode(task));
+        }
+        while (!open.isEmpty()) {
+            var node = open.remove();
+            if (kept.add(node)) {
+                open.addAll(Edges.inputsOf(node));
+            }
+        }
+        int all = size;
+        size = 0;
+        for (int i = 0; i < all; i++) {
+            var node = nodes[i];
+            if (kept.contains(node)) {
+                node.index = size;
+                nodes[size++] = node;
+            }
+        }
+    }
+
+    /** Draws the edges of all tasks, in the order declared. */
+    public void drawAllEdges() {
+        for (int i = 0; i < size; i++) {
+            drawEdges(nodes[i]);
+        }
+        drawsEdgesLate = false;
     }
 
     private int connectSource(Mapping mapping, TaskNode<?> node) {
@@ -115,7 +199,7 @@ public final class Graph {
             target.addDependent(node, strict);
             return 1;
         }
-        if (task instanceof TaskRef<?> ref && ref.graph == this) {
+        if (task instanceof TaskRef<?> ref && ref.isOf(this)) {
             hasRefs = true;
             return 0;
         }
@@ -166,17 +250,7 @@ public final class Graph {
     /** Checks names, references, types by name and cycles, and ends declaring. Returns the task the weave returns. */
     public TaskNode<?> seal(Task<?> returned) {
         sealed = true;
-        var table = new NameTable(size);
-        names = table;
-        for (int i = 0; i < size; i++) {
-            var node = nodes[i];
-            var earlier = table.add(node, node.name());
-            if (earlier != null) {
-                throw new PlanException("Two tasks in weave '" + name() + "' have the name '" + node.name()
-                        + "': the " + ordinal(earlier.index + 1) + " and the " + ordinal(node.index + 1)
-                        + " declared.\n  Give one of them another name.");
-            }
-        }
+        nameAll();
         if (hasRefs) {
             resolveRefs();
             var cycle = new Order(this).cycle();
@@ -189,8 +263,22 @@ public final class Graph {
         return returnedNode(returned);
     }
 
+    private void nameAll() {
+        var table = new NameTable(size);
+        names = table;
+        for (int i = 0; i < size; i++) {
+            var node = nodes[i];
+            var earlier = table.add(node, node.name());
+            if (earlier != null) {
+                throw new PlanException("Two tasks in weave '" + name() + "' have the name '" + node.name()
+                        + "': the " + ordinal(earlier.index + 1) + " and the " + ordinal(node.index + 1)
+                        + " declared.\n  Give one of them another name.");
+            }
+        }
+    }
+
     private TaskNode<?> returnedNode(Task<?> returned) {
-        if (returned instanceof TaskRef<?> ref && ref.graph == this) {
+        if (returned instanceof TaskRef<?> ref && ref.isOf(this)) {
             var target = resolve(ref, "The block of weave '" + name() + "' returns");
             target.strictDependents++;
             return target;
@@ -212,7 +300,9 @@ public final class Graph {
             if (details != null) {
                 found += resolveAll(node, details.after);
                 var mapping = details.mapping;
-                if (mapping != null && mapping.source instanceof TaskRef<?> ref) {
+                if (mapping != null && mapping.source instanceof TaskRef<?> ref && namesInput(ref)) {
+                    mapping.source = itemsGiven(node, ref.name);
+                } else if (mapping != null && mapping.source instanceof TaskRef<?> ref) {
                     var target = resolve(ref, "Task '" + node.name() + "' in weave '" + name() + "' is mapped over");
                     target.addDependent(node, true);
                     target.sortDependents();
@@ -224,11 +314,21 @@ public final class Graph {
         }
     }
 
+    /** The items that the input {@code name} was given for {@code node}. */
+    public Object itemsGiven(TaskNode<?> node, String name) {
+        var items = inputs.get(name);
+        if (items == null) {
+            throw new PlanException("Task '" + node.name() + "' in weave '" + name() + "' is mapped over the input '"
+                    + name + "', which was given null.\n  Give it something with items, or an empty list.");
+        }
+        return items;
+    }
+
     private int resolveAll(TaskNode<?> node, TaskInput[] inputs) {
         int found = 0;
         for (var input : inputs) {
             var task = TakenInput.taskOf(input);
-            if (task instanceof TaskRef<?> ref && ref.graph == this) {
+            if (task instanceof TaskRef<?> ref && ref.isOf(this) && !namesInput(ref)) {
                 var target = resolve(ref, "Task '" + node.name() + "' in weave '" + name() + "' depends on");
                 target.addDependent(node, !(input instanceof TakenInput));
                 target.sortDependents();
@@ -236,6 +336,21 @@ public final class Graph {
             }
         }
         return found;
+    }
+
+    /** Whether {@code ref} stands for a value that the weave was given. */
+    private boolean namesInput(TaskRef<?> ref) {
+        if (!inputs.containsKey(ref.name) || find(ref.name) != null) {
+            return false;
+        }
+        var value = inputs.get(ref.name);
+        if (ref.type != null && value != null && !Types.fits(value.getClass(), ref.type)) {
+            throw new PlanException("Input '" + ref.name + "' of weave '" + name() + "' was referred to as "
+                    + ref.type.getSimpleName() + ", but was given a "
+                    + value.getClass().getSimpleName() + ".\n  Refer to it as "
+                    + value.getClass().getSimpleName() + " instead.");
+        }
+        return true;
     }
 
     private TaskNode<?> resolve(TaskRef<?> ref, String who) {
@@ -253,7 +368,9 @@ public final class Graph {
                         + ", but that task makes " + type.getSimpleName() + ".\n  Refer to it as "
                         + type.getSimpleName() + " instead.");
             }
-            ref.target = target;
+            if (ref.graph != null) {
+                ref.target = target;
+            }
         }
         return target;
     }
@@ -262,7 +379,7 @@ public final class Graph {
         if (names.size() <= 20) {
             return names;
         }
-        var some = new java.util.ArrayList<>(names.subList(0, 20));
+        var some = new ArrayList<>(names.subList(0, 20));
         some.add("... (" + names.size() + " in all)");
         return some;
     }
@@ -291,10 +408,15 @@ public final class Graph {
         if (handle instanceof TaskNode<?> node) {
             return node.graph == this ? node : null;
         }
-        if (handle instanceof TaskRef<?> ref && ref.graph == this) {
+        if (handle instanceof TaskRef<?> ref && ref.isOf(this)) {
             return ref.target != null ? ref.target : find(ref.name);
         }
         return null;
+    }
+
+    /** What the weave was given for the input of that name, or null if it has none. */
+    public @Nullable Given given(String name) {
+        return inputs.containsKey(name) ? new Given(inputs.get(name)) : null;
     }
 
     /** Fails because no task has that name, and tells the nearest. */
@@ -308,7 +430,7 @@ public final class Graph {
         return new AbstractList<>() {
             @Override
             public String get(int i) {
-                java.util.Objects.checkIndex(i, size);
+                Objects.checkIndex(i, size);
                 return nodes[i].name();
             }
 

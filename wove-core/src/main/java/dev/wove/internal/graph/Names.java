@@ -12,7 +12,7 @@ public final class Names {
         return nearest == null ? "" : "\n  Did you mean '" + nearest + "'?";
     }
 
-    static @Nullable String nearest(String name, Iterable<String> candidates) {
+    public static @Nullable String nearest(String name, Iterable<String> candidates) {
         @Nullable String best = null;
         int bestDistance = Math.max(1, name.length() / 3) + 1;
         for (var candidate : candidates) {

@@ -50,7 +50,9 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     }
 
     public final Graph graph;
-    public final int index;
+    /** The position in the graph. Final once the graph is sealed. */
+    public int index;
+
     public final TaskKind kind;
 
     @Nullable

@@ -3,19 +3,36 @@ package dev.wove.internal.graph;
 import dev.wove.Task;
 import org.jspecify.annotations.Nullable;
 
-/** A handle by name, also to a task that is declared later; planning finds its target. */
+/**
+ * A handle by name, also to a task that is declared later; planning finds its target. Without a graph it stands for the
+ * task of that name in whatever weave reads it.
+ */
 public final class TaskRef<T extends @Nullable Object> implements Task<T> {
-    final Graph graph;
+    final @Nullable Graph graph;
     final String name;
     final @Nullable Class<?> type;
 
     @Nullable
     TaskNode<?> target;
 
-    TaskRef(Graph graph, String name, @Nullable Class<?> type) {
+    TaskRef(@Nullable Graph graph, String name, @Nullable Class<?> type) {
         this.graph = graph;
         this.name = name;
-        this.type = type;
+        this.type = type == null ? null : Types.boxed(type);
+    }
+
+    /** A handle on the task of that name in any weave. */
+    public static <T extends @Nullable Object> TaskRef<T> unbound(String name, @Nullable Class<?> type) {
+        return new TaskRef<>(null, name, type);
+    }
+
+    /** The class that the value is to have, or null if that is not checked. */
+    public @Nullable Class<?> type() {
+        return type;
+    }
+
+    boolean isOf(Graph any) {
+        return graph == null || graph == any;
     }
 
     @Override
@@ -26,7 +43,8 @@ public final class TaskRef<T extends @Nullable Object> implements Task<T> {
     /** Fails if {@code value} is not of the type that this handle was asked for. */
     public void check(@Nullable Object value) {
         if (type != null && value != null && !type.isInstance(value)) {
-            throw new ClassCastException("Task '" + name + "' in weave '" + graph.name() + "' was referred to as "
+            var where = graph == null ? "" : " in weave '" + graph.name() + "'";
+            throw new ClassCastException("Task '" + name + "'" + where + " was referred to as "
                     + type.getSimpleName() + ", but its value is a "
                     + value.getClass().getSimpleName()
                     + ".\n  Refer to it as " + value.getClass().getSimpleName() + " instead.");

@@ -10,7 +10,7 @@ public final class Types {
         return boxed(wanted).isAssignableFrom(boxed(value));
     }
 
-    private static Class<?> boxed(Class<?> type) {
+    static Class<?> boxed(Class<?> type) {
         return MethodType.methodType(type).wrap().returnType();
     }
 }

@@ -9,6 +9,7 @@ import dev.wove.internal.graph.Edges;
 import dev.wove.internal.graph.Ending;
 import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.TaskNode;
+import dev.wove.internal.graph.TaskRef;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,12 +65,17 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
     @Override
     @SuppressWarnings("unchecked")
     public <T extends @Nullable Object> T get(Task<T> task) {
-        return (T) valueOf(node(task));
+        var value = valueOf(node(task));
+        if (task instanceof TaskRef<?> ref) {
+            ref.check(value);
+        }
+        return (T) value;
     }
 
     @Override
     public @Nullable Object get(String name) {
-        return valueOf(node(name));
+        var given = graph.find(name) == null ? graph.given(name) : null;
+        return given != null ? given.value() : valueOf(node(name));
     }
 
     private static @Nullable Object valueOf(TaskNode<?> node) {
@@ -89,11 +95,15 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
 
     @Override
     public Outcome<?> outcome(String name) {
-        return Results.outcome(node(name));
+        var given = graph.find(name) == null ? graph.given(name) : null;
+        return given != null ? new Outcome.Succeeded<>(given.value()) : Results.outcome(node(name));
     }
 
     private TaskNode<?> node(Task<?> task) {
         var node = graph.resolve(task);
+        if (node == null && task instanceof TaskRef<?>) {
+            throw graph.unknown(task.name());
+        }
         if (node == null) {
             throw new NoSuchElementException(
                     "Task '" + task.name() + "' is not of weave '" + graph.name() + "', whose result this is");

@@ -100,7 +100,7 @@ public abstract class EngineTask<T>(
 
     /** How [handle] ended; of the tasks of weaves around, bodies only see those that have succeeded. */
     private fun endOf(handle: Task<*>): Outcome<*> =
-        run.nodeOf(handle)?.let { Results.outcome(it) } ?: Outcome.Succeeded(run.enclosing!!.task.read(handle))
+        run.nodeOf(handle)?.let { Results.outcome(it) } ?: Outcome.Succeeded(valueElsewhere(handle))
 
     private fun checkTaken(handle: Task<*>, mode: TakenInput.Mode) {
         val input = findInput(handle)
@@ -120,10 +120,11 @@ public abstract class EngineTask<T>(
     private fun readOther(handle: Task<*>): Any? {
         val source = mapping()?.sourceTask()
         if (source != null && source === graph.resolve(handle) && mapping()?.upstream() == null) return valueOf(handle)
-        if (handle is TaskRef<*>) {
-            val target = graph.resolve(handle)
-            if (target != null && findInput(target) != null) return valueOf(handle)
-        } else if (inputs().any { it is TaskRef<*> && graph.resolve(it) === graph.resolve(handle) }) {
+        val target = graph.resolve(handle)
+        if (target != null && inputs().any { it !is TakenInput && graph.resolve(it as Task<*>) === target }) {
+            return valueOf(handle)
+        }
+        if (target == null && handle is TaskRef<*> && inputs().any { it is TaskRef<*> && it.name() == handle.name() }) {
             return valueOf(handle)
         }
         val enclosing = run.enclosing
@@ -142,13 +143,19 @@ public abstract class EngineTask<T>(
     }
 
     private fun valueOf(handle: Task<*>): Any? {
-        val node = run.nodeOf(handle) ?: return run.enclosing!!.task.read(handle)
+        val node = run.nodeOf(handle) ?: return valueElsewhere(handle)
         val state = node.state()
         if (state is Ending) throw state.cause
         check(state != null && state !is Waiter) { "Task '${node.name()}' has not ended" }
         val value = node.valueOf(state)
         if (handle is TaskRef<*>) handle.check(value)
         return value
+    }
+
+    /** The value of an input of the weave, or of a task of a weave around. */
+    private fun valueElsewhere(handle: Task<*>): Any? {
+        val given = if (handle is TaskRef<*>) graph.given(handle.name()) else null
+        return if (given != null) given.value else run.enclosing!!.task.read(handle)
     }
 
     /** Whether the body may read [handle], and so whether weaves inside the body may. */

@@ -1,0 +1,154 @@
+package dev.wove.internal.reuse.reflect;
+
+import dev.wove.PlanException;
+import dev.wove.internal.reuse.Arguments;
+import dev.wove.internal.reuse.WiredTask;
+import dev.wove.internal.reuse.Wiring;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the method of a task. */
+abstract class Caller {
+    private static final MethodType UNIFORM = MethodType.methodType(Object.class, Object.class, Object[].class);
+
+    abstract @Nullable Object call(Object self, Arguments in) throws Throwable;
+
+    /** Generated code if there is some, else a handle; and one that fills in default values where there are any. */
+    static Caller of(WiredTask task, boolean suspending) {
+        var direct = direct(task, suspending);
+        for (var method : task.chain()) {
+            var reflected = (ReflectedMethod) method;
+            if (reflected.defaults != null && reflected.parameters().stream().anyMatch(p -> p.hasDefault())) {
+                return new WithDefaults(
+                        direct, reflected.defaults, task.parameters().size(), suspending);
+            }
+        }
+        return direct;
+    }
+
+    private static Caller direct(WiredTask task, boolean suspending) {
+        var chain = task.chain();
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            var method = (ReflectedMethod) chain.get(i);
+            if (method.wiring != null) {
+                return new Generated(method.wiring, method.indexInWiring);
+            }
+        }
+        var method = ((ReflectedMethod) task.method()).method;
+        var handle = handle(method);
+        int arguments = method.getParameterCount();
+        return new ByHandle(
+                handle.asFixedArity().asSpreader(Object[].class, arguments).asType(UNIFORM),
+                task.parameters().size(),
+                suspending);
+    }
+
+    private static MethodHandle handle(Method method) {
+        try {
+            return MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup())
+                    .unreflect(method);
+        } catch (IllegalAccessException e) {
+            var home = method.getDeclaringClass();
+            throw new PlanException("Wove cannot call " + method.getName() + " of " + home.getSimpleName() + ": "
+                    + e.getMessage() + "\n  Open the package " + home.getPackageName()
+                    + " to Wove's module, or let wove-processor run and export the package.");
+        }
+    }
+
+    /** The arguments of one call; the continuation of a suspending method is the last. */
+    private static @Nullable Object[] arguments(Arguments in, int parameters, boolean suspending) {
+        var arguments = new Object[suspending ? parameters + 1 : parameters];
+        for (int i = 0; i < parameters; i++) {
+            arguments[i] = in.get(i);
+        }
+        if (suspending) {
+            arguments[parameters] = in.continuation();
+        }
+        return arguments;
+    }
+
+    private static final class Generated extends Caller {
+        private final Wiring wiring;
+        private final int index;
+
+        Generated(Wiring wiring, int index) {
+            this.wiring = wiring;
+            this.index = index;
+        }
+
+        @Override
+        @Nullable
+        Object call(Object self, Arguments in) throws Throwable {
+            return wiring.call(self, index, in);
+        }
+    }
+
+    private static final class ByHandle extends Caller {
+        private final MethodHandle handle;
+        private final int parameters;
+        private final boolean suspending;
+
+        ByHandle(MethodHandle handle, int parameters, boolean suspending) {
+            this.handle = handle;
+            this.parameters = parameters;
+            this.suspending = suspending;
+        }
+
+        @Override
+        @Nullable
+        Object call(Object self, Arguments in) throws Throwable {
+            return (Object) handle.invokeExact(self, arguments(in, parameters, suspending));
+        }
+    }
+
+    /** Lets Kotlin fill in what is {@linkplain WovenTask#ABSENT absent}: {@code foo$default(self, arguments, mask, null)}. */
+    private static final class WithDefaults extends Caller {
+        private final Caller direct;
+        private final MethodHandle defaults;
+        private final Class<?>[] types;
+        private final int parameters;
+        private final boolean suspending;
+
+        WithDefaults(Caller direct, Method defaults, int parameters, boolean suspending) {
+            this.direct = direct;
+            this.types = defaults.getParameterTypes();
+            this.defaults = handle(defaults)
+                    .asSpreader(Object[].class, types.length - 1)
+                    .asType(UNIFORM);
+            this.parameters = parameters;
+            this.suspending = suspending;
+        }
+
+        @Override
+        @Nullable
+        Object call(Object self, Arguments in) throws Throwable {
+            int mask = 0;
+            for (int i = 0; i < parameters; i++) {
+                if (in.get(i) == WovenTask.ABSENT) {
+                    mask |= 1 << i;
+                }
+            }
+            if (mask == 0) {
+                return direct.call(self, in);
+            }
+            var given = arguments(in, parameters, suspending);
+            var all = new Object[types.length - 1];
+            System.arraycopy(given, 0, all, 0, given.length);
+            for (int i = 0; i < parameters; i++) {
+                if ((mask >>> i & 1) != 0) {
+                    all[i] = zero(types[i + 1]);
+                }
+            }
+            all[all.length - 2] = mask;
+            return (Object) defaults.invokeExact(self, all);
+        }
+
+        private static @Nullable Object zero(Class<?> type) {
+            return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
+        }
+    }
+}

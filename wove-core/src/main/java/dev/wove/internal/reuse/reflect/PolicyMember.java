@@ -1,0 +1,55 @@
+package dev.wove.internal.reuse.reflect;
+
+import dev.wove.Policy;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The field, method or Kotlin property of a weave class that holds options. */
+final class PolicyMember {
+    private final AccessibleObject member;
+
+    private PolicyMember(AccessibleObject member) {
+        this.member = member;
+    }
+
+    /** Looks for it from {@code weave} upwards. Private members do not count: a property of Kotlin is found by its getter. */
+    static @Nullable PolicyMember find(Class<?> weave, String name) {
+        var getter = name.isEmpty() ? name : "get" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        var methodNames = List.of(name, getter);
+        for (Class<?> type = weave; type != null && type != Object.class; type = type.getSuperclass()) {
+            for (var method : type.getDeclaredMethods()) {
+                if (methodNames.contains(method.getName()) && method.getParameterCount() == 0 && isVisible(method)) {
+                    return new PolicyMember(method);
+                }
+            }
+            for (var field : type.getDeclaredFields()) {
+                if (field.getName().equals(name) && isVisible(field)) {
+                    return new PolicyMember(field);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isVisible(Member member) {
+        return !Modifier.isPrivate(member.getModifiers()) && !member.isSynthetic();
+    }
+
+    Type genericType() {
+        return member instanceof Method method ? method.getGenericReturnType() : ((Field) member).getGenericType();
+    }
+
+    /** Its value in {@code self}. */
+    @Nullable
+    Policy read(Object self) throws ReflectiveOperationException {
+        member.setAccessible(true);
+        return (Policy) (member instanceof Method method ? method.invoke(self) : ((Field) member).get(self));
+    }
+}

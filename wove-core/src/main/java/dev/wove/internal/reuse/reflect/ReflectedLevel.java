@@ -1,0 +1,162 @@
+package dev.wove.internal.reuse.reflect;
+
+import dev.wove.Do;
+import dev.wove.PlanException;
+import dev.wove.internal.reuse.ClassModel;
+import dev.wove.internal.reuse.TypeModel;
+import dev.wove.internal.reuse.Wiring;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.TypeVariable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One class or interface of a weave class, read by reflection. */
+final class ReflectedLevel implements ClassModel.Level {
+    private static final String DEFAULTS = "$default";
+
+    private final Class<?> type;
+    private final Map<TypeVariable<?>, TypeModel> bindings;
+    private final List<ReflectedMethod> methods = new ArrayList<>();
+
+    ReflectedLevel(Class<?> type, Map<TypeVariable<?>, TypeModel> bindings) {
+        this.type = type;
+        this.bindings = bindings;
+        read(Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> !method.isSynthetic())
+                .collect(Collectors.toCollection(ArrayList::new)));
+    }
+
+    @Override
+    public boolean isKotlin() {
+        return type.isAnnotationPresent(kotlin.Metadata.class);
+    }
+
+    @Override
+    public List<? extends ReflectedMethod> methods() {
+        return methods;
+    }
+
+    private void read(List<Method> declared) {
+        var generated = generated(type);
+        var lines = generated == null ? new String[0] : generated.methods();
+        var order = new HashMap<String, Integer>();
+        var names = new HashMap<String, List<String>>();
+        for (int i = 0; i < lines.length; i++) {
+            int end = lines[i].indexOf(')') + 1;
+            order.put(lines[i].substring(0, end), i);
+            names.put(lines[i].substring(0, end), namesIn(lines[i].substring(end + 1)));
+        }
+        boolean knowsAll =
+                declared.stream().allMatch(m -> !m.isAnnotationPresent(Do.class) || order.containsKey(signature(m)));
+        var file = knowsAll && !hasDefaults() ? null : ClassFile.of(type);
+        if (knowsAll) {
+            declared.sort(Comparator.comparingInt(method -> order.getOrDefault(signature(method), Integer.MAX_VALUE)));
+        } else {
+            sort(declared, file);
+        }
+        for (var method : declared) {
+            var known = order.get(signature(method));
+            var defaults = defaultsOf(method);
+            int bits = defaults == null || file == null ? 0 : file.bitsTested(descriptor(defaults), maskSlot(defaults));
+            methods.add(new ReflectedMethod(
+                    method,
+                    bindings,
+                    known == null ? null : generated,
+                    known == null ? -1 : known,
+                    names.get(signature(method)),
+                    defaults,
+                    bits));
+        }
+    }
+
+    private static List<String> namesIn(String list) {
+        return list.isEmpty() ? List.of() : List.of(list.split(","));
+    }
+
+    private void sort(List<Method> declared, @Nullable ClassFile file) {
+        if (file != null) {
+            var inFile = file.methods();
+            declared.sort(Comparator.comparingInt(method -> inFile.indexOf(descriptor(method))));
+        } else if (declared.stream()
+                        .filter(m -> m.isAnnotationPresent(Do.class))
+                        .count()
+                > 1) {
+            throw new PlanException("The order of the tasks in " + type.getSimpleName()
+                    + " is not known: its class loader does not give its class file.\n  Let wove-processor run, or load the"
+                    + " class from a file.");
+        }
+    }
+
+    /** What the processor generated for {@code type}, or null. */
+    private static @Nullable Wiring generated(Class<?> type) {
+        if (type.isLocalClass() || type.isAnonymousClass()) {
+            return null;
+        }
+        try {
+            var constructor = Class.forName(type.getName() + Wiring.SUFFIX, true, type.getClassLoader())
+                    .getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance() instanceof Wiring wiring ? wiring : null;
+        } catch (ClassNotFoundException | NoSuchMethodException e) {
+            return null;
+        } catch (InvocationTargetException | InstantiationException | IllegalAccessException e) {
+            throw new IllegalStateException("What was generated for " + type.getName() + " cannot be used", e);
+        }
+    }
+
+    static String signature(Method method) {
+        return Arrays.stream(method.getParameterTypes())
+                .map(ReflectedLevel::erased)
+                .collect(Collectors.joining(",", method.getName() + "(", ")"));
+    }
+
+    private static String erased(Class<?> type) {
+        return type.isArray() ? erased(type.getComponentType()) + "[]" : type.getName();
+    }
+
+    // Default values of Kotlin: foo(a, b) has a static foo$default(self, a, b, mask, marker)
+
+    private boolean hasDefaults() {
+        return isKotlin()
+                && Arrays.stream(type.getDeclaredMethods())
+                        .anyMatch(method -> method.getName().endsWith(DEFAULTS));
+    }
+
+    private @Nullable Method defaultsOf(Method method) {
+        var own = method.getParameterTypes();
+        for (var candidate : isKotlin() ? type.getDeclaredMethods() : new Method[0]) {
+            var all = candidate.getParameterTypes();
+            if (candidate.getName().equals(method.getName() + DEFAULTS)
+                    && Modifier.isStatic(candidate.getModifiers())
+                    && all.length == own.length + 3
+                    && Arrays.equals(own, Arrays.copyOfRange(all, 1, own.length + 1))) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private static int maskSlot(Method defaults) {
+        var types = defaults.getParameterTypes();
+        int slot = 0;
+        for (int i = 0; i < types.length - 2; i++) {
+            slot += types[i] == long.class || types[i] == double.class ? 2 : 1;
+        }
+        return slot;
+    }
+
+    private static String descriptor(Method method) {
+        return method.getName()
+                + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+                        .toMethodDescriptorString();
+    }
+}

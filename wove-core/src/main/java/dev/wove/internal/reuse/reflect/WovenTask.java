@@ -1,0 +1,97 @@
+package dev.wove.internal.reuse.reflect;
+
+import dev.wove.PlanException;
+import dev.wove.Policy;
+import dev.wove.TaskKind;
+import dev.wove.internal.graph.Mapping.Keeps;
+import dev.wove.internal.reuse.Arguments;
+import dev.wove.internal.reuse.Source;
+import dev.wove.internal.reuse.WiredTask;
+import dev.wove.internal.run.Policies;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A task of a weave class as every run of it needs it. Immutable. */
+public final class WovenTask {
+    /** Stands for an input that was not given, where the method fills in a default value. */
+    public static final Object ABSENT = new Object();
+
+    public final String name;
+    public final TaskKind kind;
+    public final Parameters parameters;
+    public final @Nullable Source each;
+    public final @Nullable Keeps keeps;
+
+    /** The class of the value, boxed. */
+    public final Class<?> valueClass;
+
+    /** The class that declares the method. */
+    public final Class<?> home;
+
+    final int[] after;
+    private final Policy policy;
+    private final @Nullable PolicyMember policyMember;
+    private final Caller caller;
+
+    WovenTask(Class<?> weave, WiredTask task) {
+        this.name = task.name();
+        this.kind = task.kind();
+        this.parameters = new Parameters(task.parameters());
+        this.each = task.each();
+        this.keeps = task.keeps();
+        this.after = task.after().stream().mapToInt(Integer::intValue).toArray();
+        this.policy = task.policy();
+        this.policyMember = task.policyMember() == null ? null : PolicyMember.find(weave, task.policyMember());
+        this.valueClass = boxed(((ReflectedType) task.value()).rawClass());
+        this.home = ((ReflectedMethod) task.method()).method.getDeclaringClass();
+        this.caller = Caller.of(task, kind == TaskKind.SUSPENDING);
+    }
+
+    static Class<?> boxed(Class<?> type) {
+        return MethodType.methodType(type).wrap().returnType();
+    }
+
+    /** Calls the method of {@code self}. */
+    public @Nullable Object call(Object self, Arguments in) throws Throwable {
+        return caller.call(self, in);
+    }
+
+    /** The tasks to wait for without taking their values. */
+    public int[] after() {
+        return after;
+    }
+
+    /** The options, those that {@code self} holds in a member included. */
+    public Policy policy(Object self) {
+        if (policyMember == null) {
+            return policy;
+        }
+        try {
+            var shared = policyMember.read(self);
+            return shared == null ? policy : Policies.over(shared, policy);
+        } catch (ReflectiveOperationException e) {
+            throw (PlanException) new PlanException("The policy of task '" + name + "' in "
+                            + self.getClass().getSimpleName() + " cannot be read: "
+                            + (e.getCause() == null ? e : e.getCause()))
+                    .initCause(e);
+        }
+    }
+
+    /** Where the parameters come from, and where their tasks stand among the task's inputs. */
+    public static final class Parameters {
+        public final Source[] sources;
+        public final int[] positions;
+        public final int tasks;
+
+        public Parameters(List<Source> all) {
+            sources = all.toArray(new Source[0]);
+            positions = new int[sources.length];
+            int count = 0;
+            for (int i = 0; i < sources.length; i++) {
+                positions[i] = sources[i].isTask() ? count++ : -1;
+            }
+            tasks = count;
+        }
+    }
+}

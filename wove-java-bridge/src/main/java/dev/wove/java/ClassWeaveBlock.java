@@ -1,0 +1,7 @@
+package dev.wove.java;
+
+/** Changes one run of a {@link dev.wove.Weave} class: overrides its tasks and adds others. */
+@FunctionalInterface
+public interface ClassWeaveBlock {
+    void declare(ClassWeaveScope w) throws Exception;
+}
