@@ -36,6 +36,10 @@ public abstract class EngineTask<T>(
     @Volatile
     internal var cancelledBy: Throwable? = null
 
+    /** Whether the engine has taken a worker's slot for this task before its body starts. */
+    @JvmField
+    internal var holdsSlot: Boolean = false
+
     final override val task: EngineTask<*> get() = this
     final override val item: Int get() = -1
     final override val base: CoroutineContext get() = run.context

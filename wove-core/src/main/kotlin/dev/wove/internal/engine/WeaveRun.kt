@@ -78,6 +78,9 @@ internal class WeaveRun(
     private var sharedSources: HashMap<EngineTask<*>, SharedItems>? = null
 
     private val queue = ReadyQueue<EngineTask<*>>(graph.size())
+
+    // A run that does not spread has only one loop, and that asks for slots in order.
+    private val admission = if (spreads) slots?.let { Admission(this, it, queue) } else null
     private val unended = AtomicInteger(graph.size())
     val failures = FailureLog(this)
     private var timer: RunClock.Timer? = null
@@ -145,6 +148,15 @@ internal class WeaveRun(
         drive(null, 0)
     }
 
+    /** Has another thread take what waits, while this one is busy. */
+    fun spread() {
+        if (spreads && !isIdle()) wakeAnother()
+    }
+
+    private fun isIdle() = admission?.isEmpty ?: queue.isEmpty()
+
+    private fun poll(): EngineTask<*>? = if (admission == null) queue.poll() else admission.next()
+
     private fun wakeAnother() {
         if (wakeUp.get() == 0 && wakeUp.compareAndSet(0, 1)) dispatcher!!.dispatch(context, this)
     }
@@ -156,11 +168,12 @@ internal class WeaveRun(
         var ended = alreadyEnded
         var now = 0L
         var since = 0L
-        var node = first ?: queue.poll()
+        var node = first ?: poll()
         while (node != null) {
-            if (spreads && !queue.isEmpty()) wakeAnother()
+            spread()
             val because = reasonToSkip(node)
             if (because != null) {
+                if (node.holdsSlot) slots!!.release()
                 node = release(node, Ending(Ending.Kind.SKIPPED, because))
                 ended++
             } else {
@@ -190,7 +203,7 @@ internal class WeaveRun(
                     if (spreads && now - since > LONGEST_LOOP_NANOS) break
                 }
             }
-            node = node ?: queue.poll()
+            node = node ?: poll()
         }
         holder[0] = outer
         if (spreads) giveBack(node)
@@ -201,8 +214,8 @@ internal class WeaveRun(
     private fun giveBack(next: EngineTask<*>?) {
         if (next != null) {
             dispatcher!!.dispatch(context) { drive(next, 0) }
-        } else if (!queue.isEmpty()) {
-            wakeAnother()
+        } else {
+            spread()
         }
     }
 
@@ -227,7 +240,7 @@ internal class WeaveRun(
     fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?) {
         if (needsDispatch()) {
             concludeLate(node, value, failure, queuesAll = true)
-            if (!queue.isEmpty()) wakeAnother()
+            spread()
             ended(1)
         } else {
             drive(concludeLate(node, value, failure), 1)
@@ -296,8 +309,8 @@ internal class WeaveRun(
     }
 
     /**
-     * Publishes how [node] ended, and returns the first task that became ready by it, unless it [queuesAll]; the others
-     * are queued.
+     * Publishes how [node] ended, and returns the first task that became ready by it, unless it [queuesAll] or they have
+     * to be admitted; the others are queued.
      */
     private fun release(node: EngineTask<*>, state: Any?, queuesAll: Boolean = false): EngineTask<*>? {
         if (state is Ending) {
@@ -314,7 +327,7 @@ internal class WeaveRun(
             val dependent = node.dependent(i) as EngineTask<*>
             if (node.details != null && closeFeed(node, dependent, state)) continue
             if (dependent.inputEnded()) {
-                if (next == null && !queuesAll) next = dependent else queue.add(dependent)
+                if (next == null && !queuesAll && admission == null) next = dependent else queue.add(dependent)
             }
         }
         return next
