@@ -1,7 +1,9 @@
 package dev.wove.test;
 
 import dev.wove.Plan;
+import dev.wove.Weave;
 import dev.wove.WeaveResult;
+import dev.wove.internal.reuse.reflect.WovenClass;
 import dev.wove.test.internal.OpenBlocks;
 import dev.wove.test.internal.PlanText;
 import dev.wove.test.internal.VirtualTimeThread;
@@ -84,5 +86,14 @@ public final class WeaveTests {
     /** Returns the plan as text: one line per task, in the order declared, with its kind, its inputs and its options. */
     public static String textOf(Plan<?> plan) {
         return PlanText.of(plan);
+    }
+
+    /**
+     * Checks how a weave class is wired, without running anything, as its first use would.
+     *
+     * @throws dev.wove.PlanException with what is wrong with it, all of it
+     */
+    public static void verifyWeave(Class<? extends Weave<?>> weave) {
+        WovenClass.of(weave);
     }
 }

@@ -3,7 +3,9 @@
 package dev.wove.test
 
 import dev.wove.Plan
+import dev.wove.Weave
 import dev.wove.WeaveResult
+import kotlin.reflect.KClass
 
 /** Asserts that the body of [task] was started. The error shows the times of all tasks. */
 public infix fun <R : WeaveResult<*>> R.shouldHaveStarted(task: String): R =
@@ -33,3 +35,12 @@ public infix fun <P : Plan<*>> P.shouldRead(expected: String): P = apply { Weave
 
 /** The plan as text: one line per task, in the order declared, with its kind, its inputs and its options. */
 public fun Plan<*>.text(): String = WeaveTests.textOf(this)
+
+/**
+ * Checks how a weave class is wired, without running anything, as its first use would.
+ *
+ * @throws dev.wove.PlanException with what is wrong with it, all of it
+ */
+public fun verifyWeave(weave: KClass<out Weave<*>>) {
+    WeaveTests.verifyWeave(weave.java)
+}

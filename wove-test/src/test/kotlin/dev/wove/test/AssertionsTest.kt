@@ -81,8 +81,8 @@ class AssertionsTest : FunSpec({
                     }
                 result.shouldHaveRunInOrder("a", "b", "c").shouldHaveRunInOrder("a", "c")
                 shouldThrow<AssertionError> { result.shouldHaveRunInOrder("c", "a") }.message shouldBe
-                    "Task 'a' was expected to start after 'c' had ended, but both ran at the same instant, and it does " +
-                    "not need 'c'.\n" +
+                    "Task 'a' was expected to start after 'c' had ended, but both ran at the same instant, and it " +
+                    "does not need 'c'.\n" +
                     """
                     Weave 'weave':
                       task  started  ended  attempts  outcome

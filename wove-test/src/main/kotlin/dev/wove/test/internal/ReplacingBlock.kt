@@ -85,7 +85,10 @@ internal class ReplacingBlock(
 
     private fun inputOf(declared: TaskNode<*>, name: String): TaskInput {
         val all: List<TaskInput> = declared.inputs().toList() + listOfNotNull(declared.mapping()?.sourceTask())
-        return all.find { TakenInput.taskOf(it).name() == name } ?: throw noSuchInput(declared, name)
+        return all.find { TakenInput.taskOf(it).name() == name }
+            // What the weave itself was given is found by a handle by name.
+            ?: declared.graph.given(name)?.let { declared.graph.ref<Any?>(name, null) }
+            ?: throw noSuchInput(declared, name)
     }
 
     private fun noSuchTask(graph: Graph, name: String) = refused(
