@@ -15,11 +15,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.wove.Do;
+import dev.wove.Input;
 import dev.wove.Outcome;
 import dev.wove.PlanException;
 import dev.wove.Task;
 import dev.wove.TaskTimeoutException;
+import dev.wove.Weave;
 import dev.wove.WeaveResult;
+import dev.wove.java.Given;
 import dev.wove.java.WeaveScope;
 import dev.wove.java.Wove;
 import java.io.IOException;
@@ -226,5 +230,50 @@ class ReplacingInJavaTest {
     @Test
     void aNegativeWaitIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> value(1).after(ofSeconds(-1)));
+    }
+
+    /** A weave class under test. */
+    static class Total extends Weave<Integer> {
+        @Do
+        List<Integer> prices(@Input int customer) {
+            throw new AssertionError("not to be called");
+        }
+
+        @Do
+        Integer total(List<Integer> prices) {
+            return prices.stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /** One that cannot work. */
+    static class Broken extends Weave<Integer> {
+        @Do
+        Integer total(List<Integer> price) {
+            return price.size();
+        }
+    }
+
+    @Test
+    void aTaskOfAWeaveClassIsReplaced() {
+        int total = replacing(
+                "Total",
+                with("prices", List.of(1, 2)),
+                () -> Wove.<Integer, RuntimeException>weave(new Total(), Given.given("customer", 1)));
+        assertEquals(3, total);
+        var refused = assertThrows(
+                PlanException.class,
+                () -> replacing("Total", with("prices", 3), () -> Wove.weave(new Total(), Given.given("customer", 1))));
+        assertEquals(
+                "A test replaces task 'prices' in weave 'Total' by a value of type Integer, but the task makes List.\n"
+                        + "  Give a value of that type.",
+                refused.getMessage());
+    }
+
+    @Test
+    void aWeaveClassIsVerified() {
+        WeaveTests.verifyWeave(Total.class);
+        var refused = assertThrows(PlanException.class, () -> WeaveTests.verifyWeave(Broken.class));
+        var used = assertThrows(PlanException.class, () -> Wove.weave(new Broken()));
+        assertEquals(used.getMessage(), refused.getMessage());
     }
 }

@@ -46,13 +46,10 @@ class AssertionsTest : FunSpec({
           page      820 ms   820 ms  1         succeeded
         """.trimIndent()
 
-    suspend fun FunSpecContainerScope.failing(
-        title: String,
-        because: String,
-        assertion: (WeaveResult<*>) -> Unit,
-    ) = test(title) {
-        weaveTest { shouldThrow<AssertionError> { assertion(page()) }.message shouldBe "$because\n$times" }
-    }
+    suspend fun FunSpecContainerScope.failing(title: String, because: String, assertion: (WeaveResult<*>) -> Unit) =
+        test(title) {
+            weaveTest { shouldThrow<AssertionError> { assertion(page()) }.message shouldBe "$because\n$times" }
+        }
 
     context("assertions that hold") {
         test("return the result") {
@@ -128,8 +125,8 @@ class AssertionsTest : FunSpec({
         }
         failing(
             "that tasks ran at the same time",
-            "Tasks 'ad', 'author', 'ratings' were expected to run at the same time, but 'ad' ran from 0 ms to 400 ms, " +
-                "'author' ran from 300 ms to 800 ms, 'ratings' ran from 800 ms to 820 ms.",
+            "Tasks 'ad', 'author', 'ratings' were expected to run at the same time, but " +
+                "'ad' ran from 0 ms to 400 ms, 'author' ran from 300 ms to 800 ms, 'ratings' ran from 800 ms to 820 ms.",
         ) {
             it.shouldHaveOverlapped("ad", "author", "ratings")
         }

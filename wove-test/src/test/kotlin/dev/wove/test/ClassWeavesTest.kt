@@ -32,7 +32,7 @@ class ClassWeavesTest : FunSpec({
 
         test("is replaced by a body that reads inputs of the task and of the weave") {
             val discount = body("customer", "id") { input<String>("customer").length * input<Int>("id") }
-            replacing("Totals", "discount" to discount) { weave(Totals(), "id" to 10) } shouldBe 123
+            replacing("Totals", "discount" to discount) { weave(Totals(), "id" to 10) } shouldBe 10 * 11 + 3
         }
 
         test("is replaced item by item") {
@@ -59,7 +59,8 @@ class ClassWeavesTest : FunSpec({
             shouldThrow<PlanException> {
                 replacing("Totals", "customer" to 5) { weave(totals, "id" to 7) }
             }.message shouldBe
-                "A test replaces task 'customer' in weave 'Totals' by a value of type Integer, but the task makes String.\n" +
+                "A test replaces task 'customer' in weave 'Totals' by a value of type Integer, " +
+                "but the task makes String.\n" +
                 "  Give a value of that type."
             shouldThrow<PlanException> {
                 replacing("Totals", "prices" to 5) { weave(totals, "id" to 7) }
@@ -95,7 +96,7 @@ private open class Totals : Weave<Int>() {
     }
 
     @Do
-    open suspend fun discount(customer: String, @Input id: Int): Int {
+    open suspend fun discount(customer: String, id: Int): Int {
         started += "discount"
         delay(1)
         return if (customer.isEmpty()) 0 else id

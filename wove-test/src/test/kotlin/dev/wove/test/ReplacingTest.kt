@@ -391,8 +391,8 @@ class ReplacingTest : FunSpec({
             val thread = Regex("thread '[^']*'")
             thread.replace(refused.await().message!!, "thread 'x'") shouldBe
                 "Weave 'post-page' was started on thread 'x', which does not tell to which of the 2 blocks about it " +
-                "that are open in different tests it belongs.\n  Do not run these tests at the same time, or start the weave " +
-                "on a thread or in a scope of the test."
+                "that are open in different tests it belongs.\n" +
+                "  Do not run these tests at the same time, or start the weave on a thread or in a scope of the test."
         }
 
         test("return what they return and throw what they throw") {

@@ -3,6 +3,7 @@ package dev.wove.examples.docs;
 import static dev.wove.Policy.retries;
 import static dev.wove.Policy.timeout;
 import static dev.wove.Policy.workers;
+import static dev.wove.java.Given.given;
 import static dev.wove.test.Replacements.with;
 import static dev.wove.test.StandIn.body;
 import static dev.wove.test.StandIn.failing;
@@ -11,6 +12,7 @@ import static dev.wove.test.StandIn.value;
 import static dev.wove.test.WeaveTests.assertPlan;
 import static dev.wove.test.WeaveTests.assertWeave;
 import static dev.wove.test.WeaveTests.replacing;
+import static dev.wove.test.WeaveTests.verifyWeave;
 import static dev.wove.test.WeaveTests.virtualTime;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
@@ -20,8 +22,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.wove.Do;
+import dev.wove.Input;
 import dev.wove.Plan;
 import dev.wove.TaskTimeoutException;
+import dev.wove.Weave;
 import dev.wove.WeaveResult;
 import dev.wove.examples.docs.JavaSamples.Author;
 import dev.wove.examples.docs.JavaSamples.Authors;
@@ -139,6 +144,36 @@ class JavaTestingSamplesTest {
         });
     }
     // end::java-testing-assertions[]
+
+    // tag::java-testing-class-service[]
+    static class Greeting extends Weave<String> {
+        @Do
+        Post post(@Input int id) {
+            return new Posts().find(id);
+        }
+
+        @Do
+        Author author(Post post) {
+            return new Authors().find(post.authorId());
+        }
+
+        @Do
+        String greeting(Author author) {
+            return "Hello " + author.name();
+        }
+    }
+    // end::java-testing-class-service[]
+
+    // tag::java-testing-class[]
+    @Test
+    void theWeaveClassIsWiredAsItShouldBeAndGreetsWhoeverWroteThePost() {
+        verifyWeave(Greeting.class);
+
+        String greeting = replacing(
+                "Greeting", with("post", new Post(7, 8)), () -> Wove.weave(new Greeting(), given("id", 7)));
+        assertEquals("Hello Ursula 8", greeting);
+    }
+    // end::java-testing-class[]
 
     // tag::java-testing-plan[]
     @Test

@@ -1,7 +1,10 @@
 package dev.wove.examples.docs
 
+import dev.wove.Do
+import dev.wove.Input
 import dev.wove.Plan
 import dev.wove.TaskTimeoutException
+import dev.wove.Weave
 import dev.wove.WeaveResult
 import dev.wove.dsl.plan
 import dev.wove.dsl.weave
@@ -19,6 +22,7 @@ import dev.wove.test.shouldHaveStarted
 import dev.wove.test.shouldNotHaveStarted
 import dev.wove.test.shouldRead
 import dev.wove.test.value
+import dev.wove.test.verifyWeave
 import dev.wove.test.virtualTime
 import dev.wove.test.weaveTest
 import io.kotest.assertions.throwables.shouldThrow
@@ -48,6 +52,19 @@ class OfferService(
     }
 }
 // end::testing-service[]
+
+// tag::testing-class-service[]
+class Greeting : Weave<String>() {
+    @Do
+    suspend fun post(@Input id: Int): Post = Posts().find(id)
+
+    @Do
+    suspend fun author(post: Post): Author = Authors().find(post.authorId)
+
+    @Do
+    fun greeting(author: Author): String = "Hello ${author.name}"
+}
+// end::testing-class-service[]
 
 class TestingSamplesTest : FunSpec({
     val service = OfferService(Posts(), Authors(), Library(), Shop())
@@ -122,6 +139,14 @@ class TestingSamplesTest : FunSpec({
         }
     }
     // end::testing-assertions[]
+
+    // tag::testing-class[]
+    test("the weave class is wired as it should be, and greets whoever wrote the post") {
+        verifyWeave(Greeting::class)
+
+        replacing("Greeting", "post" to Post(7, authorId = 8)) { weave(Greeting(), "id" to 7) } shouldBe "Hello Ursula 8"
+    }
+    // end::testing-class[]
 
     // tag::testing-plan[]
     test("the plan of a page") {
