@@ -65,7 +65,8 @@ class ClassWeavesTest : FunSpec({
             shouldThrow<PlanException> {
                 replacing("Totals", "prices" to 5) { weave(totals, "id" to 7) }
             }.message shouldBe
-                "A test replaces task 'prices' in weave 'Totals' by a value of type Integer, but the task makes List.\n" +
+                "A test replaces task 'prices' in weave 'Totals' by a value of type Integer, " +
+                "but the task makes List.\n" +
                 "  Give the list of what all items make, or a body per item, with items."
             totals.started shouldContainExactly emptyList()
         }

@@ -426,7 +426,8 @@ class ReplacingTest : FunSpec({
 
         test("because its type is another is refused, where it is known") {
             refused(PlanException::class.java, "author" to "Ada") shouldBe
-                "A test replaces task 'author' in weave 'post-page' by a value of type String, but the task makes Author.\n" +
+                "A test replaces task 'author' in weave 'post-page' by a value of type String, " +
+                "but the task makes Author.\n" +
                 "  Give a value of that type."
         }
 
@@ -454,7 +455,8 @@ class ReplacingTest : FunSpec({
                 replacing("post-page", "author" to body { "Ada" }) { runCatching { service.page(7) } }
             }
             thrown.message shouldBe
-                "A test replaces task 'author' in weave 'post-page' by a value of type String, but the task makes Author.\n" +
+                "A test replaces task 'author' in weave 'post-page' by a value of type String, " +
+                "but the task makes Author.\n" +
                 "  Give a value of that type."
         }
 

@@ -2,8 +2,6 @@ package dev.wove.internal.engine
 
 import dev.wove.internal.run.Permits
 import kotlinx.coroutines.Job
-import kotlinx.coroutines.currentCoroutineContext
-import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withContext
 import kotlin.coroutines.EmptyCoroutineContext
@@ -14,7 +12,6 @@ import kotlin.coroutines.EmptyCoroutineContext
  */
 public class Lease internal constructor(
     private val permits: List<Permits>,
-    private var takenAhead: Int,
 ) {
     /** All slots or none; guarded by this object, like [borrowers]. */
     private var held = false
@@ -47,10 +44,8 @@ public class Lease internal constructor(
     /** Does nothing if the slots are held: who waits for a second set of them may wait for itself. */
     internal suspend fun take() {
         if (synchronized(this) { held }) return
-        var taken = takenAhead
-        takenAhead = 0
+        var taken = 0
         try {
-            if (taken > 0) currentCoroutineContext().ensureActive()
             while (taken < permits.size) {
                 permits[taken].take()
                 taken++
@@ -80,10 +75,9 @@ public class Lease internal constructor(
     }
 
     internal companion object {
-        /** Of those given; the first [takenAhead] of them have been taken already. */
-        fun of(first: Permits?, second: Permits?, third: Permits? = null, takenAhead: Int = 0): Lease? {
+        fun of(first: Permits?, second: Permits?, third: Permits? = null): Lease? {
             val all = listOfNotNull(first, second, third)
-            return if (all.isEmpty()) null else Lease(all, takenAhead)
+            return if (all.isEmpty()) null else Lease(all)
         }
     }
 }

@@ -39,7 +39,7 @@ internal class Runner(
     private val task = frame.task
     private val policy: Policy = task.policy()
     private val clock = if (task.kind == TaskKind.SUSPENDING) run.clock else run.clock.forBlocking()
-    private var lease = newLease(if (frame.item < 0 && task.holdsSlot) 1 else 0)
+    private var lease = newLease()
     private var attempts = 0
 
     @Volatile
@@ -55,8 +55,7 @@ internal class Runner(
     @Volatile
     private var deadlinePassed = false
 
-    private fun newLease(takenAhead: Int = 0) =
-        Lease.of(policy.limit()?.permits, run.slots, explicitBlockingSlots(), takenAhead)
+    private fun newLease() = Lease.of(policy.limit()?.permits, run.slots, explicitBlockingSlots())
 
     private fun explicitBlockingSlots() = run.blockingSlots.takeIf {
         task.kind == TaskKind.BLOCKING && !policy.runsOnCaller() &&
@@ -142,6 +141,7 @@ internal class Runner(
             frame.attempt = ++attempts
             waitForPace()
             lease?.take()
+            run.turn?.pass()
             val failure =
                 try {
                     return once()
