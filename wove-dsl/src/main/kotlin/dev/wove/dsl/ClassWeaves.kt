@@ -55,9 +55,7 @@ public suspend fun <R> weave(
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): R {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
-    val execution = declare<R>(weave, inputs, name, all, coroutineContext, emptyList(), block)
-    execution.runSuspending()
-    return execution.valueOrThrow()
+    return declare<R>(weave, inputs, name, all, coroutineContext, emptyList(), block).valueSuspending()
 }
 
 /** Runs just what the task [only] needs, like [weave], and returns its value: `weave(PostPage(), "id" to 7, only = PostPage::author)`. */
@@ -74,9 +72,7 @@ public suspend fun <T> weave(
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): T {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
-    val execution = declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block)
-    execution.runSuspending()
-    return execution.valueOrThrow()
+    return declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block).valueSuspending()
 }
 
 /** Runs just what a task needs whose method returns a stage, and returns the value of the stage. */
@@ -94,9 +90,7 @@ public suspend fun <T> weave(
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): T {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
-    val execution = declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block)
-    execution.runSuspending()
-    return execution.valueOrThrow()
+    return declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block).valueSuspending()
 }
 
 /**
@@ -117,9 +111,7 @@ public suspend fun <R> weaveResult(
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): WeaveResult<R> {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
-    val execution = declare<R>(weave, inputs, name, all, coroutineContext, only, block)
-    execution.runSuspending()
-    return execution.result()
+    return declare<R>(weave, inputs, name, all, coroutineContext, only, block).resultSuspending()
 }
 
 /** Runs the tasks of a [Weave] class and blocks the calling thread; see [weaveBlocking]. */
