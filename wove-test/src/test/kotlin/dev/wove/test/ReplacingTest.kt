@@ -433,8 +433,8 @@ class ReplacingTest : FunSpec({
 
         test("because it reads what the task does not is refused") {
             refused(PlanException::class.java, "author" to body("posts") { ada }) shouldBe
-                "A test replaces task 'author' in weave 'post-page' by a body that reads 'posts', which is not an input " +
-                "of the task.\n  Inputs: post, users\n  Did you mean 'post'?"
+                "A test replaces task 'author' in weave 'post-page' by a body that reads 'posts', " +
+                "which is not an input of the task.\n  Inputs: post, users\n  Did you mean 'post'?"
         }
 
         test("because the task has no items is refused") {
