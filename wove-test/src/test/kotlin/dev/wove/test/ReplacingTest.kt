@@ -445,7 +445,8 @@ class ReplacingTest : FunSpec({
 
         test("because the task is mapped is refused") {
             shouldThrow<PlanException> { replacing("ratings", "ratings" to 5) { Ratings().sum() } }.message shouldBe
-                "A test replaces task 'ratings' in weave 'ratings' by a value of type Integer, but the task makes List.\n" +
+                "A test replaces task 'ratings' in weave 'ratings' by a value of type Integer, " +
+                "but the task makes List.\n" +
                 "  Give the list of what all items make, or a body per item, with items."
         }
 
