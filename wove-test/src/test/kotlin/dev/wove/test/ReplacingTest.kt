@@ -467,7 +467,8 @@ class ReplacingTest : FunSpec({
                 replacing("post-page", "author" to body { input<Author>("post") }) { runCatching { service.page(7) } }
             }
             thrown.message shouldBe
-                "What stands in for task 'author' in weave 'post-page' read 'post', which it did not name (named: none).\n" +
+                "What stands in for task 'author' in weave 'post-page' read 'post', " +
+                "which it did not name (named: none).\n" +
                 "  Name it before the body: body(\"post\") { ... }, in Java body(List.of(\"post\"), in -> ...)."
         }
 
@@ -479,7 +480,8 @@ class ReplacingTest : FunSpec({
                 }
             }
             thrown.message shouldBe
-                "What stands in for task 'author' in weave 'post-page' read 'post' as Author, but its value is a Post.\n" +
+                "What stands in for task 'author' in weave 'post-page' read 'post' as Author, " +
+                "but its value is a Post.\n" +
                 "  Read it as Post instead."
         }
 
