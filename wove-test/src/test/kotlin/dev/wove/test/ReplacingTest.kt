@@ -23,6 +23,9 @@ import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeInstanceOf
 import io.kotest.matchers.types.shouldBeSameInstanceAs
+import io.kotest.property.Arb
+import io.kotest.property.arbitrary.long
+import io.kotest.property.checkAll
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -32,9 +35,6 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.test.currentTime
-import io.kotest.property.Arb
-import io.kotest.property.arbitrary.long
-import io.kotest.property.checkAll
 import java.io.IOException
 import java.util.concurrent.Callable
 import java.util.concurrent.ConcurrentSkipListSet
@@ -189,8 +189,10 @@ class ReplacingTest : FunSpec({
                     }
 
                 fun users(i: Int) = inputs.indices.filter { i in inputs[it] }
+
                 fun needed(i: Int): Boolean =
                     i == returned || users(i).isEmpty() || users(i).any { it !in replaced && needed(it) }
+
                 fun value(i: Int): Int = if (i in replaced) -i else i + inputs[i].sumOf(::value)
                 val standIns = replaced.map { "t$it" to -it }.toTypedArray()
                 val result = replacing("random", *standIns) { plan.runForResult() }

@@ -82,7 +82,9 @@ class JavaTestingSamplesTest {
         var down = new IOException("down");
         var failed = replacing("offers", with("books", failing(down)), () -> service.offers(7));
 
-        var author = body(List.of("post"), in -> new Author("of post " + in.get("post", Post.class).id()));
+        var author = body(
+                List.of("post"),
+                in -> new Author("of post " + in.get("post", Post.class).id()));
         var page = replacing("offers", with("author", author), () -> service.offers(7));
 
         var nothing = replacing("offers", with("offers", List.of()), () -> service.offers(7)); // the whole list
@@ -169,8 +171,8 @@ class JavaTestingSamplesTest {
     void theWeaveClassIsWiredAsItShouldBeAndGreetsWhoeverWroteThePost() {
         verifyWeave(Greeting.class);
 
-        String greeting = replacing(
-                "Greeting", with("post", new Post(7, 8)), () -> Wove.weave(new Greeting(), given("id", 7)));
+        String greeting =
+                replacing("Greeting", with("post", new Post(7, 8)), () -> Wove.weave(new Greeting(), given("id", 7)));
         assertEquals("Hello Ursula 8", greeting);
     }
     // end::java-testing-class[]
@@ -184,9 +186,7 @@ class JavaTestingSamplesTest {
             return w.task("page", author, books, Page::new);
         });
 
-        assertPlan(plan)
-                .reads(
-                        """
+        assertPlan(plan).reads("""
                         page
                           author  blocking  timeout 2 s
                           books   blocking  retries 1
