@@ -114,7 +114,7 @@ class TestingSamplesTest : FunSpec({
             shouldThrow<TaskTimeoutException> {
                 // tag::testing-blocking[]
                 weave("slow") {
-                    blocking(timeout = 2.seconds) { virtualTime.sleepInVirtualTime(1.hours) } // in place of Thread.sleep
+                    blocking(timeout = 2.seconds) { virtualTime.sleepInVirtualTime(1.hours) } // not Thread.sleep
                 }
                 // end::testing-blocking[]
             }
@@ -144,7 +144,8 @@ class TestingSamplesTest : FunSpec({
     test("the weave class is wired as it should be, and greets whoever wrote the post") {
         verifyWeave(Greeting::class)
 
-        replacing("Greeting", "post" to Post(7, authorId = 8)) { weave(Greeting(), "id" to 7) } shouldBe "Hello Ursula 8"
+        val greeting = replacing("Greeting", "post" to Post(7, authorId = 8)) { weave(Greeting(), "id" to 7) }
+        greeting shouldBe "Hello Ursula 8"
     }
     // end::testing-class[]
 
