@@ -56,7 +56,9 @@ class OfferService(
 // tag::testing-class-service[]
 class Greeting : Weave<String>() {
     @Do
-    suspend fun post(@Input id: Int): Post = Posts().find(id)
+    suspend fun post(
+        @Input id: Int,
+    ): Post = Posts().find(id)
 
     @Do
     suspend fun author(post: Post): Author = Authors().find(post.authorId)
