@@ -50,7 +50,7 @@ internal class VirtualClock(
     /** Threads that hold nothing for now. Guarded by itself. */
     private val pausing = HashSet<Thread>()
 
-    private fun hold() = synchronized(holds) {
+    private fun hold(): Unit = synchronized(holds) {
         if (!holderQueued) {
             holderQueued = true
             dispatcher.dispatch(EmptyCoroutineContext, holder)
