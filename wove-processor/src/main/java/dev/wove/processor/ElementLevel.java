@@ -4,7 +4,10 @@ import dev.wove.Do;
 import dev.wove.internal.reuse.ClassModel;
 import dev.wove.internal.reuse.Wiring;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One class or interface of a weave class as the compiler sees it. */
 final class ElementLevel implements ClassModel.Level {
     private final Language language;
+    private final TypeElement type;
     private final boolean isSource;
     private final @Nullable KotlinClass kotlin;
     private final @Nullable String generated;
@@ -23,6 +27,7 @@ final class ElementLevel implements ClassModel.Level {
 
     ElementLevel(Language language, TypeElement type, TypeElement weave, boolean isSource) {
         this.language = language;
+        this.type = type;
         this.isSource = isSource;
         this.kotlin = KotlinClass.of(type);
         this.generated = isSource ? null : generatedFor(type);
@@ -43,26 +48,59 @@ final class ElementLevel implements ClassModel.Level {
         return methods;
     }
 
-    List<ElementMethod> tasks() {
-        return methods.stream()
-                .filter(method -> method.annotation(Do.class) != null)
+    /** Tasks of a Kotlin class that its stub leaves out, since Java could not name them. */
+    List<String> unseenTasks() {
+        return List.copyOf(unseen().values());
+    }
+
+    private Map<String, String> unseen() {
+        return kotlin == null || !isSource ? Map.of() : kotlin.tasksWithoutJavaName();
+    }
+
+    /** The tasks that the class itself declares, in the order of the source. */
+    List<TaskLine> tasks() {
+        var byDescriptor = new LinkedHashMap<String, TaskLine>();
+        for (var method : methods) {
+            if (method.annotation(Do.class) != null) {
+                byDescriptor.put(language.descriptor(method.element()), line(method));
+            }
+        }
+        if (kotlin == null || unseen().isEmpty()) {
+            return List.copyOf(byDescriptor.values());
+        }
+        for (var descriptor : unseen().keySet()) {
+            var parameters = kotlin.parameters(descriptor);
+            if (parameters != null) {
+                var names = parameters.stream().map(KotlinClass.Parameter::name);
+                byDescriptor.put(descriptor, new TaskLine(KotlinClass.signature(descriptor), names.toList(), null));
+            }
+        }
+        var order = kotlin.functions();
+        return byDescriptor.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> order.indexOf(entry.getKey())))
+                .map(Map.Entry::getValue)
                 .toList();
     }
 
-    /** Tasks of a Kotlin class that its stub leaves out, since Java could not name them. */
-    List<String> unseenTasks() {
-        return kotlin == null || !isSource
-                ? List.of()
-                : kotlin.unseenTasks(methods.stream().map(ElementMethod::name).toList());
+    private TaskLine line(ElementMethod method) {
+        boolean isCallable = language.isAccessible(type.asType(), type)
+                && method.element().getParameters().stream()
+                        .allMatch(parameter -> language.isAccessible(parameter.asType(), type));
+        return new TaskLine(
+                language.signature(method.element()),
+                method.parameters().stream()
+                        .map(parameter -> String.valueOf(parameter.name()))
+                        .toList(),
+                isCallable ? method.element() : null);
     }
 
     private List<ElementParameter> parameters(ExecutableElement method, ExecutableType seen) {
-        var written = kotlin == null ? null : kotlin.parameters(method, language.descriptor(method));
+        var written = kotlin == null ? null : kotlin.parameters(language.descriptor(method));
         var generatedNames = generated == null ? null : namesIn(generated, language.signature(method));
         var all = new ArrayList<ElementParameter>();
         for (int i = 0; i < seen.getParameterTypes().size(); i++) {
             var element = method.getParameters().get(i);
-            var inKotlin = written == null || i >= written.size() ? null : written.get(i);
+            var inKotlin = written == null ? null : written.get(i);
             var name = generatedNames != null ? generatedNames.get(i) : nameOf(element, i, inKotlin);
             boolean hasDefault = inKotlin != null && inKotlin.hasDefault();
             var type = new MirrorType(language, seen.getParameterTypes().get(i));
@@ -97,9 +135,9 @@ final class ElementLevel implements ClassModel.Level {
     private static @Nullable List<String> namesIn(String generated, String signature) {
         return generated
                 .lines()
-                .filter(line -> line.startsWith(signature + ":"))
+                .filter(line -> TaskLine.signatureIn(line).equals(signature))
                 .findFirst()
-                .map(line -> List.of(line.substring(signature.length() + 1).split(",")))
+                .map(TaskLine::namesIn)
                 .orElse(null);
     }
 }

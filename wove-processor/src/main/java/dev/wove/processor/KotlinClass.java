@@ -1,18 +1,21 @@
 package dev.wove.processor;
 
 import dev.wove.Do;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import kotlin.Metadata;
 import kotlin.metadata.Attributes;
 import kotlin.metadata.KmAnnotation;
 import kotlin.metadata.KmClass;
 import kotlin.metadata.KmFunction;
+import kotlin.metadata.Visibility;
 import kotlin.metadata.jvm.JvmAttributes;
 import kotlin.metadata.jvm.JvmExtensionsKt;
 import kotlin.metadata.jvm.JvmMethodSignature;
@@ -26,13 +29,16 @@ final class KotlinClass {
     /** A parameter as the Kotlin source has it. */
     record Parameter(String name, boolean hasDefault) {}
 
-    private final Map<String, KmFunction> bySignature = new HashMap<>();
+    private final boolean isPrivate;
+    /** In the order of the source. */
+    private final Map<String, KmFunction> byDescriptor = new LinkedHashMap<>();
 
     private KotlinClass(KmClass described) {
+        isPrivate = Attributes.getVisibility(described) == Visibility.PRIVATE;
         for (var function : described.getFunctions()) {
             JvmMethodSignature signature = JvmExtensionsKt.getSignature(function);
             if (signature != null) {
-                bySignature.put(signature.toString(), function);
+                byDescriptor.put(signature.toString(), function);
             }
         }
     }
@@ -46,31 +52,45 @@ final class KotlinClass {
                 : null;
     }
 
-    /** The parameters in the source, in order; null for what is not a plain function. */
+    /** Whether the class is private in another, which stubs do not show. */
+    static boolean isPrivateMember(TypeElement type) {
+        var kotlin = type.getEnclosingElement() instanceof TypeElement ? of(type) : null;
+        return kotlin != null && kotlin.isPrivate;
+    }
+
+    /** The parameters, the continuation included; null for what is not a plain function. */
     @Nullable
-    List<Parameter> parameters(ExecutableElement method, String descriptor) {
-        var function = bySignature.get(method.getSimpleName() + descriptor);
+    List<Parameter> parameters(String descriptor) {
+        var function = byDescriptor.get(descriptor);
         if (function == null
                 || function.getReceiverParameterType() != null
                 || !function.getContextParameters().isEmpty()) {
             return null;
         }
-        return function.getValueParameters().stream()
-                .map(parameter ->
-                        new Parameter(parameter.getName(), Attributes.getDeclaresDefaultValue(parameter)))
-                .toList();
+        var parameters = new ArrayList<Parameter>();
+        for (var parameter : function.getValueParameters()) {
+            parameters.add(new Parameter(parameter.getName(), Attributes.getDeclaresDefaultValue(parameter)));
+        }
+        if (Attributes.isSuspend(function)) {
+            parameters.add(new Parameter("$completion", false));
+        }
+        return parameters;
     }
 
-    /** Tasks with a name that Java cannot write and that is not among {@code seen}. */
-    List<String> unseenTasks(List<String> seen) {
-        var unseen = new ArrayList<String>();
-        bySignature.forEach((signature, function) -> {
-            var name = signature.substring(0, signature.indexOf('('));
-            if (!SourceVersion.isName(name) && !seen.contains(name) && mayBeTask(function)) {
-                unseen.add(function.getName());
+    /** All functions, {@code author(ILjava/lang/String;)La/b/Author;}, in the order of the source. */
+    List<String> functions() {
+        return List.copyOf(byDescriptor.keySet());
+    }
+
+    /** The names in the source of tasks that Java cannot name, by their descriptors. */
+    Map<String, String> tasksWithoutJavaName() {
+        var tasks = new LinkedHashMap<String, String>();
+        byDescriptor.forEach((descriptor, function) -> {
+            if (!SourceVersion.isName(descriptor.substring(0, descriptor.indexOf('('))) && mayBeTask(function)) {
+                tasks.put(descriptor, function.getName());
             }
         });
-        return unseen.stream().sorted().toList();
+        return tasks;
     }
 
     private static boolean mayBeTask(KmFunction function) {
@@ -78,6 +98,26 @@ final class KotlinClass {
         // Older compilers only say whether there are any
         return annotations.isEmpty()
                 ? JvmAttributes.getHasAnnotationsInBytecode(function)
-                : annotations.stream().anyMatch(annotation -> annotation.getClassName().equals(DO));
+                : annotations.stream()
+                        .anyMatch(annotation -> annotation.getClassName().equals(DO));
+    }
+
+    /** A descriptor as the wiring has it: {@code author(int,java.lang.String)}. */
+    static String signature(String descriptor) {
+        var parameters = MethodTypeDesc.ofDescriptor(descriptor.substring(descriptor.indexOf('(')))
+                .parameterList();
+        return parameters.stream()
+                .map(KotlinClass::binaryName)
+                .collect(Collectors.joining(",", descriptor.substring(0, descriptor.indexOf('(') + 1), ")"));
+    }
+
+    private static String binaryName(ClassDesc type) {
+        if (type.isArray()) {
+            return binaryName(type.componentType()) + "[]";
+        }
+        var descriptor = type.descriptorString();
+        return type.isPrimitive()
+                ? type.displayName()
+                : descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
     }
 }

@@ -4,6 +4,7 @@ import dev.wove.Weave;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -38,9 +39,10 @@ record Language(Types types, Elements elements) {
         return type.getQualifiedName().contentEquals(Weave.class.getName());
     }
 
+    /** Whether {@code type} is a weave class, or may be one once its superclass exists. */
     boolean extendsWeave(TypeElement type) {
         for (var above = superclass(type); above != null; above = superclass(above)) {
-            if (isWeave(above)) {
+            if (isWeave(above) || above.asType().getKind() == TypeKind.ERROR) {
                 return true;
             }
         }
@@ -69,16 +71,11 @@ record Language(Types types, Elements elements) {
         seen.add(type);
     }
 
-    /** The parameters' types as the class file has them: {@code int,java.lang.String,a.b.Outer$In[]}. */
-    List<String> erasedParameters(ExecutableElement method) {
+    /** What tells a method from all others of its class: {@code author(int,java.lang.String,a.b.Outer$In[])}. */
+    String signature(ExecutableElement method) {
         return method.getParameters().stream()
                 .map(parameter -> binaryText(types.erasure(parameter.asType())))
-                .toList();
-    }
-
-    /** What tells a method from all others of its class. */
-    String signature(ExecutableElement method) {
-        return method.getSimpleName() + "(" + String.join(",", erasedParameters(method)) + ")";
+                .collect(Collectors.joining(",", method.getSimpleName() + "(", ")"));
     }
 
     private String binaryText(TypeMirror erased) {
@@ -92,11 +89,12 @@ record Language(Types types, Elements elements) {
         return type.getKind().name().toLowerCase(Locale.ROOT);
     }
 
-    /** The name and the type in the JVM's own notation: {@code (ILjava/lang/String;)V}. */
+    /** In the JVM's own notation: {@code author(ILjava/lang/String;)La/b/Author;}. */
     String descriptor(ExecutableElement method) {
-        var text = new StringBuilder("(");
-        method.getParameters().forEach(parameter -> text.append(descriptor(parameter.asType())));
-        return text.append(')').append(descriptor(method.getReturnType())).toString();
+        return method.getParameters().stream()
+                .map(parameter -> descriptor(parameter.asType()))
+                .collect(
+                        Collectors.joining("", method.getSimpleName() + "(", ")" + descriptor(method.getReturnType())));
     }
 
     private String descriptor(TypeMirror type) {
@@ -123,8 +121,9 @@ record Language(Types types, Elements elements) {
             case ERROR -> true;
             case ARRAY -> isUnresolved(((ArrayType) type).getComponentType());
             case DECLARED -> ((DeclaredType) type).getTypeArguments().stream().anyMatch(Language::isUnresolved);
-            case WILDCARD -> isUnresolvedBound(((WildcardType) type).getExtendsBound())
-                    || isUnresolvedBound(((WildcardType) type).getSuperBound());
+            case WILDCARD ->
+                isUnresolvedBound(((WildcardType) type).getExtendsBound())
+                        || isUnresolvedBound(((WildcardType) type).getSuperBound());
             default -> false;
         };
     }
@@ -138,23 +137,28 @@ record Language(Types types, Elements elements) {
         return bound != null && isUnresolved(bound);
     }
 
-    /** Whether another class of {@code type}'s package may name {@code erased}. */
-    boolean isAccessible(TypeMirror erased, TypeElement from) {
+    /** Whether another class in the package of {@code from} may name {@code type} without its arguments. */
+    boolean isAccessible(TypeMirror type, TypeElement from) {
+        var erased = types.erasure(type);
         if (erased instanceof ArrayType array) {
             return isAccessible(array.getComponentType(), from);
         }
         if (erased.getKind() != TypeKind.DECLARED) {
             return true;
         }
-        for (Element named = ((DeclaredType) erased).asElement();
-                named instanceof TypeElement;
-                named = named.getEnclosingElement()) {
-            var modifiers = named.getModifiers();
-            boolean samePackage = elements.getPackageOf(named).equals(elements.getPackageOf(from));
-            if (modifiers.contains(Modifier.PRIVATE) || !(samePackage || modifiers.contains(Modifier.PUBLIC))) {
-                return false;
-            }
+        Element element = ((DeclaredType) erased).asElement();
+        while (element instanceof TypeElement named && isVisible(named, from)) {
+            element = named.getEnclosingElement();
         }
-        return true;
+        return !(element instanceof TypeElement);
+    }
+
+    private boolean isVisible(TypeElement type, TypeElement from) {
+        var modifiers = type.getModifiers();
+        if (modifiers.contains(Modifier.PRIVATE) || KotlinClass.isPrivateMember(type)) {
+            return false;
+        }
+        return modifiers.contains(Modifier.PUBLIC)
+                || elements.getPackageOf(type).equals(elements.getPackageOf(from));
     }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
-import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
@@ -56,9 +55,13 @@ public final class WeaveProcessor extends AbstractProcessor {
         round.getRootElements().forEach(root -> collect(root, types));
         types.forEach(type -> sources.add(language.binaryName(type)));
         if (!round.processingOver()) {
-            for (var type : types) {
-                process(language, type);
-            }
+            var done = new HashSet<TypeElement>();
+            // Superclasses first, so that what is wrong in them is reported there
+            types.stream()
+                    .filter(type -> concerns(language, type))
+                    .flatMap(type -> language.lineage(type).stream())
+                    .filter(type -> types.contains(type) && done.add(type))
+                    .forEach(type -> process(language, type));
         }
         return false;
     }
@@ -71,31 +74,28 @@ public final class WeaveProcessor extends AbstractProcessor {
     }
 
     private void process(Language language, TypeElement type) {
-        boolean isWeave = language.extendsWeave(type);
-        if (!isWeave && !declaresTasks(type)) {
-            return;
-        }
         if (isUnresolved(language, type)) {
             waiting.add(type.getQualifiedName().toString());
             return;
         }
         var model = new ElementClass(language, type, level -> sources.contains(language.binaryName(level)));
-        boolean complete = isWeave && !type.getModifiers().contains(Modifier.ABSTRACT);
+        boolean complete = language.extendsWeave(type) && !type.getModifiers().contains(Modifier.ABSTRACT);
         var unseen = model.levels().stream()
                 .flatMap(level -> level.unseenTasks().stream())
                 .toList();
+        var messager = processingEnv.getMessager();
         if (!unseen.isEmpty()) {
-            note(unseenTasks(model, unseen), type);
-        } else if (new Inspection(language, type, model, complete, sources, findings)
-                .report(processingEnv.getMessager())) {
+            messager.printMessage(Diagnostic.Kind.NOTE, unseenTasks(model, unseen), type);
+        } else if (new Inspection(language, type, model, complete, sources, findings).report(messager)) {
             return;
         }
         generate(language, type, model.own().tasks());
     }
 
-    private static boolean declaresTasks(TypeElement type) {
-        return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-                .anyMatch(method -> method.getAnnotation(Do.class) != null);
+    private static boolean concerns(Language language, TypeElement type) {
+        return language.extendsWeave(type)
+                || ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+                        .anyMatch(method -> method.getAnnotation(Do.class) != null);
     }
 
     /** If it stays so, the compiler says it. */
@@ -112,28 +112,18 @@ public final class WeaveProcessor extends AbstractProcessor {
                 + String.join(", ", unseen) + ", since Java cannot name functions with value classes.";
     }
 
-    private void generate(Language language, TypeElement type, List<ElementMethod> tasks) {
+    private void generate(Language language, TypeElement type, List<TaskLine> tasks) {
         if (tasks.isEmpty()) {
             return;
         }
-        if (!language.isAccessible(language.types().erasure(type.asType()), type)) {
-            note(
-                    type.getSimpleName() + " is private, so nothing can be generated that calls its tasks: it runs"
-                            + " through reflection, and needs parameter names in its class file.",
-                    type);
-            return;
-        }
         var source = new WiringSource(language, type, tasks);
-        try (var writer = processingEnv.getFiler().createSourceFile(source.name(), type).openWriter()) {
+        try (var writer =
+                processingEnv.getFiler().createSourceFile(source.name(), type).openWriter()) {
             writer.write(source.text());
         } catch (IOException e) {
             processingEnv
                     .getMessager()
                     .printMessage(Diagnostic.Kind.ERROR, source.name() + " cannot be written: " + e, type);
         }
-    }
-
-    private void note(String text, TypeElement type) {
-        processingEnv.getMessager().printMessage(Diagnostic.Kind.NOTE, text, type);
     }
 }

@@ -22,9 +22,9 @@ final class WiringSource {
 
     private final Language language;
     private final TypeElement weave;
-    private final List<ElementMethod> tasks;
+    private final List<TaskLine> tasks;
 
-    WiringSource(Language language, TypeElement weave, List<ElementMethod> tasks) {
+    WiringSource(Language language, TypeElement weave, List<TaskLine> tasks) {
         this.language = language;
         this.weave = weave;
         this.tasks = tasks;
@@ -38,16 +38,13 @@ final class WiringSource {
     String text() {
         var home = language.elements().getPackageOf(weave);
         var simpleName = name().substring(name().lastIndexOf('.') + 1);
-        var text = new StringBuilder();
-        if (!home.isUnnamed()) {
-            text.append("package ").append(home.getQualifiedName()).append(";\n\n");
-        }
-        return text.append(generated())
-                .append(
-                        """
+        return (home.isUnnamed() ? "" : "package " + home.getQualifiedName() + ";\n\n")
+                + generated()
+                + """
                 @SuppressWarnings({"cast", "deprecation", "exports", "preview", "rawtypes", "removal", "unchecked"})
                 public final class %s extends %s {
-                    static final String %s = %s;
+                    static final String %s =
+                            %s;
 
                     public %s() {}
 
@@ -58,30 +55,21 @@ final class WiringSource {
 
                     @Override
                     public Object call(Object self, int index, %s in) throws Throwable {
-                        %s weave = (%s) self;
                         switch (index) {
                 %s            default:
                                 throw new IndexOutOfBoundsException(index);
                         }
                     }
-
-                    private static <T> T cast(Object value) {
-                        return (T) value;
-                    }
                 }
-                """
-                                .formatted(
-                                        simpleName,
-                                        Wiring.class.getName(),
-                                        METHODS,
-                                        methods(),
-                                        simpleName,
-                                        METHODS,
-                                        Arguments.class.getName(),
-                                        weave.getQualifiedName(),
-                                        weave.getQualifiedName(),
-                                        calls()))
-                .toString();
+                """.formatted(
+                                simpleName,
+                                Wiring.class.getName(),
+                                METHODS,
+                                methods(),
+                                simpleName,
+                                METHODS,
+                                Arguments.class.getName(),
+                                calls());
     }
 
     /** The annotation that tools look for, where the module of the class can see it. */
@@ -95,21 +83,25 @@ final class WiringSource {
 
     private String methods() {
         return tasks.stream()
-                .map(task -> language.signature(task.element()) + ":"
-                        + task.parameters().stream().map(ElementParameter::name).collect(Collectors.joining(",")))
-                .map(line -> language.elements().getConstantExpression(line))
-                .collect(Collectors.joining(" + \"\\n\"\n            + "));
+                .map(task -> language.elements().getConstantExpression(task.text()))
+                .collect(Collectors.joining("\n            + \"\\n\" + "));
     }
 
     private String calls() {
-        return IntStream.range(0, tasks.size())
-                .mapToObj(i -> "            case " + i + ":\n" + call(tasks.get(i)))
-                .collect(Collectors.joining());
+        var calls = new StringBuilder();
+        for (int i = 0; i < tasks.size(); i++) {
+            var method = tasks.get(i).callable();
+            if (method != null) {
+                calls.append("            case ").append(i).append(":\n").append(call(method));
+            }
+        }
+        return calls.toString();
     }
 
-    private String call(ElementMethod task) {
-        var call = "weave." + task.name() + "(" + arguments(task.element()) + ");\n";
-        return task.element().getReturnType().getKind() == TypeKind.VOID
+    private String call(ExecutableElement method) {
+        var call =
+                "((%s) self).%s(%s);\n".formatted(weave.getQualifiedName(), method.getSimpleName(), arguments(method));
+        return method.getReturnType().getKind() == TypeKind.VOID
                 ? "                " + call + "                return null;\n"
                 : "                return " + call;
     }
@@ -118,20 +110,13 @@ final class WiringSource {
         var parameters = method.getParameters();
         return IntStream.range(0, parameters.size())
                 .mapToObj(i -> {
-                    var erased = language.types().erasure(parameters.get(i).asType());
+                    var type = text(language.types().erasure(parameters.get(i).asType()));
                     boolean isLast = i == parameters.size() - 1;
-                    return isLast && text(erased).equals(CONTINUATION)
-                            ? "(" + CONTINUATION + ") in.continuation()"
-                            : argument(erased, i);
+                    return isLast && type.equals(CONTINUATION)
+                            ? "(" + type + ") in.continuation()"
+                            : "(" + type + ") in.get(" + i + ")";
                 })
                 .collect(Collectors.joining(", "));
-    }
-
-    /** What cannot be named here, like a private class inside the weave class, javac infers. */
-    private String argument(TypeMirror erased, int index) {
-        return language.isAccessible(erased, weave)
-                ? "(" + text(erased) + ") in.get(" + index + ")"
-                : "cast(in.get(" + index + "))";
     }
 
     private static String text(TypeMirror erased) {
