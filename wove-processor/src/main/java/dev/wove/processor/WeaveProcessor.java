@@ -92,10 +92,12 @@ public final class WeaveProcessor extends AbstractProcessor {
         generate(language, type, model.own().tasks());
     }
 
+    /** Whether it is a weave class, or an interface that brings tasks to one. */
     private static boolean concerns(Language language, TypeElement type) {
         return language.extendsWeave(type)
-                || ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-                        .anyMatch(method -> method.getAnnotation(Do.class) != null);
+                || type.getKind().isInterface()
+                        && ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+                                .anyMatch(method -> method.getAnnotation(Do.class) != null);
     }
 
     /** If it stays so, the compiler says it. */

@@ -552,7 +552,7 @@ final class Wirer {
         var but = ", but task '" + maker.name + "' makes " + (settled ? "the outcome of " : "") + TypeRules.text(value);
         String mend;
         if (settled) {
-            mend = "Take a " + TypeRules.text(types.outcomeOf(value)) + ".";
+            mend = "Take an " + TypeRules.text(types.outcomeOf(value)) + ".";
         } else if (types.valueOfStage(wanted) != null) {
             mend = "A stage that a task returns is waited for: take its value.";
         } else {
