@@ -314,6 +314,23 @@ class LimitsTest : FunSpec({
         }
     }
 
+    context("the only worker of a weave") {
+        // Two loops once took two tasks in order and then raced for the slot, about once in ten thousand weaves.
+        case("rule-2 rule-12", "takes tasks in declaration order, on many threads too", once = ENGINE) {
+            withContext(Dispatchers.Default) {
+                repeat(20_000) {
+                    val order = ConcurrentLinkedQueue<Int>()
+                    weave(workers = 1) {
+                        val all =
+                            (0 until 4).map { task { order.add(it) } } + (4 until 6).map { blocking { order.add(it) } }
+                        task("last", *all.toTypedArray()) { order.size }
+                    }
+                    order.toList() shouldBe (0 until 6).toList()
+                }
+            }
+        }
+    }
+
     context("a limiter of two weaves") {
         case("rule-12", "caps both together", once = ENGINE) {
             weaveTest {

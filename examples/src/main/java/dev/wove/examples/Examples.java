@@ -2,6 +2,7 @@ package dev.wove.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wove.examples.pipeline.DataPipelineCommand;
 import dev.wove.examples.postpage.PostPageCommand;
 import dev.wove.examples.replay.ReplayCommand;
 import java.io.PrintWriter;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 /** The examples by name. {@code ./run} calls this. */
 @Command(
         name = "./run",
-        subcommands = {PostPageCommand.class, ReplayCommand.class})
+        subcommands = {PostPageCommand.class, DataPipelineCommand.class, ReplayCommand.class})
 public final class Examples {
     private Examples() {}
 

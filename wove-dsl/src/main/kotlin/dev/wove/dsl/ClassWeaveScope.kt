@@ -13,8 +13,8 @@ import kotlin.reflect.KFunction
 import kotlin.time.Duration
 
 /**
- * Changes one run of a [dev.wove.Weave] class: overrides its tasks and adds others. Both read the tasks and the inputs of
- * the class through [ref].
+ * Changes one run of a [dev.wove.Weave] class: overrides its tasks and adds others. Both read the tasks and the inputs
+ * of the class through [ref].
  *
  * What is added never changes which task makes the value of the weave. A task that is added under the name of an input
  * makes that input.
@@ -28,11 +28,16 @@ public class ClassWeaveScope internal constructor(
     public val inputs: Map<String, Any?> get() = weaving.inputs
 
     /** A handle on a task of the class: `ref(PostPage::post)`. For a mapped task there is [refEach]. */
-    public fun <T> ref(method: KFunction<T>): Task<T> = graph.ref(method.taskName, null)
+    public fun <T> ref(method: KFunction<T>): Task<T> = single(method.taskName)
 
     /** A handle on a task of the class whose method returns a stage. */
     @JvmName("refOfStage")
-    public fun <T> ref(method: KFunction<CompletionStage<T>>): Task<T> = graph.ref(method.taskName, null)
+    public fun <T> ref(method: KFunction<CompletionStage<T>>): Task<T> = single(method.taskName)
+
+    private fun <T> single(name: String): Task<T> {
+        weaving.checkSingle(name)
+        return graph.ref(name, null)
+    }
 
     /** A handle on a mapped task of the class, whose value is a list. */
     public fun <T> refEach(method: KFunction<T>): Task<List<T>> = graph.ref(method.taskName, List::class.java)
@@ -73,8 +78,8 @@ public class ClassWeaveScope internal constructor(
     }
 
     /**
-     * Overrides the task of that name, also a mapped one by one that is not: `override<List<Rating>>("rating") with { ... }`.
-     * Its limits on items are dropped then.
+     * Overrides the task of that name, also a mapped one by one that is not, which drops its limits on items:
+     * `override<List<Rating>>("rating") with { ... }`.
      */
     public inline fun <reified T> override(
         name: String,
@@ -118,7 +123,10 @@ public class ClassWeaveScope internal constructor(
         return Override(Overriding(graph, weaving, index, null, inputs, after, given))
     }
 
-    /** Overrides a mapped task of the class, with the items that it gets: `overrideEach(PostPage::rating, few) with { ... }`. */
+    /**
+     * Overrides a mapped task of the class, with the items that it gets:
+     * `overrideEach(PostPage::rating, few) with { ... }`.
+     */
     public fun <I, T> overrideEach(
         method: KFunction<T>,
         items: Iterable<I>,
@@ -138,7 +146,7 @@ public class ClassWeaveScope internal constructor(
     @JvmName("overrideEachOfTask")
     public fun <I, T> overrideEach(
         method: KFunction<T>,
-        items: Task<Iterable<I>>,
+        items: Task<out Iterable<I>>,
         vararg inputs: TaskInput,
         after: List<Task<*>> = emptyList(),
         retries: Int? = null,

@@ -4,6 +4,7 @@ package dev.wove.dsl
 
 import dev.wove.OnFailure
 import dev.wove.Plan
+import dev.wove.PlanException
 import dev.wove.Task
 import dev.wove.Weave
 import dev.wove.WeaveOptions
@@ -26,8 +27,8 @@ import kotlin.reflect.KFunction
 import kotlin.time.Duration
 
 /**
- * Runs the tasks of a [Weave] class with these [inputs] and returns the value of its last declared task, once nothing is
- * running any more.
+ * Runs the tasks of a [Weave] class with these [inputs] and returns the value of its last declared task, once nothing
+ * is running any more.
  *
  * ```kotlin
  * val page = weave(PostPage(), "id" to 7) {
@@ -40,8 +41,8 @@ import kotlin.time.Duration
  * [weave].
  *
  * @param name what messages, threads and coroutines call it; the name of the class if not given
- * @throws dev.wove.PlanException if the class cannot work as declared, or an input is missing, unknown or of a wrong type;
- *   nothing has run then
+ * @throws dev.wove.PlanException if the class cannot work as declared, or an input is missing, unknown or of a wrong
+ *   type; nothing has run then
  */
 public suspend fun <R> weave(
     weave: Weave<R>,
@@ -55,12 +56,14 @@ public suspend fun <R> weave(
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): R {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
-    val execution = declare<R>(weave, inputs, name, all, coroutineContext, emptyList(), block)
-    execution.runSuspending()
-    return execution.valueOrThrow()
+    return declare<R>(weave, inputs, name, all, coroutineContext, emptyList(), block).valueSuspending()
+
 }
 
-/** Runs just what the task [only] needs, like [weave], and returns its value: `weave(PostPage(), "id" to 7, only = PostPage::author)`. */
+/**
+ * Runs just what the task [only] needs, like [weave], and returns its value:
+ * `weave(PostPage(), "id" to 7, only = PostPage::author)`.
+ */
 public suspend fun <T> weave(
     weave: Weave<*>,
     vararg inputs: Pair<String, Any?>,
@@ -74,9 +77,8 @@ public suspend fun <T> weave(
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): T {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
-    val execution = declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block)
-    execution.runSuspending()
-    return execution.valueOrThrow()
+    return declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block, single = true).valueSuspending()
+
 }
 
 /** Runs just what a task needs whose method returns a stage, and returns the value of the stage. */
@@ -94,9 +96,8 @@ public suspend fun <T> weave(
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): T {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
-    val execution = declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block)
-    execution.runSuspending()
-    return execution.valueOrThrow()
+    return declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block, single = true).valueSuspending()
+
 }
 
 /**
@@ -117,9 +118,7 @@ public suspend fun <R> weaveResult(
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): WeaveResult<R> {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
-    val execution = declare<R>(weave, inputs, name, all, coroutineContext, only, block)
-    execution.runSuspending()
-    return execution.result()
+    return declare<R>(weave, inputs, name, all, coroutineContext, only, block).resultSuspending()
 }
 
 /** Runs the tasks of a [Weave] class and blocks the calling thread; see [weaveBlocking]. */
@@ -187,8 +186,7 @@ public operator fun <T> WeaveResult<*>.get(method: KFunction<T>): T = get(method
 /** The value of a task of a [Weave] class whose method returns a stage. */
 @JvmName("getOfStage")
 @Suppress("UNCHECKED_CAST")
-public operator fun <T> WeaveResult<*>.get(method: KFunction<CompletionStage<T>>): T =
-    get(method.handle<Any?>()) as T
+public operator fun <T> WeaveResult<*>.get(method: KFunction<CompletionStage<T>>): T = get(method.handle<Any?>()) as T
 
 /** The values of a mapped task of a [Weave] class. */
 @Suppress("UNCHECKED_CAST")
@@ -210,10 +208,21 @@ private fun <R> declare(
     only: List<KFunction<*>>,
     block: (ClassWeaveScope.() -> Unit)?,
     live: Boolean = false,
+    single: Boolean = false,
 ): Execution<R> {
     val woven = WovenClass.of(weave)
+    if (single) checkNotMapped(woven, name ?: woven.name, only[0])
     val graph = Graph(name ?: woven.name, options, Execution.enclosing(context))
     return Execution.inContext(graph, declared(graph, weave, woven, inputs, only, block), context, live)
+}
+
+private fun checkNotMapped(woven: WovenClass, weave: String, method: KFunction<*>) {
+    val index = woven.indexOf(method.taskName)
+    if (index < 0 || woven.task(index).keeps == null) return
+    throw PlanException(
+        "Task '${method.taskName}' in weave '$weave' is mapped over items, so its value is a List.\n" +
+            "  Ask for it with a result, and read that with each.",
+    )
 }
 
 private fun declared(

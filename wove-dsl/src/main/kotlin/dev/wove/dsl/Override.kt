@@ -24,8 +24,7 @@ public class OverrideEach<I, T> internal constructor(
     private val overriding: Overriding,
 ) {
     /** Gives it a suspending body. */
-    public infix fun with(body: suspend TaskScope.(I) -> T): Task<List<T>> =
-        overriding.with(TaskKind.SUSPENDING, body)
+    public infix fun with(body: suspend TaskScope.(I) -> T): Task<List<T>> = overriding.with(TaskKind.SUSPENDING, body)
 
     /** Gives it a body that may block a thread. */
     public infix fun withBlocking(body: InputScope.(I) -> T): Task<List<T>> = overriding.with(TaskKind.BLOCKING, body)

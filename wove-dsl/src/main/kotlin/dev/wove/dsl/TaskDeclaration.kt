@@ -6,12 +6,12 @@ import dev.wove.TaskKind
 import dev.wove.internal.engine.EngineTask
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
+import dev.wove.internal.run.Lambdas
 import java.lang.reflect.ParameterizedType
 import java.lang.reflect.WildcardType
 import java.util.concurrent.CompletionStage
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
-import kotlin.coroutines.jvm.internal.CoroutineStackFrame
 import kotlin.reflect.KProperty
 
 /** A task that was just declared: the handle itself, and what `by` needs to name it after the property. */
@@ -54,23 +54,19 @@ internal class KotlinTask<T>(
 
     @Suppress("UNCHECKED_CAST")
     override fun startSuspending(item: Any?, completion: Continuation<Any?>): Any? {
-        if (mapping() == null) {
-            return (body as suspend TaskScope.() -> Any?).startCoroutineUninterceptedOrReturn(this, completion)
+        val isMapped = mapping() != null
+        if (Lambdas.canStart(body)) {
+            return if (isMapped) Lambdas.start(body, this, item, completion) else Lambdas.start(body, this, completion)
         }
-        // The standard library cannot start a lambda with a parameter; but it is a function with one parameter more.
-        if (body is CoroutineStackFrame) {
-            return (body as (Any?, Any?, Continuation<Any?>) -> Any?)(this, item, completion)
+        if (!isMapped) {
+            return (body as suspend TaskScope.() -> Any?).startCoroutineUninterceptedOrReturn(this, completion)
         }
         val call: suspend () -> Any? = { (body as suspend TaskScope.(Any?) -> Any?)(this@KotlinTask, item) }
         return call.startCoroutineUninterceptedOrReturn(completion)
     }
 
-    @Suppress("UNCHECKED_CAST")
-    override fun callBlocking(item: Any?): Any? = if (mapping() == null) {
-        (body as InputScope.() -> Any?)(this)
-    } else {
-        (body as InputScope.(Any?) -> Any?)(this, item)
-    }
+    override fun callBlocking(item: Any?): Any? =
+        if (mapping() == null) Lambdas.call(body, this) else Lambdas.call(body, this, item)
 
     override fun callStage(item: Any?): CompletionStage<*> = throw AssertionError("not a stage: $this")
 

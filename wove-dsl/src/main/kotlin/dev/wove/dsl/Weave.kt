@@ -52,11 +52,7 @@ public suspend fun <R> weave(
     onFailure: OnFailure? = null,
     options: WeaveOptions? = null,
     block: WeaveScope.() -> Task<R>,
-): R {
-    val execution = declare(name, options.with(workers, maxBlocking, timeout, onFailure), coroutineContext, block)
-    execution.runSuspending()
-    return execution.valueOrThrow()
-}
+): R = declare(name, options.with(workers, maxBlocking, timeout, onFailure), coroutineContext, block).valueSuspending()
 
 /**
  * Runs the tasks declared in [block] like [weave] and returns what became of each of them.
@@ -71,11 +67,8 @@ public suspend fun <R> weaveResult(
     onFailure: OnFailure? = null,
     options: WeaveOptions? = null,
     block: WeaveScope.() -> Task<R>,
-): WeaveResult<R> {
-    val execution = declare(name, options.with(workers, maxBlocking, timeout, onFailure), coroutineContext, block)
-    execution.runSuspending()
-    return execution.result()
-}
+): WeaveResult<R> =
+    declare(name, options.with(workers, maxBlocking, timeout, onFailure), coroutineContext, block).resultSuspending()
 
 /**
  * Runs the tasks declared in [block] like [weave], and blocks the calling thread until nothing is running any more. The
@@ -120,18 +113,11 @@ public fun <R> plan(
 }
 
 /** Runs the plan; see [weave]. */
-public suspend fun <R> Plan<R>.run(): R {
-    val execution = Execution.ofPlan(this as RealPlan<R>, coroutineContext)
-    execution.runSuspending()
-    return execution.valueOrThrow()
-}
+public suspend fun <R> Plan<R>.run(): R = Execution.ofPlan(this as RealPlan<R>, coroutineContext).valueSuspending()
 
 /** Runs the plan and returns what became of each task; see [weaveResult]. */
-public suspend fun <R> Plan<R>.runForResult(): WeaveResult<R> {
-    val execution = Execution.ofPlan(this as RealPlan<R>, coroutineContext)
-    execution.runSuspending()
-    return execution.result()
-}
+public suspend fun <R> Plan<R>.runForResult(): WeaveResult<R> =
+    Execution.ofPlan(this as RealPlan<R>, coroutineContext).resultSuspending()
 
 internal fun <R> declare(
     name: String?,

@@ -55,23 +55,62 @@ public final class Overriding<T extends @Nullable Object> {
     }
 
     /** Gives it a body that may block. */
-    public <A extends @Nullable Object, B extends @Nullable Object> Task<T> with(Task<? extends A> a, Task<? extends B> b, TaskBody2<? super A, ? super B, ? extends T> body) {
+    public <A extends @Nullable Object, B extends @Nullable Object> Task<T> with(
+            Task<? extends A> a, Task<? extends B> b, TaskBody2<? super A, ? super B, ? extends T> body) {
         return single(TaskKind.BLOCKING, new TaskInput[] {a, b}, body, (in, item) -> body.run(in.get(a), in.get(b)));
     }
 
     /** Gives it a body that may block. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Task<T> with(Task<? extends A> a, Task<? extends B> b, Task<? extends C> c, TaskBody3<? super A, ? super B, ? super C, ? extends T> body) {
-        return single(TaskKind.BLOCKING, new TaskInput[] {a, b, c}, body, (in, item) -> body.run(in.get(a), in.get(b), in.get(c)));
+    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Task<T> with(
+            Task<? extends A> a,
+            Task<? extends B> b,
+            Task<? extends C> c,
+            TaskBody3<? super A, ? super B, ? super C, ? extends T> body) {
+        return single(
+                TaskKind.BLOCKING,
+                new TaskInput[] {a, b, c},
+                body,
+                (in, item) -> body.run(in.get(a), in.get(b), in.get(c)));
     }
 
     /** Gives it a body that may block. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> Task<T> with(Task<? extends A> a, Task<? extends B> b, Task<? extends C> c, Task<? extends D> d, TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends T> body) {
-        return single(TaskKind.BLOCKING, new TaskInput[] {a, b, c, d}, body, (in, item) -> body.run(in.get(a), in.get(b), in.get(c), in.get(d)));
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            Task<T> with(
+                    Task<? extends A> a,
+                    Task<? extends B> b,
+                    Task<? extends C> c,
+                    Task<? extends D> d,
+                    TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends T> body) {
+        return single(
+                TaskKind.BLOCKING,
+                new TaskInput[] {a, b, c, d},
+                body,
+                (in, item) -> body.run(in.get(a), in.get(b), in.get(c), in.get(d)));
     }
 
     /** Gives it a body that may block. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> Task<T> with(Task<? extends A> a, Task<? extends B> b, Task<? extends C> c, Task<? extends D> d, Task<? extends E> e, TaskBody5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends T> body) {
-        return single(TaskKind.BLOCKING, new TaskInput[] {a, b, c, d, e}, body, (in, item) -> body.run(in.get(a), in.get(b), in.get(c), in.get(d), in.get(e)));
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            Task<T> with(
+                    Task<? extends A> a,
+                    Task<? extends B> b,
+                    Task<? extends C> c,
+                    Task<? extends D> d,
+                    Task<? extends E> e,
+                    TaskBody5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends T> body) {
+        return single(
+                TaskKind.BLOCKING,
+                new TaskInput[] {a, b, c, d, e},
+                body,
+                (in, item) -> body.run(in.get(a), in.get(b), in.get(c), in.get(d), in.get(e)));
     }
 
     /** Gives it a body that may block, which reads any number of inputs through an accessor. */
@@ -85,80 +124,146 @@ public final class Overriding<T extends @Nullable Object> {
     }
 
     /** Gives it a body that returns a stage, which is waited for. */
-    public <A extends @Nullable Object> Task<T> withAsync(Task<? extends A> a, TaskBody1<? super A, ? extends CompletionStage<? extends T>> body) {
+    public <A extends @Nullable Object> Task<T> withAsync(
+            Task<? extends A> a, TaskBody1<? super A, ? extends CompletionStage<? extends T>> body) {
         return single(TaskKind.STAGE, new TaskInput[] {a}, body, (in, item) -> body.run(in.get(a)));
     }
 
     /** Gives it a body that returns a stage, which is waited for. */
-    public <A extends @Nullable Object, B extends @Nullable Object> Task<T> withAsync(Task<? extends A> a, Task<? extends B> b, TaskBody2<? super A, ? super B, ? extends CompletionStage<? extends T>> body) {
+    public <A extends @Nullable Object, B extends @Nullable Object> Task<T> withAsync(
+            Task<? extends A> a,
+            Task<? extends B> b,
+            TaskBody2<? super A, ? super B, ? extends CompletionStage<? extends T>> body) {
         return single(TaskKind.STAGE, new TaskInput[] {a, b}, body, (in, item) -> body.run(in.get(a), in.get(b)));
     }
 
     /** Gives it a body that returns a stage, which is waited for. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Task<T> withAsync(Task<? extends A> a, Task<? extends B> b, Task<? extends C> c, TaskBody3<? super A, ? super B, ? super C, ? extends CompletionStage<? extends T>> body) {
-        return single(TaskKind.STAGE, new TaskInput[] {a, b, c}, body, (in, item) -> body.run(in.get(a), in.get(b), in.get(c)));
+    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Task<T> withAsync(
+            Task<? extends A> a,
+            Task<? extends B> b,
+            Task<? extends C> c,
+            TaskBody3<? super A, ? super B, ? super C, ? extends CompletionStage<? extends T>> body) {
+        return single(
+                TaskKind.STAGE,
+                new TaskInput[] {a, b, c},
+                body,
+                (in, item) -> body.run(in.get(a), in.get(b), in.get(c)));
     }
 
     /** Gives it a body that returns a stage, which is waited for. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> Task<T> withAsync(Task<? extends A> a, Task<? extends B> b, Task<? extends C> c, Task<? extends D> d, TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends CompletionStage<? extends T>> body) {
-        return single(TaskKind.STAGE, new TaskInput[] {a, b, c, d}, body, (in, item) -> body.run(in.get(a), in.get(b), in.get(c), in.get(d)));
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            Task<T> withAsync(
+                    Task<? extends A> a,
+                    Task<? extends B> b,
+                    Task<? extends C> c,
+                    Task<? extends D> d,
+                    TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends CompletionStage<? extends T>>
+                            body) {
+        return single(
+                TaskKind.STAGE,
+                new TaskInput[] {a, b, c, d},
+                body,
+                (in, item) -> body.run(in.get(a), in.get(b), in.get(c), in.get(d)));
     }
 
     /** Gives it a body that returns a stage, which is waited for. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> Task<T> withAsync(Task<? extends A> a, Task<? extends B> b, Task<? extends C> c, Task<? extends D> d, Task<? extends E> e, TaskBody5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends CompletionStage<? extends T>> body) {
-        return single(TaskKind.STAGE, new TaskInput[] {a, b, c, d, e}, body, (in, item) -> body.run(in.get(a), in.get(b), in.get(c), in.get(d), in.get(e)));
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            Task<T> withAsync(
+                    Task<? extends A> a,
+                    Task<? extends B> b,
+                    Task<? extends C> c,
+                    Task<? extends D> d,
+                    Task<? extends E> e,
+                    TaskBody5<
+                                    ? super A,
+                                    ? super B,
+                                    ? super C,
+                                    ? super D,
+                                    ? super E,
+                                    ? extends CompletionStage<? extends T>>
+                            body) {
+        return single(
+                TaskKind.STAGE,
+                new TaskInput[] {a, b, c, d, e},
+                body,
+                (in, item) -> body.run(in.get(a), in.get(b), in.get(c), in.get(d), in.get(e)));
     }
 
     /** Gives it a body that returns a stage, which is waited for, which reads any number of inputs through an accessor. */
-    public Task<T> withAsync(List<? extends TaskInput> inputs, TaskBody1<? super Inputs, ? extends CompletionStage<? extends T>> body) {
+    public Task<T> withAsync(
+            List<? extends TaskInput> inputs, TaskBody1<? super Inputs, ? extends CompletionStage<? extends T>> body) {
         return single(TaskKind.STAGE, inputs.toArray(NOTHING), body, (in, item) -> body.run(in));
     }
 
     /** Gives each item of a mapped task a body that may block. */
     @SuppressWarnings("unchecked")
-    public <I extends @Nullable Object> Task<List<T>> each(Iterable<? extends I> items, TaskBody1<? super I, ? extends T> body) {
+    public <I extends @Nullable Object> Task<List<T>> each(
+            Iterable<? extends I> items, TaskBody1<? super I, ? extends T> body) {
         return mapped(TaskKind.BLOCKING, items, NOTHING, body, (in, item) -> body.run((I) item));
     }
 
     /** Gives each item of a mapped task a body that may block, with an input that every item is given. */
     @SuppressWarnings("unchecked")
-    public <I extends @Nullable Object, A extends @Nullable Object> Task<List<T>> each(Iterable<? extends I> items, Task<? extends A> a, TaskBody2<? super I, ? super A, ? extends T> body) {
+    public <I extends @Nullable Object, A extends @Nullable Object> Task<List<T>> each(
+            Iterable<? extends I> items, Task<? extends A> a, TaskBody2<? super I, ? super A, ? extends T> body) {
         return mapped(TaskKind.BLOCKING, items, new TaskInput[] {a}, body, (in, item) -> body.run((I) item, in.get(a)));
     }
 
     /** Gives each item of a mapped task a body that may block, over the items that a task makes. */
     @SuppressWarnings("unchecked")
-    public <I extends @Nullable Object> Task<List<T>> each(Task<? extends Iterable<? extends I>> items, TaskBody1<? super I, ? extends T> body) {
+    public <I extends @Nullable Object> Task<List<T>> each(
+            Task<? extends Iterable<? extends I>> items, TaskBody1<? super I, ? extends T> body) {
         return mapped(TaskKind.BLOCKING, items, NOTHING, body, (in, item) -> body.run((I) item));
     }
 
     /** Gives each item of a mapped task a body that may block, over the items that a task makes, with an input that every item is given. */
     @SuppressWarnings("unchecked")
-    public <I extends @Nullable Object, A extends @Nullable Object> Task<List<T>> each(Task<? extends Iterable<? extends I>> items, Task<? extends A> a, TaskBody2<? super I, ? super A, ? extends T> body) {
+    public <I extends @Nullable Object, A extends @Nullable Object> Task<List<T>> each(
+            Task<? extends Iterable<? extends I>> items,
+            Task<? extends A> a,
+            TaskBody2<? super I, ? super A, ? extends T> body) {
         return mapped(TaskKind.BLOCKING, items, new TaskInput[] {a}, body, (in, item) -> body.run((I) item, in.get(a)));
     }
 
     /** Gives each item of a mapped task a body that returns a stage. */
     @SuppressWarnings("unchecked")
-    public <I extends @Nullable Object> Task<List<T>> eachAsync(Iterable<? extends I> items, TaskBody1<? super I, ? extends CompletionStage<? extends T>> body) {
+    public <I extends @Nullable Object> Task<List<T>> eachAsync(
+            Iterable<? extends I> items, TaskBody1<? super I, ? extends CompletionStage<? extends T>> body) {
         return mapped(TaskKind.STAGE, items, NOTHING, body, (in, item) -> body.run((I) item));
     }
 
     /** Gives each item of a mapped task a body that returns a stage, with an input that every item is given. */
     @SuppressWarnings("unchecked")
-    public <I extends @Nullable Object, A extends @Nullable Object> Task<List<T>> eachAsync(Iterable<? extends I> items, Task<? extends A> a, TaskBody2<? super I, ? super A, ? extends CompletionStage<? extends T>> body) {
+    public <I extends @Nullable Object, A extends @Nullable Object> Task<List<T>> eachAsync(
+            Iterable<? extends I> items,
+            Task<? extends A> a,
+            TaskBody2<? super I, ? super A, ? extends CompletionStage<? extends T>> body) {
         return mapped(TaskKind.STAGE, items, new TaskInput[] {a}, body, (in, item) -> body.run((I) item, in.get(a)));
     }
 
     /** Gives each item of a mapped task a body that returns a stage, over the items that a task makes. */
     @SuppressWarnings("unchecked")
-    public <I extends @Nullable Object> Task<List<T>> eachAsync(Task<? extends Iterable<? extends I>> items, TaskBody1<? super I, ? extends CompletionStage<? extends T>> body) {
+    public <I extends @Nullable Object> Task<List<T>> eachAsync(
+            Task<? extends Iterable<? extends I>> items,
+            TaskBody1<? super I, ? extends CompletionStage<? extends T>> body) {
         return mapped(TaskKind.STAGE, items, NOTHING, body, (in, item) -> body.run((I) item));
     }
 
     /** Gives each item of a mapped task a body that returns a stage, over the items that a task makes, with an input that every item is given. */
     @SuppressWarnings("unchecked")
-    public <I extends @Nullable Object, A extends @Nullable Object> Task<List<T>> eachAsync(Task<? extends Iterable<? extends I>> items, Task<? extends A> a, TaskBody2<? super I, ? super A, ? extends CompletionStage<? extends T>> body) {
+    public <I extends @Nullable Object, A extends @Nullable Object> Task<List<T>> eachAsync(
+            Task<? extends Iterable<? extends I>> items,
+            Task<? extends A> a,
+            TaskBody2<? super I, ? super A, ? extends CompletionStage<? extends T>> body) {
         return mapped(TaskKind.STAGE, items, new TaskInput[] {a}, body, (in, item) -> body.run((I) item, in.get(a)));
     }
 

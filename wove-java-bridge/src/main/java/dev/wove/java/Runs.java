@@ -132,8 +132,7 @@ final class Runs {
     }
 
     static <R extends @Nullable Object> LiveWeave<R> launch(ClassRun run) {
-        var live = new LiveWeave<>(
-                Runs.<R>execution(run, Execution.Companion.elsewhereContext(), true), run.named());
+        var live = new LiveWeave<>(Runs.<R>execution(run, Execution.Companion.elsewhereContext(), true), run.named());
         live.start();
         return live;
     }

@@ -103,6 +103,11 @@ public final class Wove {
 
     // Weave classes
 
+    /** Gives the same entries, which call the weaves of classes {@code name} in messages, threads and plans. */
+    public static WithOptions named(String name) {
+        return DEFAULTS.named(name);
+    }
+
     /** Gives entries that run just what {@code task} of a weave class needs, and return its value. */
     public static <T extends @Nullable Object> Only<T> only(Task<T> task) {
         return DEFAULTS.only(task);
@@ -124,7 +129,8 @@ public final class Wove {
     }
 
     /** The same, with tasks that {@code block} overrides and adds. */
-    public static <R extends @Nullable Object, X extends Exception> R weave(Weave<R> weave, Given given, ClassWeaveBlock block) throws X {
+    public static <R extends @Nullable Object, X extends Exception> R weave(
+            Weave<R> weave, Given given, ClassWeaveBlock block) throws X {
         return DEFAULTS.weave(weave, given, block);
     }
 
@@ -134,7 +140,8 @@ public final class Wove {
     }
 
     /** The same, with tasks that {@code block} overrides and adds. */
-    public static <R extends @Nullable Object> WeaveFuture<R> weaveAsync(Weave<R> weave, Given given, ClassWeaveBlock block) {
+    public static <R extends @Nullable Object> WeaveFuture<R> weaveAsync(
+            Weave<R> weave, Given given, ClassWeaveBlock block) {
         return DEFAULTS.weaveAsync(weave, given, block);
     }
 
@@ -144,7 +151,8 @@ public final class Wove {
     }
 
     /** The same, with tasks that {@code block} overrides and adds. */
-    public static <R extends @Nullable Object> WeaveResult<R> weaveResult(Weave<R> weave, Given given, ClassWeaveBlock block) {
+    public static <R extends @Nullable Object> WeaveResult<R> weaveResult(
+            Weave<R> weave, Given given, ClassWeaveBlock block) {
         return DEFAULTS.weaveResult(weave, given, block);
     }
 
@@ -154,7 +162,8 @@ public final class Wove {
     }
 
     /** The same, with tasks that {@code block} overrides and adds. */
-    public static <R extends @Nullable Object> LiveWeave<R> launchWeave(Weave<R> weave, Given given, ClassWeaveBlock block) {
+    public static <R extends @Nullable Object> LiveWeave<R> launchWeave(
+            Weave<R> weave, Given given, ClassWeaveBlock block) {
         return DEFAULTS.launchWeave(weave, given, block);
     }
 
@@ -206,7 +215,7 @@ public final class Wove {
 
         // Weave classes
 
-        /** Gives the same entries, which call the weaves of classes {@code name}. */
+        /** See {@link Wove#named}. */
         public WithOptions named(String name) {
             return new WithOptions(options, name);
         }
@@ -234,7 +243,8 @@ public final class Wove {
         }
 
         /** See {@link Wove#weave(Weave, Given, ClassWeaveBlock)}. */
-        public <R extends @Nullable Object, X extends Exception> R weave(Weave<R> weave, Given given, ClassWeaveBlock block) throws X {
+        public <R extends @Nullable Object, X extends Exception> R weave(
+                Weave<R> weave, Given given, ClassWeaveBlock block) throws X {
             return Runs.valueOf(run(weave, given, block));
         }
 
@@ -244,7 +254,8 @@ public final class Wove {
         }
 
         /** See {@link Wove#weaveAsync(Weave, Given, ClassWeaveBlock)}. */
-        public <R extends @Nullable Object> WeaveFuture<R> weaveAsync(Weave<R> weave, Given given, ClassWeaveBlock block) {
+        public <R extends @Nullable Object> WeaveFuture<R> weaveAsync(
+                Weave<R> weave, Given given, ClassWeaveBlock block) {
             return Runs.futureOf(run(weave, given, block));
         }
 
@@ -254,7 +265,8 @@ public final class Wove {
         }
 
         /** See {@link Wove#weaveResult(Weave, Given, ClassWeaveBlock)}. */
-        public <R extends @Nullable Object> WeaveResult<R> weaveResult(Weave<R> weave, Given given, ClassWeaveBlock block) {
+        public <R extends @Nullable Object> WeaveResult<R> weaveResult(
+                Weave<R> weave, Given given, ClassWeaveBlock block) {
             return Runs.resultOf(run(weave, given, block));
         }
 
@@ -264,7 +276,8 @@ public final class Wove {
         }
 
         /** See {@link Wove#launchWeave(Weave, Given, ClassWeaveBlock)}. */
-        public <R extends @Nullable Object> LiveWeave<R> launchWeave(Weave<R> weave, Given given, ClassWeaveBlock block) {
+        public <R extends @Nullable Object> LiveWeave<R> launchWeave(
+                Weave<R> weave, Given given, ClassWeaveBlock block) {
             return Runs.launch(run(weave, given, block));
         }
 

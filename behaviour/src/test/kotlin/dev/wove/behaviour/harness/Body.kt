@@ -3,6 +3,7 @@ package dev.wove.behaviour.harness
 import dev.wove.Outcome
 import dev.wove.TaskInput
 import dev.wove.dsl.InputScope
+import dev.wove.internal.graph.TakenInput
 import dev.wove.java.Inputs
 import dev.wove.test.internal.TakesVirtualTime
 import kotlinx.coroutines.suspendCancellableCoroutine
@@ -72,24 +73,34 @@ internal abstract class ReadingBody(
     private val kotlin: KotlinReads?,
     private val java: Inputs?,
     private val single: Pair<Ref<*>, Any?>? = null,
+    private val arguments: Map<String, Pair<Input, Any?>>? = null,
 ) : Body() {
     override fun read(ref: Ref<*>): Any? = when {
+        arguments != null -> argument(arguments, ref, null)
         kotlin != null -> kotlin.read(ref)
         java != null -> java.get(ref.task)
         single?.first === ref -> single.second
         else -> throw NotExpressible("a Java body without inputs has no accessor")
     }
 
-    override fun readOutcome(ref: Ref<*>): Outcome<*> = kotlin?.readOutcome(ref) ?: java!!.outcome(ref.task)
+    override fun readOutcome(ref: Ref<*>): Outcome<*> = if (arguments != null) {
+        argument(arguments, ref, TakenInput.Mode.SETTLED) as Outcome<*>
+    } else {
+        kotlin?.readOutcome(ref) ?: java!!.outcome(ref.task)
+    }
 
     @Suppress("UNCHECKED_CAST")
-    override fun readOrNull(ref: Ref<*>): Any? =
-        if (kotlin != null) kotlin.readOrNull(ref) else java!!.orNull(ref.task as dev.wove.Task<Any>)
+    override fun readOrNull(ref: Ref<*>): Any? = when {
+        arguments != null -> argument(arguments, ref, TakenInput.Mode.OR_NULL)
+        kotlin != null -> kotlin.readOrNull(ref)
+        else -> java!!.orNull(ref.task as dev.wove.Task<Any>)
+    }
 }
 
 internal class SuspendingBody(
-    scope: InputScope,
-) : ReadingBody(KotlinReads(scope), null) {
+    scope: InputScope?,
+    arguments: Map<String, Pair<Input, Any?>>? = null,
+) : ReadingBody(scope?.let(::KotlinReads), null, null, arguments) {
     override suspend fun Gate.pass() {
         val open = patient()
         suspendCancellableCoroutine<Unit> { continuation ->
@@ -104,7 +115,8 @@ internal class BlockingBody(
     kotlin: KotlinReads?,
     java: Inputs? = null,
     single: Pair<Ref<*>, Any?>? = null,
-) : ReadingBody(kotlin, java, single) {
+    arguments: Map<String, Pair<Input, Any?>>? = null,
+) : ReadingBody(kotlin, java, single, arguments) {
     override suspend fun Gate.pass() {
         try {
             patient().get()
@@ -132,7 +144,8 @@ internal class BlockingBody(
 internal class StageBody(
     java: Inputs?,
     single: Pair<Ref<*>, Any?>? = null,
-) : ReadingBody(null, java, single) {
+    arguments: Map<String, Pair<Input, Any?>>? = null,
+) : ReadingBody(null, java, single, arguments) {
     private val stop = CompletableFuture<Unit>()
 
     override suspend fun Gate.pass() {
@@ -194,6 +207,8 @@ sealed interface Input {
 class Ref<T>(
     val task: dev.wove.Task<*>,
     val isMapped: Boolean,
+    /** Whether it is a method of a class, which only the parameters of others can take. */
+    val isMethod: Boolean = false,
 ) : Input {
     val name: String get() = task.name()
     override val ref: Ref<*> get() = this

@@ -2,6 +2,7 @@ package dev.wove.behaviour.harness
 
 import dev.wove.Outcome
 import dev.wove.TaskFailure
+import dev.wove.Weave
 import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
 import dev.wove.dsl.plan
@@ -51,7 +52,7 @@ enum class Face(
 
     /** Why no case can be written with bodies of [kind], or null. */
     fun reasonAgainst(kind: Kind): String? = when {
-        this == CLASS -> "reusable classes do not exist yet"
+        this == CLASS -> null
         isKotlin && kind == Kind.STAGE -> NO_STAGES
         !isKotlin && kind == Kind.SUSPENDING -> NO_SUSPENDING
         else -> null
@@ -80,15 +81,36 @@ data class Cell(
         val value =
             when (face) {
                 Face.WEAVE -> weave(name, options = options, block = kotlin)
+
                 Face.WEAVE_BLOCKING -> weaveBlocking(name, options = options, block = kotlin)
+
                 Face.JAVA -> Wove.with(options).weave<Any?, RuntimeException>(name, java)
+
                 Face.JAVA_ASYNC -> unwrapped(Wove.with(options).weaveAsync(name, java))
+
                 Face.PLAN -> plan(name, options = options, block = kotlin).run()
+
                 Face.PLAN_IN_JAVA -> Wove.run<Any?, RuntimeException>(plan(name, options = options, block = kotlin))
+
                 Face.PLAN_FROM_JAVA -> Wove.with(options).plan(name, java).run()
-                Face.CLASS -> throw NotExpressible("reusable classes do not exist yet")
+
+                Face.CLASS -> ofClass(block, kept) { weave, given -> weave(weave, *given, name = name, options = options) }
             }
         return kept.returned.valueOf(value)
+    }
+
+    private inline fun <R, V> ofClass(
+        block: Weaving.() -> Ref<R>,
+        kept: Kept<R>,
+        run: (Weave<Any?>, Array<Pair<String, Any?>>) -> V,
+    ): V {
+        val declaring = ClassDeclaring(kind)
+        kept.returned = declaring.block()
+        try {
+            return run(declaring.weave(kept.returned), declaring.given.toList().toTypedArray())
+        } finally {
+            declaring.checkExpressible()
+        }
     }
 
     private fun unwrapped(future: WeaveFuture<Any?>): Any? = try {
@@ -109,13 +131,20 @@ data class Cell(
         val result =
             when (face) {
                 Face.WEAVE -> weaveResult(name, options = options, block = kotlin)
+
                 Face.WEAVE_BLOCKING -> runBlocking { weaveResult(name, options = options, block = kotlin) }
+
                 Face.JAVA -> Wove.with(options).weaveResult(name, java)
+
                 Face.JAVA_ASYNC -> Wove.with(options).launchWeave(name, java).result()
+
                 Face.PLAN -> plan(name, options = options, block = kotlin).runForResult()
+
                 Face.PLAN_IN_JAVA -> Wove.runForResult(plan(name, options = options, block = kotlin))
+
                 Face.PLAN_FROM_JAVA -> Wove.with(options).plan(name, java).runForResult()
-                Face.CLASS -> throw NotExpressible("reusable classes do not exist yet")
+
+                Face.CLASS -> ofClass(block, kept) { weave, given -> weaveResult(weave, *given, name = name, options = options) }
             }
         return Ended(result, kept.returned, kind)
     }
@@ -253,7 +282,7 @@ private class RunningFuture<R>(
 
 /** Runs a weave inside a body, in the way that suits the body, and returns its value. */
 suspend fun <R> Cell.nested(name: String = "inner", block: Weaving.() -> Ref<R>): R {
-    val inKotlin = face.reasonAgainst(Kind.STAGE) != null
+    val inKotlin = face == Face.CLASS || face.reasonAgainst(Kind.STAGE) != null
     return when {
         kind == Kind.STAGE -> {
             val kept = Kept<R>()

@@ -4,6 +4,7 @@ import dev.wove.Outcome
 import dev.wove.Policy
 import dev.wove.Task
 import dev.wove.TaskInput
+import dev.wove.internal.graph.Mapping.Keeps
 
 /** Declares a task mapped over [items], a list or the [Ref] of a task that makes one, with bodies of the kind of the cell. */
 @Suppress("UNCHECKED_CAST")
@@ -17,7 +18,20 @@ fun <I, R> Weaving.each(
     val task: Task<*> =
         when (this) {
             is KotlinWeaving -> kotlinEach(name, items, input, policy, body as suspend Body.(Any?) -> Any?)
+
             is JavaWeaving -> javaEach(name, items, input, policy, body as suspend Body.(Any?) -> Any?)
+
+            is ClassDeclaring -> classEach(
+                name,
+                items,
+                input,
+                policy,
+                Keeps.VALUES,
+                body as suspend Body.(
+                    Any?,
+                ) -> Any?,
+            )
+
             else -> error("no such face")
         }
     return Ref(task, false)
@@ -128,11 +142,27 @@ fun <I, R> Weaving.eachSettled(
                 scope.with(policy).eachSettled<I, R>(name, items) { item -> BlockingBody(null).call { body(item) } }
             }
 
+            is ClassDeclaring -> {
+                classEach(name, items, null, policy, Keeps.OUTCOMES, body as suspend Body.(Any?) -> Any?)
+            }
+
             else -> {
                 error("no such face")
             }
         }
     return Ref(task, false)
+}
+
+private fun ClassDeclaring.classEach(
+    name: String,
+    items: Any,
+    input: Ref<*>?,
+    policy: Policy,
+    keeps: Keeps,
+    body: suspend Body.(Any?) -> Any?,
+): Task<*> {
+    mapped(name, items, listOfNotNull(input).toTypedArray(), emptyList(), policy, keeps, body)
+    return ref<Any?>(name).task
 }
 
 /** The kinds that bodies of items can have. */

@@ -27,7 +27,10 @@ abstract class Weaving(
 
     protected fun <T> declared(task: Task<*>) = Ref<T>(task, kind == Kind.ITEM)
 
-    protected fun taken(inputs: Array<out Input>): Array<TaskInput> = Array(inputs.size) { inputs[it].taken }
+    protected fun taken(inputs: Array<out Input>): Array<TaskInput> {
+        if (inputs.any { it.ref.isMethod }) throw NotExpressible(ONLY_PARAMETERS)
+        return Array(inputs.size) { inputs[it].taken }
+    }
 }
 
 internal class KotlinWeaving(
@@ -112,3 +115,4 @@ internal class JavaWeaving(
 
 internal const val NO_STAGES = "the Kotlin face has no bodies that return a stage"
 internal const val NO_SUSPENDING = "Java has no suspending bodies"
+internal const val ONLY_PARAMETERS = "a method has nothing but its parameters"

@@ -32,7 +32,9 @@ open class PostPage(
     }
 
     @Do
-    open suspend fun post(@Input id: Int): Post {
+    open suspend fun post(
+        @Input id: Int,
+    ): Post {
         called("post")
         yield()
         return Post(id)
@@ -45,7 +47,10 @@ open class PostPage(
     }
 
     @Do
-    open fun comments(post: Post, @Input limit: Int = 2): CompletableFuture<List<Comment>> {
+    open fun comments(
+        post: Post,
+        @Input limit: Int = 2,
+    ): CompletableFuture<List<Comment>> {
         called("comments")
         return CompletableFuture.supplyAsync { List(limit) { Comment("$it".repeat(post.id)) } }
     }

@@ -30,7 +30,7 @@ public final class Graph {
     private final @Nullable String givenName;
     private final WeaveOptions options;
     private final @Nullable Enclosing enclosing;
-    private TaskNode<?>[] nodes = new TaskNode<?>[8];
+    private TaskNode<?>[] nodes = new TaskNode<?>[4];
     private int size;
     private boolean hasRefs;
     private boolean sealed;
@@ -264,16 +264,15 @@ public final class Graph {
     }
 
     private void nameAll() {
-        var table = new NameTable(size);
+        var table = new NameTable(nodes, size);
         names = table;
-        for (int i = 0; i < size; i++) {
-            var node = nodes[i];
-            var earlier = table.add(node, node.name());
-            if (earlier != null) {
-                throw new PlanException("Two tasks in weave '" + name() + "' have the name '" + node.name()
-                        + "': the " + ordinal(earlier.index + 1) + " and the " + ordinal(node.index + 1)
-                        + " declared.\n  Give one of them another name.");
-            }
+        var duplicate = table.firstDuplicate();
+        if (duplicate != null) {
+            var earlier = table.find(duplicate.name());
+            assert earlier != null;
+            throw new PlanException("Two tasks in weave '" + name() + "' have the name '" + duplicate.name() + "': the "
+                    + ordinal(earlier.index + 1) + " and the " + ordinal(duplicate.index + 1)
+                    + " declared.\n  Give one of them another name.");
         }
     }
 

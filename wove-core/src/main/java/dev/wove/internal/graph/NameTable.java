@@ -4,42 +4,69 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks of a graph by name: open addressing over the nodes themselves, which costs half of what a HashMap does, and
- * every weave pays it.
+ * every weave pays it. A few tasks are simply compared.
  */
 final class NameTable {
+    private static final int FEW = 8;
+
+    private final TaskNode<?>[] nodes;
+    private final int count;
     private final @Nullable TaskNode<?>[] slots;
     private final int mask;
 
-    NameTable(int count) {
-        int size = Integer.highestOneBit(Math.max(4, count * 2 - 1)) * 2;
-        slots = new TaskNode<?>[size];
+    /** The first {@code count} of {@code nodes}. */
+    NameTable(TaskNode<?>[] nodes, int count) {
+        this.nodes = nodes;
+        this.count = count;
+        int size = count <= FEW ? 0 : Integer.highestOneBit(count * 2 - 1) * 2;
+        slots = size == 0 ? nodes : new TaskNode<?>[size];
         mask = size - 1;
     }
 
-    /** Adds {@code node}, or returns the one that has its name already. */
+    /** Enters the names; returns the first node whose name another one before it has, or null. */
     @Nullable
-    TaskNode<?> add(TaskNode<?> node, String name) {
-        int i = start(name);
-        for (var other = slots[i]; other != null; other = slots[i]) {
-            if (name.equals(other.name())) {
-                return other;
+    TaskNode<?> firstDuplicate() {
+        for (int i = 0; i < count; i++) {
+            var node = nodes[i];
+            var earlier = mask < 0 ? among(i, node.name()) : add(node, node.name());
+            if (earlier != null) {
+                return node;
             }
-            i = (i + 1) & mask;
         }
-        slots[i] = node;
         return null;
     }
 
+    /** The first node of that name. */
     @Nullable
     TaskNode<?> find(String name) {
-        int i = start(name);
-        for (var node = slots[i]; node != null; node = slots[i]) {
-            if (name.equals(node.name())) {
-                return node;
+        return mask < 0 ? among(count, name) : slots[slotOf(name)];
+    }
+
+    private @Nullable TaskNode<?> among(int first, String name) {
+        for (int i = 0; i < first; i++) {
+            if (name.equals(nodes[i].name())) {
+                return nodes[i];
             }
-            i = (i + 1) & mask;
         }
         return null;
+    }
+
+    private @Nullable TaskNode<?> add(TaskNode<?> node, String name) {
+        int slot = slotOf(name);
+        var earlier = slots[slot];
+        if (earlier == null) {
+            slots[slot] = node;
+        }
+        return earlier;
+    }
+
+    /** Where the node of that name is, or would be. */
+    private int slotOf(String name) {
+        int i = start(name);
+        for (var node = slots[i]; node != null && !name.equals(node.name()); node = slots[i]) {
+            i = (i + 1) & mask;
+        }
+        return i;
     }
 
     private int start(String name) {

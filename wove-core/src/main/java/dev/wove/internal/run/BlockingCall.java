@@ -2,6 +2,7 @@ package dev.wove.internal.run;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a blocking body that can be cancelled from another thread: it then never starts, or its thread is
@@ -34,8 +35,11 @@ public abstract class BlockingCall implements Runnable {
     /** Runs the body and keeps what came of it; must not throw. */
     protected abstract void body();
 
-    /** Tells what came of it. The thread is free of this call's interrupt. */
-    protected abstract void finished();
+    /**
+     * Tells what came of it; returns a call that has become possible by that and is to run next on this thread, or null.
+     * The thread is free of this call's interrupt.
+     */
+    protected abstract @Nullable BlockingCall finished();
 
     /** The thread has no more to do with the body, or never had; called before {@link #finished}. */
     protected abstract void leave();
@@ -45,10 +49,17 @@ public abstract class BlockingCall implements Runnable {
 
     @Override
     public final void run() {
+        BlockingCall call = this;
+        do {
+            call = call.runThis();
+        } while (call != null);
+    }
+
+    private @Nullable BlockingCall runThis() {
         thread = Thread.currentThread();
         if (!STATE.compareAndSet(this, NEW, RUNNING)) {
             leave();
-            return;
+            return null;
         }
         body();
         if (!STATE.compareAndSet(this, RUNNING, DONE)) {
@@ -59,7 +70,7 @@ public abstract class BlockingCall implements Runnable {
             state = DONE;
         }
         leave();
-        finished();
+        return finished();
     }
 
     /** Stops the call: it does not start any more, or its thread is interrupted once. */

@@ -23,6 +23,12 @@ public final class ItemSource {
         this.iterator = iterator;
     }
 
+    /** Whether the items of {@code source} are there already, so that taking one runs no code of the user's. */
+    public static boolean isIndexed(@Nullable Object source) {
+        return source instanceof RandomAccess
+                || source != null && source.getClass().isArray();
+    }
+
     /** Opens {@code source}, or returns null if it has no items. */
     public static @Nullable ItemSource open(@Nullable Object source) {
         if (source instanceof List<?> list && list instanceof RandomAccess) {

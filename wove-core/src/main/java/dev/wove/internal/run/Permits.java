@@ -19,7 +19,9 @@ public final class Permits {
 
     private final int limit;
     private final ReentrantLock lock = new ReentrantLock();
-    private final LinkedHashSet<Waiter> waiting = new LinkedHashSet<>();
+    /** Null until somebody has to wait. */
+    private @Nullable LinkedHashSet<Waiter> waiting;
+
     private int taken;
 
     public Permits(int limit) {
@@ -33,6 +35,9 @@ public final class Permits {
             if (taken < limit) {
                 taken++;
                 return true;
+            }
+            if (waiting == null) {
+                waiting = new LinkedHashSet<>();
             }
             waiting.add(waiter);
             return false;
@@ -66,7 +71,7 @@ public final class Permits {
     public boolean withdraw(Waiter waiter) {
         lock.lock();
         try {
-            return waiting.remove(waiter);
+            return waiting != null && waiting.remove(waiter);
         } finally {
             lock.unlock();
         }
@@ -85,11 +90,11 @@ public final class Permits {
     private @Nullable Waiter nextOrFree() {
         lock.lock();
         try {
-            var all = waiting.iterator();
-            if (!all.hasNext()) {
+            if (waiting == null || waiting.isEmpty()) {
                 taken--;
                 return null;
             }
+            var all = waiting.iterator();
             var next = all.next();
             all.remove();
             return next;

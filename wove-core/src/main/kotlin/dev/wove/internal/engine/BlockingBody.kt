@@ -10,14 +10,14 @@ import java.util.concurrent.CompletionException
 import java.util.concurrent.atomic.AtomicReference
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
-/** One call of a blocking body, on a thread of its own unless it is run in place. */
+/** One call of a blocking body, on a thread of its own unless it is run in place. Tells [onEnd], or else the frame. */
 internal class BlockingBody(
     private val run: WeaveRun,
     private val frame: Frame,
     private val item: Any?,
     private val permits: Permits?,
     private val onStart: (() -> Unit)? = null,
-    private val onEnd: (value: Any?, failure: Throwable?) -> Unit,
+    private val onEnd: ((value: Any?, failure: Throwable?) -> Unit)? = null,
 ) : BlockingCall(),
     Stoppable {
     private var value: Any? = null
@@ -27,19 +27,32 @@ internal class BlockingBody(
     /** Hands the call to the pool as soon as there is a slot for it. */
     fun submit() {
         pooled = true
-        val waiter =
-            Permits.Waiter {
-                val wanted = !isCancelledUnstarted
-                if (wanted) execute()
-                wanted
-            }
-        if (permits == null || permits.acquire(waiter)) execute()
+        if (hasSlot()) execute()
     }
 
+    /** Takes a slot to run on this thread of the pool; null if there is none now, and then like [submit]. */
+    fun orSubmit(): BlockingBody? {
+        pooled = true
+        if (!hasSlot()) return null
+        begins()
+        return this
+    }
+
+    private fun hasSlot() = permits == null ||
+        permits.acquire {
+            val wanted = !isCancelledUnstarted
+            if (wanted) execute()
+            wanted
+        }
+
     private fun execute() {
+        begins()
+        BlockingPool.execute(this)
+    }
+
+    private fun begins() {
         run.clock.blockingStarted()
         LiveCounters.bodySubmitted()
-        BlockingPool.execute(this)
     }
 
     override fun stop() = cancel()
@@ -73,13 +86,20 @@ internal class BlockingBody(
         LiveCounters.bodyLeft()
     }
 
-    override fun finished() {
-        onEnd(value, failure)
+    override fun finished(): BlockingCall? {
+        var next: BlockingCall? = null
+        when {
+            onEnd != null -> onEnd(value, failure)
+            pooled -> next = frame.bodyEndedOnPool(value, failure)
+            else -> frame.bodyEndedElsewhere(value, failure)
+        }
         if (pooled) run.clock.blockingEnded()
+        return next
     }
 
     override fun neverStarted() {
-        onEnd(null, cancelledUnstarted())
+        val end = cancelledUnstarted()
+        if (onEnd != null) onEnd(null, end) else frame.bodyEndedElsewhere(null, end)
     }
 
     private fun cancelledUnstarted() = CancellationException("The body was cancelled before it started")

@@ -3,6 +3,7 @@ package dev.wove.internal.engine
 import dev.wove.TaskFailedException
 import dev.wove.TaskKind
 import dev.wove.internal.graph.TaskNode
+import dev.wove.internal.run.BlockingCall
 import java.util.concurrent.CancellationException
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
@@ -42,17 +43,20 @@ internal inline fun <T> WeaveRun.within(frame: Frame, start: () -> T): T {
 
 private fun WeaveRun.startBlocking(frame: Frame, item: Any?): Any? {
     if (frame.task.policy().runsOnCaller()) return callHere(this, frame, item)
-    val call =
-        BlockingBody(
-            this,
-            frame,
-            item,
-            blockingSlots,
-        ) { value, failure -> frame.bodyEndedElsewhere(value, failure) }
+    val call = BlockingBody(this, frame, item, blockingSlots)
     frame.running = call
     call.submit()
     if (end != null) call.stop()
     return COROUTINE_SUSPENDED
+}
+
+/** Calls a blocking body, without a policy, on this thread of the pool as soon as it is free; null if it has to wait. */
+internal fun WeaveRun.startBlockingHere(frame: Frame, item: Any?): BlockingCall? {
+    val call = BlockingBody(this, frame, item, blockingSlots)
+    frame.running = call
+    val next = call.orSubmit()
+    if (end != null) call.stop()
+    return next
 }
 
 /** [thrown] as a failure: a cancellation that nobody asked for would end the caller silently. */

@@ -60,8 +60,8 @@ internal class ClassTask(
     override fun callBlocking(item: Any?): Any? {
         val value = called(item)
         check(value !is CompletionStage<*>) {
-            "Task '${name()}' in weave '${graph.name()}' returned a ${value?.javaClass?.simpleName}, which nobody would " +
-                "wait for.\n  Declare the type that the method returns as CompletionStage."
+            "Task '${name()}' in weave '${graph.name()}' returned a ${value?.javaClass?.simpleName}, which nobody " +
+                "would wait for.\n  Declare the type that the method returns as CompletionStage."
         }
         return value
     }

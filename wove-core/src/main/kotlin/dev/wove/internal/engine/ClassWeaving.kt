@@ -17,8 +17,8 @@ import dev.wove.internal.reuse.reflect.WovenTask
 import dev.wove.internal.run.Policies
 
 /**
- * Declares the tasks of a weave class in a graph, with what one run changes about them: first their places, then whatever
- * the block overrides and adds, and at the [end] what the others take.
+ * Declares the tasks of a weave class in a graph, with what one run changes about them: first their places, then
+ * whatever the block overrides and adds, and at the [end] what the others take.
  */
 public class ClassWeaving(
     private val graph: Graph,
@@ -72,10 +72,20 @@ public class ClassWeaving(
         val task = woven.task(index)
         if (made != null && !task.valueClass.isAssignableFrom(made)) {
             throw PlanException(
-                "Task '${task.name}' in weave '${graph.name()}' makes ${task.valueClass.simpleName}, but its override makes " +
-                    "${made.simpleName}.\n  Make a ${task.valueClass.simpleName}.",
+                "Task '${task.name}' in weave '${graph.name()}' makes ${task.valueClass.simpleName}, but its " +
+                    "override makes ${made.simpleName}.\n  Make a ${task.valueClass.simpleName}.",
             )
         }
+    }
+
+    /** Fails if the task of that name is mapped: then a handle on what one item makes is not one on its value. */
+    public fun checkSingle(name: String) {
+        val index = woven.indexOf(name)
+        if (index < 0 || woven.task(index).keeps == null) return
+        throw PlanException(
+            "Task '$name' in weave '${graph.name()}' is mapped over items, so its value is a List.\n" +
+                "  Refer to it with refEach.",
+        )
     }
 
     /** Fails if the task is mapped: what one item makes is not its value. */
@@ -122,8 +132,8 @@ public class ClassWeaving(
     // The end
 
     /**
-     * Wires what was not overridden, and leaves out what [only] does not need, if it is not empty. Returns the task that
-     * makes the value.
+     * Wires what was not overridden, and leaves out what [only] does not need, if it is not empty. Returns the task
+     * that makes the value.
      */
     public fun end(only: List<Task<*>>): Task<*> {
         if (unfinished.isNotEmpty()) {
@@ -176,8 +186,9 @@ public class ClassWeaving(
         val makes = maker.valueType()
         if (makes != null && !wanted.isAssignableFrom(makes)) {
             throw PlanException(
-                "Input '${maker.name()}' of weave '${graph.name()}' has the type ${wanted.simpleName}, but the task of " +
-                    "that name makes ${makes.simpleName}.\n  Make a ${wanted.simpleName}, or give the task another name.",
+                "Input '${maker.name()}' of weave '${graph.name()}' has the type ${wanted.simpleName}, but the task " +
+                    "of that name makes ${makes.simpleName}.\n" +
+                    "  Make a ${wanted.simpleName}, or give the task another name.",
             )
         }
         val orNull = source.kind == Source.Kind.INPUT_OR_NULL

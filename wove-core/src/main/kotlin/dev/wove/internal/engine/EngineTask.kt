@@ -8,6 +8,7 @@ import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.graph.TaskRef
+import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.Results
 import java.util.concurrent.CompletionStage
 import kotlin.coroutines.Continuation
@@ -40,6 +41,11 @@ public abstract class EngineTask<T>(
     final override val item: Int get() = -1
     final override val base: CoroutineContext get() = run.context
 
+    // Most bodies never suspend, and so never need it.
+    private var lazyElement: FrameElement? = null
+
+    final override val element: FrameElement get() = lazyElement ?: FrameElement(this).also { lazyElement = it }
+
     /** The body as the user wrote it, to find its line when it fails. */
     public abstract val body: Any
 
@@ -59,6 +65,9 @@ public abstract class EngineTask<T>(
     final override fun bodyEndedElsewhere(value: Any?, failure: Throwable?) {
         run.bodyEndedElsewhere(this, value, failure)
     }
+
+    final override fun bodyEndedOnPool(value: Any?, failure: Throwable?): BlockingCall? =
+        run.bodyEndedOnPool(this, value, failure)
 
     final override var attempt: Int
         get() = details?.failedAttempt ?: 1

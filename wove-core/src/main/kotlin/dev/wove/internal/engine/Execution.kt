@@ -25,8 +25,20 @@ public class Execution<R> private constructor(
     /** The Job of the run. */
     public val job: Job get() = run
 
-    /** Runs on the caller's coroutine. Returns when nothing runs any more; never throws a failure of the weave. */
-    public suspend fun runSuspending() {
+    /** Runs on the caller's coroutine, and returns or throws when nothing runs any more. */
+    public suspend fun valueSuspending(): R {
+        runHere()
+        return valueOrThrow()
+    }
+
+    /** The same for the result. */
+    public suspend fun resultSuspending(): WeaveResult<R> {
+        runHere()
+        return result()
+    }
+
+    // Inlined, so that a weave costs its caller one continuation.
+    private suspend inline fun runHere() {
         val lease = run.enclosing?.lease
         lease?.lend()
         suspendCoroutineUninterceptedOrReturn { run.start(it) }

@@ -13,8 +13,8 @@ internal class FailureLog(
     private val run: WeaveRun,
 ) {
     /** Guarded by this object, like everything here. */
-    private val failures = ArrayList<Entry>(0)
-    private val seen = IdentityHashMap<Throwable, Int>(0)
+    private var failures: List<Entry> = emptyList()
+    private var seen: IdentityHashMap<Throwable, Int>? = null
     private var counter = 0
     private var watch: RunClock.Timer? = null
     private var closed = false
@@ -33,12 +33,14 @@ internal class FailureLog(
     /** Notes that [failure] happens now, of a body whose task is going to fail with it, if it is not tried again. */
     @Synchronized
     fun seen(failure: Throwable) {
+        val seen = seen ?: IdentityHashMap<Throwable, Int>().also { seen = it }
         seen.putIfAbsent(failure, counter++)
     }
 
     @Synchronized
     private fun keep(failure: TaskFailure, handled: Boolean) {
-        failures.add(Entry(seen.remove(failure.cause) ?: counter++, failure, handled))
+        val all = failures as? ArrayList<Entry> ?: ArrayList<Entry>().also { failures = it }
+        all.add(Entry(seen?.remove(failure.cause) ?: counter++, failure, handled))
     }
 
     private class Entry(
@@ -66,6 +68,7 @@ internal class FailureLog(
     fun thrown(): Throwable? = thrown ?: settle().also { thrown = it }
 
     private fun settle(): Throwable? {
+        if (failures.isEmpty() && run.end == null) return run.returned.ending()?.cause
         val all = all()
         for (failure in all) FailureNotes.attach(failure.cause, failure.note, run.root)
         val firstUnhandled = failures.filter { !it.handled }.minByOrNull { it.order }?.failure

@@ -1,5 +1,6 @@
 package dev.wove.internal.engine
 
+import dev.wove.internal.run.BlockingCall
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.ThreadContextElement
 import kotlin.coroutines.AbstractCoroutineContextElement
@@ -33,6 +34,9 @@ public interface Frame :
     /** What runs for this frame now: a blocking call, a job of its own, the items. */
     public var running: Stoppable?
 
+    /** This frame as an element of coroutine contexts, always the same: each dispatch of a body asks for it. */
+    public val element: FrameElement
+
     /** The number of the attempt under way, from 1. */
     public var attempt: Int
 
@@ -42,18 +46,21 @@ public interface Frame :
     /** The body has ended on a thread that is not for bodies; on one that is, the frame is resumed. */
     public fun bodyEndedElsewhere(value: Any?, failure: Throwable?)
 
+    /** The same on a thread of the pool for blocking bodies; returns a call that this thread is to run next, or null. */
+    public fun bodyEndedOnPool(value: Any?, failure: Throwable?): BlockingCall?
+
     /** Takes note of how long an attempt took. */
     public fun attempted(nanos: Long)
 
     @Suppress("UNCHECKED_CAST")
     override fun <E : CoroutineContext.Element> get(key: CoroutineContext.Key<E>): E? = when (key) {
-        FrameElement -> FrameElement(this) as E
-        CoroutineName -> CoroutineName(label()) as E
+        FrameElement -> element as E
+        CoroutineName -> element.name as E
         else -> base[key]
     }
 
     override fun <R> fold(initial: R, operation: (R, CoroutineContext.Element) -> R): R =
-        operation(operation(base.fold(initial, operation), FrameElement(this)), CoroutineName(label()))
+        operation(operation(base.fold(initial, operation), element), element.name)
 
     override val context: CoroutineContext get() = this
 
@@ -63,14 +70,15 @@ public interface Frame :
         if (context === EmptyCoroutineContext) this else materialized() + context
 
     /** The same elements as an ordinary context. */
-    public fun materialized(): CoroutineContext = base + FrameElement(this) + CoroutineName(label())
+    public fun materialized(): CoroutineContext = base + element + element.name
 
     public fun label(): String = task.graph.name() + "/" + task.name()
 }
 
 /** Tells coroutines and threads which body they work for. */
-internal class FrameElement(
-    val frame: Frame,
+public class FrameElement internal constructor(
+    internal val frame: Frame,
+    internal val name: CoroutineName = CoroutineName(frame.label()),
 ) : AbstractCoroutineContextElement(FrameElement),
     ThreadContextElement<Any?> {
     override fun updateThreadContext(context: CoroutineContext): Any? = CurrentFrame.replace(frame)
@@ -79,7 +87,7 @@ internal class FrameElement(
         CurrentFrame.replace(oldState as Frame?)
     }
 
-    companion object Key : CoroutineContext.Key<FrameElement>
+    internal companion object Key : CoroutineContext.Key<FrameElement>
 }
 
 /** The frame whose body the current thread runs. */

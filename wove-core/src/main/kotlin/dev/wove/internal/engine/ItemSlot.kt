@@ -1,5 +1,6 @@
 package dev.wove.internal.engine
 
+import dev.wove.internal.run.BlockingCall
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
@@ -26,6 +27,10 @@ internal class ItemSlot(
     @JvmField
     var value: Any? = null
 
+    private var lazyElement: FrameElement? = null
+    override val element: FrameElement
+        get() = lazyElement ?: FrameElement(this, map.coroutineName).also { lazyElement = it }
+
     private var itemStartedAt = 0L
     private val durations = LongArray(DURATIONS)
     private var durationCount = 0
@@ -43,10 +48,9 @@ internal class ItemSlot(
     }
 
     /** Runs items on this thread until one suspends or there are no more. */
-    fun loop(): Left {
+    fun loop(since: Long = map.run.clock.nanoTime()): Left {
         val holder = CurrentFrame.holder()
         val outer = holder[0]
-        val since = map.run.clock.nanoTime()
         itemStartedAt = since
         try {
             while (map.take(this)) {
@@ -102,13 +106,29 @@ internal class ItemSlot(
     override fun resumeWith(result: Result<Any?>) {
         val failure = result.exceptionOrNull()
         ended(if (failure == null) result.getOrNull() else null, failure)
-        if (loop() == Left.MORE) map.pumpSoon()
+        // The end of one item is the start of the next.
+        if (loop(itemStartedAt) == Left.MORE) map.pumpSoon()
     }
 
     override fun bodyEndedElsewhere(value: Any?, failure: Throwable?) {
         ended(value, failure)
         map.leave(this)
         map.pumpSoon()
+    }
+
+    override fun bodyEndedOnPool(value: Any?, failure: Throwable?): BlockingCall? {
+        ended(value, failure)
+        while (map.staysOnPool && map.take(this)) {
+            try {
+                // If there is no slot for it now, it goes on when there is one.
+                return map.run.startBlockingHere(this, this.value)
+            } catch (e: Throwable) {
+                ended(null, e)
+            }
+        }
+        map.leave(this)
+        map.pumpSoon()
+        return null
     }
 
     override fun toString(): String = "Item($item of ${task.name()})"

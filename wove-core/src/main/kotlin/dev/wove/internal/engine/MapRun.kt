@@ -9,6 +9,7 @@ import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.ItemSource
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.RunClock
+import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.flow.Flow
 import java.util.Collections
 import java.util.concurrent.CancellationException
@@ -38,6 +39,9 @@ internal class MapRun(
     private val details = task.details!!
     private val plain = !run.wrapsBodies && !Policies.wrapsBody(policy)
     private val bare = plain && task.kind == TaskKind.SUSPENDING && run.bodyContext == null
+
+    /** Whether a thread of the pool may take the next item itself: only where that runs nothing of the user's. */
+    val staysOnPool get() = plain && items.let { it != null && it.size >= 0 }
     private val limit =
         policy.workers() ?: policy.maxPending() ?: if (policy.perMinute() != null) MOST_PACED else Int.MAX_VALUE
 
@@ -48,6 +52,9 @@ internal class MapRun(
             null
         }
     val base: CoroutineContext = if (job == null) run.context else run.context + job
+
+    /** The name of the coroutines of all items. */
+    val coroutineName by lazy(LazyThreadSafetyMode.PUBLICATION) { CoroutineName(task.label()) }
 
     private val live = AtomicInteger(1)
     private val slots = AtomicInteger()

@@ -6,7 +6,7 @@ import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 import java.util.concurrent.CancellationException
-import java.util.concurrent.atomic.AtomicReference
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
@@ -35,16 +35,20 @@ internal abstract class RunJob(
     private var attached = false
 
     /** Null, then what ended the run early, or [COMPLETED] if nothing did: set once. */
-    private val ending = AtomicReference<Any?>()
+    @Volatile
+    @JvmField
+    internal var ending: Any? = null
 
     /** What this run itself completes its Job with. */
     @Volatile
     private var ownFailure: Throwable? = null
 
     /** Null, then the caller's continuation if it had to suspend, then [COMPLETED]. */
-    private val caller = AtomicReference<Any?>()
+    @Volatile
+    @JvmField
+    internal var caller: Any? = null
 
-    val end: RunEnd? get() = ending.get() as? RunEnd
+    val end: RunEnd? get() = ending as? RunEnd
 
     protected abstract val weave: String
 
@@ -65,7 +69,7 @@ internal abstract class RunJob(
 
     /** Unit if the run has completed, else COROUTINE_SUSPENDED, and [continuation] is resumed when it has. */
     protected fun completedOr(continuation: Continuation<Unit>): Any =
-        if (caller.compareAndSet(null, continuation)) COROUTINE_SUSPENDED else Unit
+        if (CALLER.compareAndSet(this, null, continuation)) COROUTINE_SUSPENDED else Unit
 
     /** Ends the run early, unless something else has, and stops what runs. */
     fun endBy(kind: RunEnd.Kind, cause: Throwable) {
@@ -78,7 +82,7 @@ internal abstract class RunJob(
     }
 
     private fun setEnd(kind: RunEnd.Kind, cause: Throwable): Boolean =
-        ending.get() == null && ending.compareAndSet(null, RunEnd(kind, cause))
+        ending == null && ENDING.compareAndSet(this, null, RunEnd(kind, cause))
 
     private fun setEndOfJob(cause: Throwable) =
         setEnd(if (cause is CancellationException) RunEnd.Kind.CANCELLED else RunEnd.Kind.FAILURE, cause)
@@ -107,9 +111,9 @@ internal abstract class RunJob(
 
     @Suppress("UNCHECKED_CAST")
     private fun completed() {
-        ending.compareAndSet(null, COMPLETED)
+        ENDING.compareAndSet(this, null, COMPLETED)
         hasCompleted()
-        val continuation = caller.getAndSet(COMPLETED)
+        val continuation = CALLER.getAndSet(this, COMPLETED)
         if (continuation != null && continuation !== COMPLETED) {
             (continuation as Continuation<Unit>).intercepted().resume(Unit)
         }
@@ -117,5 +121,9 @@ internal abstract class RunJob(
 
     private companion object {
         val COMPLETED = Any()
+
+        // Not objects of their own: small weaves are made in great numbers.
+        val ENDING = AtomicReferenceFieldUpdater.newUpdater(RunJob::class.java, Any::class.java, "ending")
+        val CALLER = AtomicReferenceFieldUpdater.newUpdater(RunJob::class.java, Any::class.java, "caller")
     }
 }

@@ -141,6 +141,7 @@ internal class Runner(
             frame.attempt = ++attempts
             waitForPace()
             lease?.take()
+            run.turn?.pass()
             val failure =
                 try {
                     return once()

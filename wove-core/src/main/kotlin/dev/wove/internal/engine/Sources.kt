@@ -14,6 +14,7 @@ import java.util.stream.BaseStream
 internal fun openSource(task: EngineTask<*>): Any {
     val mapping = task.mapping()!!
     val source = mapping.source.let { if (it is Task<*>) valueToMap(task, it) else it }
+    if (!ItemSource.isIndexed(source)) task.run.turn?.pass()
     if (source is Flow<*>) return source
     return itemsOf(source) ?: throw ClassCastException(
         "Task '${task.name()}' in weave '${task.graph.name()}' is mapped over " +

@@ -13,6 +13,7 @@ import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
+import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.BlockingPool
 import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.LiveCounters
@@ -28,8 +29,7 @@ import kotlinx.coroutines.Job
 import org.slf4j.LoggerFactory
 import java.time.Duration
 import java.util.concurrent.CancellationException
-import java.util.concurrent.atomic.AtomicInteger
-import java.util.concurrent.atomic.AtomicReference
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
@@ -64,7 +64,15 @@ internal class WeaveRun(
     val slots: Permits? = options.workers()?.let { Permits(it) }
 
     /** The cap on running blocking bodies. */
-    val blockingSlots: Permits? = options.maxBlocking()?.let { Permits(it) } ?: defaultBlockingSlots()
+    val blockingSlots: Permits? get() = lazyBlockingSlots
+        ?: if (BlockingPool.isVirtual()) null else defaultBlockingSlots()
+
+    @Volatile
+    private var lazyBlockingSlots = options.maxBlocking()?.let { Permits(it) }
+
+    private fun defaultBlockingSlots() = synchronized(failures) {
+        lazyBlockingSlots ?: Permits(BlockingPool.DEFAULT_MAX_BLOCKING).also { lazyBlockingSlots = it }
+    }
 
     /** Whether every body, and not only those with a policy, is called by a runner. */
     val wrapsBodies = ownJobs || slots != null || options.maxBlocking() != null
@@ -74,11 +82,19 @@ internal class WeaveRun(
     val bodyContext: BodyContext? = BodyContext.of(parent)
 
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
-    private val lazyWaits = AtomicReference<Waits>()
+
+    @Volatile
+    private var lazyWaits: Waits? = null
     private var sharedSources: HashMap<EngineTask<*>, SharedItems>? = null
 
     private val queue = ReadyQueue<EngineTask<*>>(graph.size())
-    private val unended = AtomicInteger(graph.size())
+
+    // A run that does not spread has only one loop, and that asks for slots in order.
+    val turn: Turn? = if (spreads && slots != null) Turn(this, queue) else null
+
+    @Volatile
+    @JvmField
+    internal var unended = graph.size()
     val failures = FailureLog(this)
     private var timer: RunClock.Timer? = null
 
@@ -89,12 +105,15 @@ internal class WeaveRun(
     @Volatile
     private var gaps = false
 
-    private val wakeUp = AtomicInteger()
+    /** 1 while a loop is on its way. */
+    @Volatile
+    @JvmField
+    internal var wakeUp = 0
 
     override val weave: String get() = graph.name()
 
     val waits: Waits
-        get() = lazyWaits.get() ?: Waits().let { if (lazyWaits.compareAndSet(null, it)) it else lazyWaits.get() }
+        get() = lazyWaits ?: synchronized(failures) { lazyWaits ?: Waits().also { lazyWaits = it } }
 
     // Start and end
 
@@ -110,7 +129,7 @@ internal class WeaveRun(
         LiveCounters.runStarted()
         attach()
         options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
-        drive(null, 0)
+        drive(null, 0, startedAt)
         return completedOr(continuation)
     }
 
@@ -128,7 +147,7 @@ internal class WeaveRun(
 
     /** When no task is left, the run waits for what the bodies have launched, and completes. */
     private fun ended(count: Int) {
-        if (count > 0 && unended.addAndGet(-count) == 0) complete(if (live) failures.thrown() else null)
+        if (count > 0 && UNENDED.addAndGet(this, -count) == 0) complete(if (live) failures.thrown() else null)
     }
 
     override fun hasCompleted() {
@@ -141,26 +160,36 @@ internal class WeaveRun(
 
     /** A loop that was dispatched. */
     override fun run() {
-        wakeUp.set(0)
+        wakeUp = 0
         drive(null, 0)
     }
 
-    private fun wakeAnother() {
-        if (wakeUp.get() == 0 && wakeUp.compareAndSet(0, 1)) dispatcher!!.dispatch(context, this)
+    /** Has another thread take what waits, while this one is busy. */
+    fun spread() {
+        if (spreads && !isIdle()) wakeAnother()
     }
 
-    /** Takes and runs tasks until there are none; [first] goes first, [alreadyEnded] tasks have just ended. */
-    private fun drive(first: EngineTask<*>?, alreadyEnded: Int) {
+    private fun isIdle() = queue.isEmpty() || (turn != null && turn.isTaken)
+
+    private fun poll(): EngineTask<*>? = if (turn == null) queue.poll() else turn.next()
+
+    private fun wakeAnother() {
+        if (wakeUp == 0 && WAKE_UP.compareAndSet(this, 0, 1)) dispatcher!!.dispatch(context, this)
+    }
+
+    /** Takes and runs tasks until there are none; [first] goes first, [alreadyEnded] tasks have just ended, at [time]. */
+    private fun drive(first: EngineTask<*>?, alreadyEnded: Int, time: Long = 0) {
         val holder = CurrentFrame.holder()
         val outer = holder[0]
         var ended = alreadyEnded
-        var now = 0L
+        var now = time
         var since = 0L
-        var node = first ?: queue.poll()
+        var node = first ?: poll()
         while (node != null) {
-            if (spreads && !queue.isEmpty()) wakeAnother()
+            spread()
             val because = reasonToSkip(node)
             if (because != null) {
+                turn?.pass()
                 node = release(node, Ending(Ending.Kind.SKIPPED, because))
                 ended++
             } else {
@@ -179,6 +208,7 @@ internal class WeaveRun(
                 } catch (e: Throwable) {
                     failure = e
                 }
+                turn?.pass()
                 if (value === COROUTINE_SUSPENDED) {
                     now = 0
                     node = null
@@ -190,7 +220,7 @@ internal class WeaveRun(
                     if (spreads && now - since > LONGEST_LOOP_NANOS) break
                 }
             }
-            node = node ?: queue.poll()
+            node = node ?: poll()
         }
         holder[0] = outer
         if (spreads) giveBack(node)
@@ -201,8 +231,8 @@ internal class WeaveRun(
     private fun giveBack(next: EngineTask<*>?) {
         if (next != null) {
             dispatcher!!.dispatch(context) { drive(next, 0) }
-        } else if (!queue.isEmpty()) {
-            wakeAnother()
+        } else {
+            spread()
         }
     }
 
@@ -220,29 +250,59 @@ internal class WeaveRun(
 
     /** The body of [node] has ended after suspending, on a thread of the caller's dispatcher. */
     fun bodyEnded(node: EngineTask<*>, value: Any?, failure: Throwable?) {
-        drive(concludeLate(node, value, failure), 1)
+        drive(concludeLate(node, value, failure), 1, node.endedAt)
     }
 
     /** The body of [node] has ended on a thread that is not for bodies of other tasks. */
     fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?) {
         if (needsDispatch()) {
-            concludeLate(node, value, failure, queuesAll = true)
-            if (!queue.isEmpty()) wakeAnother()
+            concludeLate(node, value, failure, Successors.QUEUE)
+            spread()
             ended(1)
         } else {
             drive(concludeLate(node, value, failure), 1)
         }
     }
 
+    /**
+     * The body of [node] has ended on a thread of the pool for blocking bodies, which goes on with the first dependent
+     * that belongs there: a way through the caller's thread would cost two hand-overs a task.
+     */
+    fun bodyEndedOnPool(node: EngineTask<*>, value: Any?, failure: Throwable?): BlockingCall? {
+        if (!needsDispatch()) {
+            drive(concludeLate(node, value, failure), 1)
+            return null
+        }
+        val next = concludeLate(node, value, failure, Successors.STAY_ON_POOL)
+        spread()
+        val call = next?.let { startOnPool(it) }
+        ended(1)
+        return call
+    }
+
+    private fun startOnPool(node: EngineTask<*>): BlockingCall? = try {
+        startBlockingHere(node, null)
+    } catch (e: Throwable) {
+        bodyEndedElsewhere(node, null, e)
+        null
+    }
+
+    private fun belongsOnPool(node: EngineTask<*>) =
+        node.kind == TaskKind.BLOCKING && turn == null && (node.details == null || startsAsBlockingCall(node)) &&
+            !wrapsBodies && reasonToSkip(node) == null
+
+    private fun startsAsBlockingCall(node: EngineTask<*>) =
+        node.mapping() == null && !Policies.wrapsBody(node.policy()) && !node.policy().runsOnCaller()
+
     private fun concludeLate(
         node: EngineTask<*>,
         value: Any?,
         failure: Throwable?,
-        queuesAll: Boolean = false,
+        successors: Successors = Successors.RUN_NEXT,
     ): EngineTask<*>? {
         node.running = null
         node.endedAt = clock.nanoTime()
-        return conclude(node, value, failure, queuesAll)
+        return conclude(node, value, failure, successors)
     }
 
     fun needsDispatch() = dispatcher != null && dispatcher.isDispatchNeeded(context)
@@ -251,7 +311,7 @@ internal class WeaveRun(
         node: EngineTask<*>,
         value: Any?,
         failure: Throwable?,
-        queuesAll: Boolean = false,
+        successors: Successors = Successors.RUN_NEXT,
     ): EngineTask<*>? {
         val stoppedBy = end?.cause ?: node.cancelledBy
         val state =
@@ -260,7 +320,7 @@ internal class WeaveRun(
                 stoppedBy != null -> Ending(Ending.Kind.CANCELLED, stoppedBy)
                 else -> value
             }
-        return release(node, state, queuesAll)
+        return release(node, state, successors)
     }
 
     private fun endingOf(node: EngineTask<*>, thrown: Throwable): Ending {
@@ -295,11 +355,24 @@ internal class WeaveRun(
         if (!handled && !continues) endBy(RunEnd.Kind.FAILURE, failure)
     }
 
-    /**
-     * Publishes how [node] ended, and returns the first task that became ready by it, unless it [queuesAll]; the others
-     * are queued.
-     */
-    private fun release(node: EngineTask<*>, state: Any?, queuesAll: Boolean = false): EngineTask<*>? {
+    /** What becomes of the tasks that are ready now. */
+    private enum class Successors {
+        /** The first is returned, to run next on this thread, and the others are queued. */
+        RUN_NEXT,
+
+        /** All are queued. */
+        QUEUE,
+
+        /** As the first two: of those that belong on the pool, on which this is, the first is returned. */
+        STAY_ON_POOL,
+    }
+
+    /** Publishes how [node] ended; returns the task that became ready by it and is to run next on this thread, if any. */
+    private fun release(
+        node: EngineTask<*>,
+        state: Any?,
+        successors: Successors = Successors.RUN_NEXT,
+    ): EngineTask<*>? {
         if (state is Ending) {
             gaps = true
             (node.details?.feed as Feed?)?.dismiss()
@@ -313,11 +386,30 @@ internal class WeaveRun(
         for (i in 0 until node.dependentCount()) {
             val dependent = node.dependent(i) as EngineTask<*>
             if (node.details != null && closeFeed(node, dependent, state)) continue
-            if (dependent.inputEnded()) {
-                if (next == null && !queuesAll) next = dependent else queue.add(dependent)
+            if (!dependent.inputEnded()) continue
+            when {
+                successors == Successors.STAY_ON_POOL && belongsOnPool(dependent) -> {
+                    if (next == null) next = dependent else submit(dependent)
+                }
+
+                successors == Successors.RUN_NEXT && next == null && turn == null -> {
+                    next = dependent
+                }
+
+                else -> {
+                    queue.add(dependent)
+                }
             }
         }
         return next
+    }
+
+    private fun submit(node: EngineTask<*>) {
+        try {
+            startBody(node, null)
+        } catch (e: Throwable) {
+            bodyEndedElsewhere(node, null, e)
+        }
     }
 
     /** Tells a dependent that it need not wait for one of its inputs any more. */
@@ -383,9 +475,8 @@ internal class WeaveRun(
 
     private companion object {
         val LOG = LoggerFactory.getLogger("dev.wove")!!
+        val UNENDED = AtomicIntegerFieldUpdater.newUpdater(WeaveRun::class.java, "unended")!!
+        val WAKE_UP = AtomicIntegerFieldUpdater.newUpdater(WeaveRun::class.java, "wakeUp")!!
         const val LONGEST_LOOP_NANOS = 1_000_000L
     }
 }
-
-private fun defaultBlockingSlots(): Permits? =
-    if (BlockingPool.isVirtual()) null else Permits(BlockingPool.DEFAULT_MAX_BLOCKING)
