@@ -37,10 +37,10 @@ internal open class Shop(
     }
 
     @Do(each = "user names")
-    open suspend fun length(name: String): Int? {
+    open suspend fun length(word: String): Int? {
         Ran.body()
         yield()
-        return name.length
+        return word.length
     }
 
     @Do
@@ -66,9 +66,8 @@ internal open class Shop(
 
 class ShopWithIds : Weave<String>() {
     @Do
-    suspend fun zId(@Input name: String): UserId {
+    fun zId(@Input name: String): UserId {
         Ran.body()
-        yield()
         return UserId(name)
     }
 

@@ -41,7 +41,7 @@ final class WiringSource {
         return (home.isUnnamed() ? "" : "package " + home.getQualifiedName() + ";\n\n")
                 + generated()
                 + """
-                @SuppressWarnings({"cast", "deprecation", "exports", "preview", "rawtypes", "removal", "unchecked"})
+                @SuppressWarnings({"auxiliaryclass", "cast", "deprecation", "exports", "preview", "rawtypes", "removal", "unchecked"})
                 public final class %s extends %s {
                     static final String %s =
                             %s;
