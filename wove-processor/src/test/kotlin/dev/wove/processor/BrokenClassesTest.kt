@@ -41,7 +41,9 @@ class BrokenClassesTest : FunSpec({
                 val compiled =
                     compileJava(tempdir().toPath(), listOf(file), withProcessor = false, listOf("-parameters"))
                 compiled.errors.shouldBeEmpty()
-                firstUse(compiled.weave("broken.${file.nameWithoutExtension}")) { Wove.weave<Any?, Exception>(it) } shouldBe
+                firstUse(
+                    compiled.weave("broken.${file.nameWithoutExtension}"),
+                ) { Wove.weave<Any?, Exception>(it) } shouldBe
                     expectedIn(file).text
             }
         }

@@ -71,7 +71,14 @@ fun compileJava(
     val classes = folder.resolve("classes").createDirectories()
     val said = DiagnosticCollector<JavaFileObject>()
     val processing =
-        if (withProcessor) listOf("-processorpath", processorPath.joinToString(File.pathSeparator)) else listOf("-proc:none")
+        if (withProcessor) {
+            listOf(
+                "-processorpath",
+                processorPath.joinToString(File.pathSeparator),
+            )
+        } else {
+            listOf("-proc:none")
+        }
     val classPath = (library + path + classes.toFile()).joinToString(File.pathSeparator)
     val compiler = ToolProvider.getSystemJavaCompiler()
     val files = compiler.getStandardFileManager(said, Locale.ROOT, Charsets.UTF_8)
@@ -82,11 +89,11 @@ fun compileJava(
         if (processors.isNotEmpty()) task.setProcessors(processors)
         task.call()
     }
-    fun all(vararg kinds: Diagnostic.Kind) =
-        said.diagnostics.filter { it.kind in kinds }.map {
-            val file = it.source?.let { source -> File(source.name).name }.orEmpty()
-            Said(file, it.lineNumber.toInt(), it.getMessage(Locale.ROOT).withoutIndentation())
-        }
+
+    fun all(vararg kinds: Diagnostic.Kind) = said.diagnostics.filter { it.kind in kinds }.map {
+        val file = it.source?.let { source -> File(source.name).name }.orEmpty()
+        Said(file, it.lineNumber.toInt(), it.getMessage(Locale.ROOT).withoutIndentation())
+    }
     return Compiled(
         classes,
         all(Diagnostic.Kind.ERROR, Diagnostic.Kind.WARNING, Diagnostic.Kind.MANDATORY_WARNING),
@@ -95,7 +102,12 @@ fun compileJava(
 }
 
 /** Runs kapt with the processor if asked to, then the Kotlin compiler, then javac on what was generated. */
-fun compileKotlin(folder: Path, sources: List<File>, withProcessor: Boolean, options: List<String> = listOf()): Compiled {
+fun compileKotlin(
+    folder: Path,
+    sources: List<File>,
+    withProcessor: Boolean,
+    options: List<String> = listOf(),
+): Compiled {
     val classes = folder.resolve("classes").createDirectories()
     val generated = folder.resolve("generated").createDirectories()
     val said = Messages()
@@ -120,7 +132,8 @@ fun compileKotlin(folder: Path, sources: List<File>, withProcessor: Boolean, opt
 
 private fun kotlinc(said: Messages, classes: Path, sources: List<File>, options: List<String>): ExitCode {
     val path = library.joinToString(File.pathSeparator)
-    val basics = listOf("-d", "$classes", "-classpath", path, "-no-stdlib", "-no-reflect", "-module-name", "broken-module")
+    val basics =
+        listOf("-d", "$classes", "-classpath", path, "-no-stdlib", "-no-reflect", "-module-name", "broken-module")
     val arguments = K2JVMCompilerArguments()
     parseCommandLineArguments(basics + options + sources.map { "$it" }, arguments)
     return K2JVMCompiler().exec(said, Services.EMPTY, arguments)
@@ -140,11 +153,7 @@ private class Messages : MessageCollector {
 
     override fun hasErrors() = errors.isNotEmpty()
 
-    override fun report(
-        severity: CompilerMessageSeverity,
-        message: String,
-        location: CompilerMessageSourceLocation?,
-    ) {
+    override fun report(severity: CompilerMessageSeverity, message: String, location: CompilerMessageSourceLocation?) {
         val ofKapt = KAPT.matchEntire(message)?.destructured
         val said =
             ofKapt?.let { (path, line, first, more) ->
