@@ -2,6 +2,8 @@ package dev.wove.processor;
 
 import dev.wove.Do;
 import java.io.IOException;
+import java.lang.annotation.AnnotationTypeMismatchException;
+import java.lang.annotation.IncompleteAnnotationException;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,7 +63,7 @@ public final class WeaveProcessor extends AbstractProcessor {
                     .filter(type -> concerns(language, type))
                     .flatMap(type -> language.lineage(type).stream())
                     .filter(type -> types.contains(type) && done.add(type))
-                    .forEach(type -> process(language, type));
+                    .forEach(type -> processIfValid(language, type));
         }
         return false;
     }
@@ -70,6 +72,14 @@ public final class WeaveProcessor extends AbstractProcessor {
         if (element instanceof TypeElement type) {
             types.add(type);
             ElementFilter.typesIn(type.getEnclosedElements()).forEach(nested -> collect(nested, types));
+        }
+    }
+
+    private void processIfValid(Language language, TypeElement type) {
+        try {
+            process(language, type);
+        } catch (AnnotationTypeMismatchException | IncompleteAnnotationException e) {
+            // The compiler itself refuses the value of an option
         }
     }
 
@@ -115,10 +125,11 @@ public final class WeaveProcessor extends AbstractProcessor {
     }
 
     private void generate(Language language, TypeElement type, List<TaskLine> tasks) {
-        if (tasks.isEmpty()) {
+        var source = new WiringSource(language, type, tasks);
+        // kapt may have generated it from the same Java source before javac came to it
+        if (tasks.isEmpty() || sources.contains(source.name())) {
             return;
         }
-        var source = new WiringSource(language, type, tasks);
         try (var writer =
                 processingEnv.getFiler().createSourceFile(source.name(), type).openWriter()) {
             writer.write(source.text());

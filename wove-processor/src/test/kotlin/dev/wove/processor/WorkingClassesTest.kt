@@ -95,8 +95,8 @@ class WorkingClassesTest : FunSpec({
                 Said(
                     "Generating.java",
                     13,
-                    "Parameter 'made' of task 'all' in Generating has the type Integer, but task 'made' makes Generated.\n" +
-                        "  Make the types agree, or name another task with @From.",
+                    "Parameter 'made' of task 'all' in Generating has the type Integer, but task 'made' makes" +
+                        " Generated.\n  Make the types agree, or name another task with @From.",
                 ),
             )
     }
@@ -136,8 +136,8 @@ class WorkingClassesTest : FunSpec({
             tasksOf(compiled.weave("working.ShopWithIds")) shouldContainExactly listOf("zId", "yLength", "all")
             compiled.notes.map { it.text }.filter { "ShopWithIds" in it } shouldBe
                 listOf(
-                    "ShopWithIds is checked when it first runs, not while it is compiled: kapt leaves out zId, yLength, all," +
-                        " since Java cannot name functions with value classes.",
+                    "ShopWithIds is checked when it first runs, not while it is compiled: kapt leaves out" +
+                        " zId, yLength, all, since Java cannot name functions with value classes.",
                 )
         }
     }
