@@ -57,7 +57,6 @@ public suspend fun <R> weave(
 ): R {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
     return declare<R>(weave, inputs, name, all, coroutineContext, emptyList(), block).valueSuspending()
-
 }
 
 /**
@@ -78,7 +77,6 @@ public suspend fun <T> weave(
 ): T {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
     return declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block, single = true).valueSuspending()
-
 }
 
 /** Runs just what a task needs whose method returns a stage, and returns the value of the stage. */
@@ -97,7 +95,6 @@ public suspend fun <T> weave(
 ): T {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
     return declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block, single = true).valueSuspending()
-
 }
 
 /**

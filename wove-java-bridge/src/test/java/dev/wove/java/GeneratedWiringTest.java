@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Classes that were compiled without the names of parameters, with and without wiring that was generated for them. */
 class GeneratedWiringTest {
-    private static final String NAMELESS =
-            """
+    private static final String NAMELESS = """
             public class Nameless extends dev.wove.Weave<String> {
                 @dev.wove.Do
                 String word(@dev.wove.Input int times) { return "word".repeat(times); }
@@ -35,8 +34,7 @@ class GeneratedWiringTest {
             }
             """;
 
-    private static final String WIRING =
-            """
+    private static final String WIRING = """
             public class Nameless_Weaving extends dev.wove.internal.reuse.Wiring {
                 @Override
                 public String[] methods() {
@@ -59,8 +57,7 @@ class GeneratedWiringTest {
             }
             """;
 
-    private static final String SUBCLASS =
-            """
+    private static final String SUBCLASS = """
             public class Sub extends Nameless {
                 @Override
                 protected String by(String word) { return "overridden in " + super.by(word); }
@@ -102,9 +99,11 @@ class GeneratedWiringTest {
         var files = List.of(sources).stream().map(Source::new).toList();
         var options = List.of("-d", folder.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
         var compiler = ToolProvider.getSystemJavaCompiler();
-        assertEquals(true, compiler.getTask(null, null, null, options, null, files).call());
+        assertEquals(
+                true, compiler.getTask(null, null, null, options, null, files).call());
         // Left open for the lifetime of the classes.
-        var loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+        var loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
         return (Weave<?>) loader.loadClass(name).getConstructor().newInstance();
     }
 

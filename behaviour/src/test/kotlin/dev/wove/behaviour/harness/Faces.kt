@@ -94,7 +94,10 @@ data class Cell(
 
                 Face.PLAN_FROM_JAVA -> Wove.with(options).plan(name, java).run()
 
-                Face.CLASS -> ofClass(block, kept) { weave, given -> weave(weave, *given, name = name, options = options) }
+                Face.CLASS -> ofClass(
+                    block,
+                    kept,
+                ) { weave, given -> weave(weave, *given, name = name, options = options) }
             }
         return kept.returned.valueOf(value)
     }
@@ -144,7 +147,10 @@ data class Cell(
 
                 Face.PLAN_FROM_JAVA -> Wove.with(options).plan(name, java).runForResult()
 
-                Face.CLASS -> ofClass(block, kept) { weave, given -> weaveResult(weave, *given, name = name, options = options) }
+                Face.CLASS -> ofClass(
+                    block,
+                    kept,
+                ) { weave, given -> weaveResult(weave, *given, name = name, options = options) }
             }
         return Ended(result, kept.returned, kind)
     }

@@ -42,8 +42,8 @@ class ClassMistakesTest : FunSpec({
                 fun doubled(number: Int, factor: Int): Int = number * factor
             }
             refusal(TwoItems()) shouldBe
-                "Mapped task 'doubled' in TwoItems needs exactly one parameter for the item, but 'number', 'factor' name " +
-                "neither a task nor an input.\n" +
+                "Mapped task 'doubled' in TwoItems needs exactly one parameter for the item, but 'number', 'factor' " +
+                "name neither a task nor an input.\n" +
                 "  Mark the one that gets the item with @Item, and name the others after what they take."
         }
 
@@ -78,10 +78,15 @@ class ClassMistakesTest : FunSpec({
         test("that name nothing are told with the nearest") {
             class Typo : Weave<String>() {
                 @Do
-                fun author(@Input id: Int): String = error("started")
+                fun author(
+                    @Input id: Int,
+                ): String = error("started")
 
                 @Do(after = ["autor"])
-                fun page(autor: String, @From("aid") x: Int): String = autor
+                fun page(
+                    autor: String,
+                    @From("aid") x: Int,
+                ): String = autor
             }
             refusal(Typo()) shouldBe
                 "Parameter 'autor' of task 'page' in Typo is the name of neither a task nor an input.\n" +
@@ -98,7 +103,9 @@ class ClassMistakesTest : FunSpec({
                 fun a(): Int = error("started")
 
                 @Do
-                fun a(@Input x: Int): Int = x
+                fun a(
+                    @Input x: Int,
+                ): Int = x
             }
             refusal(Overloaded()) shouldBe
                 "Two tasks in Overloaded have the name 'a'.\n  Give one of the methods another name."
@@ -133,7 +140,9 @@ class ClassMistakesTest : FunSpec({
                 fun a(): Int = error("started")
 
                 @Do(deadline = "0s", perMinute = 0, policy = "nothing")
-                fun b(@Item a: Int): Int = a
+                fun b(
+                    @Item a: Int,
+                ): Int = a
             }
             refusal(Bad()) shouldBe
                 "Task 'a' in Bad: option retries must be at least 0, but is -1.\n  Use 0 for a single attempt.\n" +
@@ -142,10 +151,11 @@ class ClassMistakesTest : FunSpec({
                 "(\"PT1M30S\").\n" +
                 "Task 'a' in Bad has the option workers = 3, but is not mapped over items.\n" +
                 "  Leave it out, or say with each what the task is mapped over.\n" +
-                "Task 'b' in Bad: option deadline must be longer than zero, but is PT0S.\n  Leave it out for no limit.\n" +
+                "Task 'b' in Bad: option deadline must be longer than zero, but is PT0S.\n" +
+                "  Leave it out for no limit.\n" +
                 "Task 'b' in Bad: option perMinute must be at least 1, but is 0.\n  Leave it out for no limit.\n" +
-                "Task 'b' in Bad has the option policy = \"nothing\", but Bad has no such field, and no such method " +
-                "without parameters.\n  Declare it with the type Policy, and not private.\n" +
+                "Task 'b' in Bad has the option policy = \"nothing\", but Bad has no such field, and no such " +
+                "method without parameters.\n  Declare it with the type Policy, and not private.\n" +
                 "A parameter of task 'b' in Bad is marked @Item, but the task is not mapped over items.\n" +
                 "  Leave it out, or say with each what the task is mapped over."
         }
@@ -174,12 +184,14 @@ class ClassMistakesTest : FunSpec({
                 suspend fun two(one: CompletableFuture<Int>): CompletableFuture<Int> = one
             }
             refusal(Stages()) shouldBe
-                "Task 'two' in Stages suspends and returns a CompletableFuture<Integer>, which nobody would wait for.\n" +
+                "Task 'two' in Stages suspends and returns a CompletableFuture<Integer>, which nobody would wait " +
+                "for.\n" +
                 "  Await it and return its value, or drop 'suspend'.\n" +
-                "Parameter 'one' of task 'two' in Stages has the type CompletableFuture<Integer>, but task 'one' makes " +
-                "Integer.\n  A stage that a task returns is waited for: take its value.\n" +
+                "Parameter 'one' of task 'two' in Stages has the type CompletableFuture<Integer>, but task 'one' " +
+                "makes Integer.\n  A stage that a task returns is waited for: take its value.\n" +
                 "Stages is a Weave<Integer>, but its last task 'two' makes CompletableFuture<Integer>.\n" +
-                "  The last declared task makes the value of the weave: declare that one last, or make the types agree."
+                "  The last declared task makes the value of the weave: declare that one last, or make the types " +
+                "agree."
         }
     }
 

@@ -39,9 +39,7 @@ public final class DataPipelineCommand implements Callable<Integer> {
     }
 
     private void show(
-            String language,
-            IntFunction<WeaveResult<Report>> pipeline,
-            IntFunction<WeaveResult<Report>> overridden) {
+            String language, IntFunction<WeaveResult<Report>> pipeline, IntFunction<WeaveResult<Report>> overridden) {
         var out = spec.commandLine().getOut();
         out.printf("---- %s ----%n", language);
         var result = pipeline.apply(most);

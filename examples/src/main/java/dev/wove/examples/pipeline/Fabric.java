@@ -27,8 +27,7 @@ public record Fabric(String kind, int ends, int picks, int tex) {
 
     private static Fabric parse(String line) {
         var cells = line.split(",");
-        return new Fabric(
-                cells[0], Integer.parseInt(cells[1]), Integer.parseInt(cells[2]), Integer.parseInt(cells[3]));
+        return new Fabric(cells[0], Integer.parseInt(cells[1]), Integer.parseInt(cells[2]), Integer.parseInt(cells[3]));
     }
 
     /** Grams a square metre. */

@@ -12,7 +12,9 @@ import kotlinx.coroutines.runBlocking
 // tag::pipeline-kotlin[]
 open class Pipeline : Weave<Report>() {
     @Do(retries = 2, timeout = "5s")
-    fun fabrics(@Input most: Int = Int.MAX_VALUE): List<Fabric> = Fabric.readBook().take(most)
+    fun fabrics(
+        @Input most: Int = Int.MAX_VALUE,
+    ): List<Fabric> = Fabric.readBook().take(most)
 
     @Do(each = "fabrics", workers = 4, perMinute = 6_000)
     fun weights(fabric: Fabric): Double = fabric.weight()

@@ -153,7 +153,9 @@ final class JavaClassSamples {
             for (var row : rows) {
                 var needs = row.needs().stream().map(id -> w.<Integer>ref(id)).toList(); // in any order
                 last = w.task(
-                        row.id(), needs, in -> row.payload() + needs.stream().mapToInt(in::get).sum());
+                        row.id(),
+                        needs,
+                        in -> row.payload() + needs.stream().mapToInt(in::get).sum());
             }
             return last;
         });

@@ -26,10 +26,13 @@ object KotlinClassSamples {
         private val authors: Authors,
     ) : Weave<PostView>() {
         @Do
-        suspend fun post(@Input id: Int): Post = posts.find(id) // an input of the weave is declared once
+        suspend fun post(
+            @Input id: Int,
+        ): Post = posts.find(id) // an input of the weave is declared once
 
         @Do
-        open suspend fun author(post: Post): Author = authors.find(post.authorId) // a parameter names a task or an input
+        open suspend fun author(post: Post): Author =
+            authors.find(post.authorId) // a parameter names a task or an input
 
         @Do(retries = 2, timeout = "2s") // this one blocks a thread
         fun comments(post: Post): List<Comment> = posts.comments(post.id).map(::Comment)
@@ -38,8 +41,12 @@ object KotlinClassSamples {
         suspend fun rating(comment: Comment): Rating = rate(comment) // the unmatched parameter is the item
 
         @Do
-        suspend fun page(post: Post, author: Author, rating: List<Rating>, @Input ad: String? = null): PostView =
-            PostView(post, author, rating, ad) // the last task makes the value
+        suspend fun page(
+            post: Post,
+            author: Author,
+            rating: List<Rating>,
+            @Input ad: String? = null,
+        ): PostView = PostView(post, author, rating, ad) // the last task makes the value
     }
     // end::class-kotlin[]
 
@@ -87,11 +94,17 @@ object KotlinClassSamples {
         suspend fun ad(): String = throw NoSuchElementException("no ad today")
 
         @Do(each = "words")
-        suspend fun length(@Input words: List<String>, word: String): Int = word.length
+        suspend fun length(
+            @Input words: List<String>,
+            word: String,
+        ): Int = word.length
 
         @Do
-        suspend fun banner(@Settled ad: Outcome<String>, length: List<Int>, @OrNull @Input title: String?): String =
-            "${title ?: "Untitled"}, ${length.sum()} letters, ${ad.isSuccess}"
+        suspend fun banner(
+            @Settled ad: Outcome<String>,
+            length: List<Int>,
+            @OrNull @Input title: String?,
+        ): String = "${title ?: "Untitled"}, ${length.sum()} letters, ${ad.isSuccess}"
     }
     // end::class-marks-kotlin[]
 
@@ -101,10 +114,11 @@ object KotlinClassSamples {
 
     suspend fun table(rows: List<Row>): WeaveResult<Int> = // tag::table-kotlin[]
         weaveResult("table") {
-            rows.map { row ->
-                val needs = row.needs.map { ref<Int>(it) } // in any order: planning finds them
-                task(row.id, *needs.toTypedArray()) { row.payload + needs.sumOf { it() } }
-            }.last()
+            rows
+                .map { row ->
+                    val needs = row.needs.map { ref<Int>(it) } // in any order: planning finds them
+                    task(row.id, *needs.toTypedArray()) { row.payload + needs.sumOf { it() } }
+                }.last()
         }
     // end::table-kotlin[]
 }

@@ -4,14 +4,12 @@ import dev.wove.Weave
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
-import dev.wove.internal.reuse.Arguments
 import dev.wove.internal.reuse.Source
+import dev.wove.internal.reuse.reflect.ItemArguments
 import dev.wove.internal.reuse.reflect.WovenTask
 import dev.wove.internal.run.Results
 import java.util.concurrent.CompletionStage
 import kotlin.coroutines.Continuation
-import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
-import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 
 /** What all tasks of one declared class weave share. */
 internal class ClassInputs(
@@ -21,10 +19,7 @@ internal class ClassInputs(
     val byName: Map<String, Any?>,
 )
 
-/**
- * A task whose body is a method of a [Weave]. It is the arguments of its method, too: of the call of a task that is not
- * mapped and does not suspend, of which there is one at a time.
- */
+/** A task whose body is a method of a [Weave]. It gives the method its arguments, too. */
 internal class ClassTask(
     graph: Graph,
     index: Int,
@@ -32,7 +27,7 @@ internal class ClassTask(
     private val shared: ClassInputs,
     private var parameters: WovenTask.Parameters,
 ) : EngineTask<Any?>(graph, index, woven.kind),
-    Arguments {
+    ItemArguments {
     override val body: Any get() = woven.home
 
     override fun copy(): ClassTask = ClassTask(graph, index, woven, shared, parameters)
@@ -49,13 +44,8 @@ internal class ClassTask(
             it.kind == Source.Kind.INPUT && !it.hasDefault && shared.values[it.index] === WovenTask.ABSENT
         }?.index
 
-    override fun startSuspending(item: Any?, completion: Continuation<Any?>): Any? {
-        // A suspending function may hand its continuation on as it is, and only a lambda's resumes on the right thread.
-        val call: suspend () -> Any? = {
-            suspendCoroutineUninterceptedOrReturn { woven.call(shared.self, Call(item, it)) }
-        }
-        return call.startCoroutineUninterceptedOrReturn(completion)
-    }
+    override fun startSuspending(item: Any?, completion: Continuation<Any?>): Any? =
+        woven.start(completion, shared.self, this, item)
 
     override fun callBlocking(item: Any?): Any? {
         val value = called(item)
@@ -72,19 +62,27 @@ internal class ClassTask(
                 "  Return CompletableFuture.completedFuture(null) for a null value.",
         )
 
-    private fun called(item: Any?): Any? = woven.call(shared.self, if (mapping() == null) this else Call(item, this))
+    private fun called(item: Any?): Any? = woven.call(shared.self, this, item)
 
-    override fun get(index: Int): Any? {
+    override fun get(index: Int, item: Any?): Any? {
+        val code = parameters.codes[index]
+        return when {
+            code >= 0 -> valueOf(run.nodes[(inputs()[code] as TaskNode<*>).index])
+            code != WovenTask.Parameters.OTHER -> shared.values[code.inv()]
+            else -> other(index, item)
+        }
+    }
+
+    private fun other(index: Int, item: Any?): Any? {
         val source = parameters.sources[index]
         return when (source.kind) {
-            Source.Kind.TASK -> valueOf(nodeAt(index))
             Source.Kind.SETTLED -> Results.outcome(nodeAt(index))
             Source.Kind.TASK_OR_NULL -> Results.outcome(nodeAt(index)).orNull()
-            Source.Kind.INPUT -> shared.values[source.index]
             Source.Kind.INPUT_OR_NULL -> shared.values[source.index].takeIf { it !== WovenTask.ABSENT }
             Source.Kind.ALL_INPUTS -> shared.byName
+            Source.Kind.ITEM -> item
             Source.Kind.DEFAULT -> WovenTask.ABSENT
-            Source.Kind.ITEM -> throw AssertionError("no item: $this")
+            Source.Kind.TASK, Source.Kind.INPUT -> throw AssertionError("coded: $source")
         }
     }
 
@@ -94,17 +92,4 @@ internal class ClassTask(
     }
 
     private fun valueOf(node: TaskNode<*>): Any? = node.valueOf(node.state()!!)
-
-    override fun continuation(): Continuation<Any?> = throw AssertionError("not suspending: $this")
-
-    /** The arguments of one of several calls. */
-    private inner class Call(
-        private val item: Any?,
-        private val continuation: Continuation<Any?>,
-    ) : Arguments {
-        override fun get(index: Int): Any? =
-            if (parameters.sources[index].kind == Source.Kind.ITEM) item else this@ClassTask[index]
-
-        override fun continuation(): Continuation<Any?> = continuation
-    }
 }

@@ -27,8 +27,10 @@ public class ClassWeaving(
     given: Map<String, Any?>,
 ) {
     private val shared = ClassInputs(weave, woven.values(given, graph.name()), given)
-    private val overridden = BooleanArray(woven.size())
-    private val unfinished = LinkedHashSet<String>()
+
+    /** Which tasks have another body; null while none has. */
+    private var overridden: BooleanArray? = null
+    private var unfinished: LinkedHashSet<String>? = null
 
     init {
         graph.inputs(given)
@@ -47,7 +49,8 @@ public class ClassWeaving(
     public fun beginOverride(name: String, owner: Class<*>?): Int {
         val index = woven.indexOf(name)
         if (index < 0 || (owner != null && !owner.isInstance(weave))) throw unknown(name, owner)
-        if (overridden[index] || !unfinished.add(name)) {
+        val begun = unfinished ?: LinkedHashSet<String>().also { unfinished = it }
+        if (isOverridden(index) || !begun.add(name)) {
             throw PlanException(
                 "Task '$name' in weave '${graph.name()}' is overridden twice.\n  Leave one of the bodies out.",
             )
@@ -125,9 +128,11 @@ public class ClassWeaving(
             )
         graph.replace(node)
         graph.complete(node, inputs, after, if (policy == Policy.none()) Policy.none() else policy, mapping)
-        overridden[index] = true
-        unfinished.remove(woven.task(index).name)
+        (overridden ?: BooleanArray(woven.size()).also { overridden = it })[index] = true
+        unfinished?.remove(woven.task(index).name)
     }
+
+    private fun isOverridden(index: Int) = overridden?.get(index) ?: false
 
     // The end
 
@@ -136,17 +141,18 @@ public class ClassWeaving(
      * that makes the value.
      */
     public fun end(only: List<Task<*>>): Task<*> {
-        if (unfinished.isNotEmpty()) {
+        val open = unfinished?.firstOrNull()
+        if (open != null) {
             throw PlanException(
-                "Task '${unfinished.first()}' in weave '${graph.name()}' is to be overridden, but no body follows.\n" +
+                "Task '$open' in weave '${graph.name()}' is to be overridden, but no body follows.\n" +
                     "  Go on with 'with'.",
             )
         }
         val last = graph.node(woven.size() - 1)
         val added = if (graph.size() == woven.size()) null else added()
-        for (i in 0 until woven.size()) if (!overridden[i]) wire(i, graph.node(i) as ClassTask, added)
+        for (i in 0 until woven.size()) if (!isOverridden(i)) wire(i, graph.node(i) as ClassTask, added)
         if (only.isNotEmpty()) graph.keepOnly(only)
-        for (i in 0 until graph.size()) checkInputs(graph.node(i))
+        if (WovenTask.ABSENT in shared.values) for (i in 0 until graph.size()) checkInputs(graph.node(i))
         graph.drawAllEdges()
         return if (only.isEmpty()) last else only.last()
     }

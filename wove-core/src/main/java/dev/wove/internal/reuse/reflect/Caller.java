@@ -39,12 +39,11 @@ abstract class Caller {
             }
         }
         var method = ((ReflectedMethod) task.method()).method;
-        var handle = handle(method);
-        int arguments = method.getParameterCount();
-        return new ByHandle(
-                handle.asFixedArity().asSpreader(Object[].class, arguments).asType(UNIFORM),
-                task.parameters().size(),
-                suspending);
+        int parameters = task.parameters().size();
+        var handle = handle(method).asFixedArity();
+        return method.getParameterCount() <= ByShortHandle.MOST
+                ? new ByShortHandle(handle, parameters, suspending)
+                : new ByHandle(handle, parameters, suspending);
     }
 
     private static MethodHandle handle(Method method) {
@@ -93,7 +92,8 @@ abstract class Caller {
         private final boolean suspending;
 
         ByHandle(MethodHandle handle, int parameters, boolean suspending) {
-            this.handle = handle;
+            this.handle = handle.asSpreader(Object[].class, suspending ? parameters + 1 : parameters)
+                    .asType(UNIFORM);
             this.parameters = parameters;
             this.suspending = suspending;
         }
@@ -102,6 +102,37 @@ abstract class Caller {
         @Nullable
         Object call(Object self, Arguments in) throws Throwable {
             return (Object) handle.invokeExact(self, arguments(in, parameters, suspending));
+        }
+    }
+
+    /** Without an array, which was a tenth of what a small weave allocates. */
+    private static final class ByShortHandle extends Caller {
+        static final int MOST = 4;
+
+        private final MethodHandle handle;
+        private final int parameters;
+        private final int arguments;
+
+        ByShortHandle(MethodHandle handle, int parameters, boolean suspending) {
+            this.parameters = parameters;
+            this.arguments = suspending ? parameters + 1 : parameters;
+            this.handle = handle.asType(MethodType.genericMethodType(arguments + 1));
+        }
+
+        @Override
+        @Nullable
+        Object call(Object self, Arguments in) throws Throwable {
+            return switch (arguments) {
+                case 0 -> (Object) handle.invokeExact(self);
+                case 1 -> (Object) handle.invokeExact(self, at(in, 0));
+                case 2 -> (Object) handle.invokeExact(self, at(in, 0), at(in, 1));
+                case 3 -> (Object) handle.invokeExact(self, at(in, 0), at(in, 1), at(in, 2));
+                default -> (Object) handle.invokeExact(self, at(in, 0), at(in, 1), at(in, 2), at(in, 3));
+            };
+        }
+
+        private @Nullable Object at(Arguments in, int index) {
+            return index < parameters ? in.get(index) : in.continuation();
         }
     }
 

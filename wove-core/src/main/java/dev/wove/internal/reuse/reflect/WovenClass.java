@@ -6,6 +6,7 @@ import dev.wove.internal.graph.Names;
 import dev.wove.internal.reuse.WeaveCheck;
 import dev.wove.internal.reuse.WiredInput;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class WovenClass {
     private final WovenTask[] tasks;
     private final List<WiredInput> inputs;
     private final Class<?>[] inputClasses;
+    private final Class<?>[] boxedInputClasses;
 
     private WovenClass(Class<?> type) {
         var model = new ReflectedClass(type);
@@ -39,6 +41,7 @@ public final class WovenClass {
         inputClasses = inputs.stream()
                 .map(input -> ((ReflectedType) input.type()).rawClass())
                 .toArray(Class<?>[]::new);
+        boxedInputClasses = Arrays.stream(inputClasses).map(WovenTask::boxed).toArray(Class<?>[]::new);
     }
 
     /**
@@ -81,7 +84,7 @@ public final class WovenClass {
     }
 
     public Class<?> inputClass(int index) {
-        return WovenTask.boxed(inputClasses[index]);
+        return boxedInputClasses[index];
     }
 
     /** The given values by the position of their inputs, {@link WovenTask#ABSENT} where there is none. */
@@ -113,7 +116,7 @@ public final class WovenClass {
 
     private @Nullable Object checked(int index, @Nullable Object value, String weave) {
         var type = inputClasses[index];
-        if (value == null ? !type.isPrimitive() : WovenTask.boxed(type).isInstance(value)) {
+        if (value == null ? !type.isPrimitive() : boxedInputClasses[index].isInstance(value)) {
             return value;
         }
         var unboxed = value == null ? null : ValueClasses.unboxed(value, type);

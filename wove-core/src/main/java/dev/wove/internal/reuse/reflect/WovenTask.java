@@ -10,6 +10,7 @@ import dev.wove.internal.reuse.WiredTask;
 import dev.wove.internal.run.Policies;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 
 /** A task of a weave class as every run of it needs it. Immutable. */
@@ -52,9 +53,29 @@ public final class WovenTask {
         return MethodType.methodType(type).wrap().returnType();
     }
 
-    /** Calls the method of {@code self}. */
-    public @Nullable Object call(Object self, Arguments in) throws Throwable {
-        return caller.call(self, in);
+    /** Calls the method of {@code self}, which does not suspend. */
+    public @Nullable Object call(Object self, ItemArguments in, @Nullable Object item) throws Throwable {
+        return caller.call(self, new Arguments() {
+            @Override
+            public @Nullable Object get(int index) {
+                return in.get(index, item);
+            }
+
+            @Override
+            public Continuation<@Nullable Object> continuation() {
+                throw new AssertionError("not suspending: " + name);
+            }
+        });
+    }
+
+    /**
+     * Starts the suspending method of {@code self}, like {@code startCoroutineUninterceptedOrReturn}. The completion is
+     * not last, or Kotlin would take this for a suspending function.
+     */
+    public @Nullable Object start(
+            Continuation<? super @Nullable Object> completion, Object self, ItemArguments in, @Nullable Object item)
+            throws Throwable {
+        return caller.call(self, new SuspendingCall(in, item, completion));
     }
 
     /** The tasks to wait for without taking their values. */
@@ -78,18 +99,34 @@ public final class WovenTask {
         }
     }
 
-    /** Where the parameters come from, and where their tasks stand among the task's inputs. */
+    /** Where the parameters come from. */
     public static final class Parameters {
+        /** The code of a parameter that is neither the value of a task nor an input. */
+        public static final int OTHER = Integer.MIN_VALUE;
+
         public final Source[] sources;
+
+        /** Where the tasks of the parameters stand among the task's inputs, -1 for the others. */
         public final int[] positions;
+
+        /** The position of a task whose value is taken, the complement of the index of an input, or {@link #OTHER}. */
+        public final int[] codes;
+
+        /** How many parameters are tasks. */
         public final int tasks;
 
         public Parameters(List<Source> all) {
             sources = all.toArray(new Source[0]);
             positions = new int[sources.length];
+            codes = new int[sources.length];
             int count = 0;
             for (int i = 0; i < sources.length; i++) {
                 positions[i] = sources[i].isTask() ? count++ : -1;
+                codes[i] = switch (sources[i].kind()) {
+                    case TASK -> positions[i];
+                    case INPUT -> ~sources[i].index();
+                    default -> OTHER;
+                };
             }
             tasks = count;
         }
