@@ -335,6 +335,34 @@ class GraphTest : FunSpec({
                 "Two tasks in weave 'w' have the name 'task-2': the 1st and the 2nd declared.\n" +
                 "  Give one of them another name."
         }
+
+        case("G17", "are found by their number, and nobody else is", once = "Java names every task") {
+            for (many in listOf(0, 20)) {
+                val text =
+                    shouldThrow<PlanException> {
+                        plan("w") {
+                            val first = task { 1 }
+                            repeat(many) { task { 1 } }
+                            task("task-1") { 1 }
+                            first
+                        }
+                    }.message
+                val second = if (many == 0) "2nd" else "22nd"
+                text shouldBe "Two tasks in weave 'w' have the name 'task-1': the 1st and the $second declared.\n" +
+                    "  Give one of them another name."
+                val result =
+                    weaveResult {
+                        repeat(many) { task { 1 } }
+                        task("task-99x") { 2 }
+                        task("task-0") { 3 }
+                        task("task-") { 4 }
+                    }
+                result["task-99x"] shouldBe 2
+                result["task-0"] shouldBe 3
+                result["task-"] shouldBe 4
+                shouldThrow<NoSuchElementException> { result["task-2147483648"] }
+            }
+        }
     }
 
     case(

@@ -314,11 +314,11 @@ class LimitsTest : FunSpec({
         }
     }
 
-    context("the only worker of a weave") {
+    context("the only slot of a weave") {
         // Two loops once took two tasks in order and then raced for the slot, about once in ten thousand weaves.
         case("rule-2 rule-12", "takes tasks in declaration order, on many threads too", once = ENGINE) {
             withContext(Dispatchers.Default) {
-                repeat(20_000) {
+                repeat(10_000) {
                     val order = ConcurrentLinkedQueue<Int>()
                     weave(workers = 1) {
                         val all =
@@ -326,6 +326,12 @@ class LimitsTest : FunSpec({
                         task("last", *all.toTypedArray()) { order.size }
                     }
                     order.toList() shouldBe (0 until 6).toList()
+                    val blocked = ConcurrentLinkedQueue<Int>()
+                    weave(maxBlocking = 1) {
+                        val all = (0 until 4).map { blocking { blocked.add(it) } }
+                        task("last", *all.toTypedArray()) { blocked.size }
+                    }
+                    blocked.toList() shouldBe (0 until 4).toList()
                 }
             }
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.wove.examples.pipeline.DataPipelineCommand;
 import dev.wove.examples.postpage.PostPageCommand;
 import dev.wove.examples.replay.ReplayCommand;
+import dev.wove.examples.simulate.SimulateCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
 /** The examples by name. {@code ./run} calls this. */
 @Command(
         name = "./run",
-        subcommands = {PostPageCommand.class, DataPipelineCommand.class, ReplayCommand.class})
+        subcommands = {PostPageCommand.class, DataPipelineCommand.class, ReplayCommand.class, SimulateCommand.class})
 public final class Examples {
     private Examples() {}
 

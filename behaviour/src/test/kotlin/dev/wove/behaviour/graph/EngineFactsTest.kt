@@ -3,6 +3,7 @@ package dev.wove.behaviour.graph
 import dev.wove.OnFailure
 import dev.wove.Policy
 import dev.wove.Task
+import dev.wove.behaviour.scale.onSmallStack
 import dev.wove.dsl.launchWeave
 import dev.wove.dsl.plan
 import dev.wove.dsl.run
@@ -327,17 +328,3 @@ private fun weaveJava(block: (dev.wove.java.WeaveScope) -> Task<Int>): Int =
 
 private fun next(w: dev.wove.java.WeaveScope, last: Task<Int>): Task<Int> =
     w.task("t" + last.name().drop(1).toInt().inc(), last) { it + 1 }
-
-private fun <T> onSmallStack(action: () -> T): T {
-    val result = CompletableFuture<T>()
-    val thread = Thread(null, {
-        try {
-            result.complete(action())
-        } catch (e: Throwable) {
-            result.completeExceptionally(e)
-        }
-    }, "small stack", 256L * 1024)
-    thread.isDaemon = true
-    thread.start()
-    return result.get(2, TimeUnit.MINUTES)
-}

@@ -1,9 +1,5 @@
 package dev.wove.examples.replay;
 
-import dev.wove.PlanException;
-import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(name = "replay", description = "Runs recorded workflows (WfCommons traces) as weaves, in virtual time.")
 public final class ReplayCommand implements Callable<Integer> {
-    private static final int UNREADABLE = 2;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @Spec
@@ -50,28 +45,14 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--real must be greater than 0, but is " + scale);
         }
         var out = spec.commandLine().getOut();
-        var err = spec.commandLine().getErr();
+        var traces = new TraceFiles(spec.commandLine().getErr());
         var replayer = new Replayer(workers, scale);
-        int exitCode = 0;
         for (var file : files) {
-            if (!replay(replayer, file, out, err)) {
-                exitCode = UNREADABLE;
-            }
+            traces.use(file, trace -> {
+                var replay = replayer.replay(trace, file);
+                out.println(json ? JSON.writeValueAsString(replay) : replay.line());
+            });
         }
-        return exitCode;
-    }
-
-    private boolean replay(Replayer replayer, String file, PrintWriter out, PrintWriter err) {
-        try {
-            var replay = replayer.replay(WfFormat.read(Path.of(file)), file);
-            out.println(json ? JSON.writeValueAsString(replay) : replay.line());
-            return true;
-        } catch (TraceException | InvalidPathException e) {
-            err.println(file + ": " + e.getMessage().replaceAll("\\R", " "));
-        } catch (PlanException e) {
-            // The first line says what is wrong with which task; more follow for those who write weaves by hand.
-            err.println(file + ": " + e.getMessage().lines().findFirst().orElse(""));
-        }
-        return false;
+        return traces.exitCode();
     }
 }

@@ -304,12 +304,15 @@ public final class Graph {
                 } else if (mapping != null && mapping.source instanceof TaskRef<?> ref) {
                     var target = resolve(ref, "Task '" + node.name() + "' in weave '" + name() + "' is mapped over");
                     target.addDependent(node, true);
-                    target.sortDependents();
                     mapping.source = target;
                     found++;
                 }
             }
             node.expect(node.pending() + found);
+        }
+        // Once for all, as thousands may refer to the same task.
+        for (int i = 0; i < size; i++) {
+            nodes[i].sortDependents();
         }
     }
 
@@ -330,7 +333,6 @@ public final class Graph {
             if (task instanceof TaskRef<?> ref && ref.isOf(this) && !namesInput(ref)) {
                 var target = resolve(ref, "Task '" + node.name() + "' in weave '" + name() + "' depends on");
                 target.addDependent(node, !(input instanceof TakenInput));
-                target.sortDependents();
                 found++;
             }
         }

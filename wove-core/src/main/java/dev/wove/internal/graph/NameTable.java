@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks of a graph by name: open addressing over the nodes themselves, which costs half of what a HashMap does, and
- * every weave pays it. A few tasks are simply compared.
+ * every weave pays it. A few tasks are simply compared, and tasks without a name of their own are found by their number.
  */
 final class NameTable {
     private static final int FEW = 8;
@@ -23,14 +23,21 @@ final class NameTable {
         mask = size - 1;
     }
 
-    /** Enters the names; returns the first node whose name another one before it has, or null. */
+    /** Enters the names; returns a node whose name another one declared before it has, or null. */
     @Nullable
     TaskNode<?> firstDuplicate() {
         for (int i = 0; i < count; i++) {
             var node = nodes[i];
-            var earlier = mask < 0 ? among(i, node.name()) : add(node, node.name());
-            if (earlier != null) {
-                return node;
+            var name = node.givenName;
+            if (name == null) {
+                continue;
+            }
+            var other = mask < 0 ? among(i, name) : add(node, name);
+            if (other == null) {
+                other = unnamed(name);
+            }
+            if (other != null) {
+                return other.index > i ? other : node;
             }
         }
         return null;
@@ -39,16 +46,34 @@ final class NameTable {
     /** The first node of that name. */
     @Nullable
     TaskNode<?> find(String name) {
-        return mask < 0 ? among(count, name) : slots[slotOf(name)];
+        var given = mask < 0 ? among(count, name) : slots[slotOf(name)];
+        var unnamed = unnamed(name);
+        return given == null || unnamed != null && unnamed.index < given.index ? unnamed : given;
     }
 
     private @Nullable TaskNode<?> among(int first, String name) {
         for (int i = 0; i < first; i++) {
-            if (name.equals(nodes[i].name())) {
+            if (name.equals(nodes[i].givenName)) {
                 return nodes[i];
             }
         }
         return null;
+    }
+
+    /** The node that was given no name and is called so after its number. */
+    private @Nullable TaskNode<?> unnamed(String name) {
+        if (!name.startsWith(TaskNode.UNNAMED)) {
+            return null;
+        }
+        int number = 0;
+        for (int i = TaskNode.UNNAMED.length(); i < name.length() && number <= count; i++) {
+            number = number * 10 + Character.digit(name.charAt(i), 10);
+        }
+        if (number < 1 || number > count) {
+            return null;
+        }
+        var node = nodes[number - 1];
+        return node.givenName == null && node.name().equals(name) ? node : null;
     }
 
     private @Nullable TaskNode<?> add(TaskNode<?> node, String name) {
@@ -63,7 +88,7 @@ final class NameTable {
     /** Where the node of that name is, or would be. */
     private int slotOf(String name) {
         int i = start(name);
-        for (var node = slots[i]; node != null && !name.equals(node.name()); node = slots[i]) {
+        for (var node = slots[i]; node != null && !name.equals(node.givenName); node = slots[i]) {
             i = (i + 1) & mask;
         }
         return i;

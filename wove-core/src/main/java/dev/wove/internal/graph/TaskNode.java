@@ -35,6 +35,9 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
         public abstract void ended();
     }
 
+    /** How tasks without a name are called, before their number. */
+    static final String UNNAMED = "task-";
+
     private static final VarHandle STATE;
     private static final VarHandle PENDING;
     private static final TaskNode<?>[] NONE = {};
@@ -98,7 +101,7 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     @Override
     public final String name() {
         var name = givenName;
-        return name != null ? name : "task-" + (index + 1);
+        return name != null ? name : UNNAMED + (index + 1);
     }
 
     public final void nameIfUnnamed(String name) {
@@ -234,6 +237,9 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
 
     /** Puts dependents that were found late, through names, back into the order declared. */
     final void sortDependents() {
+        if (dependentCount < 2) {
+            return;
+        }
         var all = new TaskNode<?>[dependentCount];
         for (int i = 0; i < all.length; i++) {
             all[i] = dependent(i);

@@ -47,7 +47,16 @@ internal class BlockingBody(
 
     private fun execute() {
         begins()
-        BlockingPool.execute(this)
+        try {
+            BlockingPool.execute(this)
+        } catch (e: Throwable) {
+            // No thread can be had. Whoever gave its slot away just now must not hear of it, but the task fails.
+            failure = e
+            permits?.release()
+            run.clock.blockingEnded()
+            LiveCounters.bodyLeft()
+            stop()
+        }
     }
 
     private fun begins() {
@@ -98,7 +107,7 @@ internal class BlockingBody(
     }
 
     override fun neverStarted() {
-        val end = cancelledUnstarted()
+        val end = failure ?: cancelledUnstarted()
         if (onEnd != null) onEnd(null, end) else frame.bodyEndedElsewhere(null, end)
     }
 

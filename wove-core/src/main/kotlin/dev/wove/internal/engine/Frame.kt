@@ -2,6 +2,7 @@ package dev.wove.internal.engine
 
 import dev.wove.internal.run.BlockingCall
 import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.ThreadContextElement
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.Continuation
@@ -66,13 +67,36 @@ public interface Frame :
 
     override fun minusKey(key: CoroutineContext.Key<*>): CoroutineContext = materialized().minusKey(key)
 
-    override fun plus(context: CoroutineContext): CoroutineContext =
-        if (context === EmptyCoroutineContext) this else materialized() + context
+    override fun plus(context: CoroutineContext): CoroutineContext = when (context) {
+        EmptyCoroutineContext -> this
+        is BodyJob -> FrameWithJob(this, context)
+        else -> materialized() + context
+    }
 
     /** The same elements as an ordinary context. */
     public fun materialized(): CoroutineContext = base + element + element.name
 
     public fun label(): String = task.graph.name() + "/" + task.name()
+}
+
+/** The context of a body with a Job of its own; like that of a frame, built only for a body that asks for more. */
+private class FrameWithJob(
+    private val frame: Frame,
+    private val job: Job,
+) : CoroutineContext {
+    private val elements by lazy(LazyThreadSafetyMode.PUBLICATION) { frame.materialized() + job }
+
+    @Suppress("UNCHECKED_CAST")
+    override fun <E : CoroutineContext.Element> get(key: CoroutineContext.Key<E>): E? =
+        if (key === Job) job as E else frame[key]
+
+    override fun <R> fold(initial: R, operation: (R, CoroutineContext.Element) -> R): R =
+        elements.fold(initial, operation)
+
+    override fun minusKey(key: CoroutineContext.Key<*>): CoroutineContext = elements.minusKey(key)
+
+    override fun plus(context: CoroutineContext): CoroutineContext =
+        if (context === EmptyCoroutineContext) this else elements + context
 }
 
 /** Tells coroutines and threads which body they work for. */

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.coroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.resume
@@ -197,7 +198,7 @@ internal class Runner(
                 frame.attempted(clock.nanoTime() - startedAt)
             }
         }
-        val attempt = suspendCoroutine { continuation -> Attempt(continuation).start() }
+        val attempt = suspendCoroutineUninterceptedOrReturn { continuation -> Attempt(continuation).start() }
         if (attempt.abandoned) {
             // The slots stay with the abandoned body until it stops.
             lease = newLease()
@@ -233,8 +234,11 @@ internal class Runner(
     /** One call of the body that can be stopped alone: by its timeout, or with the run. */
     private inner class Attempt(
         private val continuation: Continuation<Attempt>,
-    ) {
+    ) : Runnable {
         private val told = AtomicBoolean()
+
+        /** Set by whichever comes first of the end of this attempt and the return of [start]. */
+        private val returned = AtomicBoolean()
         private val lease = this@Runner.lease
         private var startedAt = 0L
         private var timer: RunClock.Timer? = null
@@ -261,8 +265,20 @@ internal class Runner(
         var abandoned = false
         var end: End? = null
 
-        fun start() {
+        /** This attempt if it has ended, else COROUTINE_SUSPENDED, and the runner is resumed with it. */
+        fun start(): Any {
             attempt = this
+            call()
+            // Whoever told this attempt to stop may have found nothing to stop yet.
+            if (stopWanted || mustStop()) stop()
+            return if (returned.compareAndSet(false, true)) COROUTINE_SUSPENDED else this
+        }
+
+        private fun goOn() {
+            if (!returned.compareAndSet(false, true)) continuation.intercepted().resume(this)
+        }
+
+        private fun call() {
             when (task.kind) {
                 TaskKind.SUSPENDING -> {
                     val job =
@@ -285,8 +301,6 @@ internal class Runner(
                     startBlocking()
                 }
             }
-            // Whoever told this attempt to stop may have found nothing to stop yet.
-            if (stopWanted || mustStop()) stop()
         }
 
         private fun jobEnded(value: Any?, failure: Throwable?) {
@@ -327,16 +341,15 @@ internal class Runner(
         /** The body starts now, and so does its timeout. */
         private fun began() {
             startedAt = clock.nanoTime()
-            policy.timeout()?.let { limit ->
-                timer =
-                    clock.schedule(limit) {
-                        if (!told.get()) {
-                            timedOut = true
-                            stop()
-                            watch = run.failures.watch(task) { told.get() }
-                        }
-                    }
-            }
+            policy.timeout()?.let { limit -> timer = run.schedule(clock, startedAt, RunClock.nanos(limit), this) }
+        }
+
+        /** The timeout has passed. */
+        override fun run() {
+            if (told.get()) return
+            timedOut = true
+            stop()
+            watch = run.failures.watch(task) { told.get() }
         }
 
         fun stop() {
@@ -352,7 +365,7 @@ internal class Runner(
         private fun abandon() {
             abandoned = true
             end = End(null, CancellationException("abandoned"))
-            continuation.resume(this)
+            goOn()
         }
 
         private fun ended(value: Any?, failure: Throwable?) {
@@ -367,7 +380,7 @@ internal class Runner(
             if (failure != null && run.continues && frame.item < 0) run.failures.seen(failure)
             frame.attempted(if (startedAt == 0L) 0 else clock.nanoTime() - startedAt)
             end = End(value, failure)
-            continuation.resume(this)
+            goOn()
         }
     }
 

@@ -4,7 +4,7 @@ import dev.wove.internal.run.ReadyQueue
 import java.util.concurrent.atomic.AtomicReference
 
 /**
- * Has the tasks of a weave with few workers ask for their slots in the order in which they became ready. Only one loop
+ * Has the tasks of a weave with few slots ask for them in the order in which they became ready. Only one loop
  * at a time may take a task and start it, until that has asked: loops that took one each would race for the slot.
  */
 internal class Turn(

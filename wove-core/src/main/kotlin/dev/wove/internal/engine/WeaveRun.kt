@@ -22,6 +22,8 @@ import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SharedItems
+import dev.wove.internal.run.SystemClock
+import dev.wove.internal.run.Timeouts
 import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
@@ -90,13 +92,17 @@ internal class WeaveRun(
     private val queue = ReadyQueue<EngineTask<*>>(graph.size())
 
     // A run that does not spread has only one loop, and that asks for slots in order.
-    val turn: Turn? = if (spreads && slots != null) Turn(this, queue) else null
+    val turn: Turn? =
+        if (spreads && (slots != null || options.maxBlocking() != null)) Turn(this, queue) else null
 
     @Volatile
     @JvmField
     internal var unended = graph.size()
     val failures = FailureLog(this)
     private var timer: RunClock.Timer? = null
+
+    @Volatile
+    private var lazyTimeouts: Timeouts? = null
 
     var startedAt = 0L
         private set
@@ -139,6 +145,18 @@ internal class WeaveRun(
         endBy(RunEnd.Kind.TIMEOUT, TaskTimeoutException(message, limit))
     }
 
+    /** Calls [action] when [limit] nanoseconds have passed since [begin]. */
+    fun schedule(clock: RunClock, begin: Long, limit: Long, action: Runnable): RunClock.Timer = if (clock ===
+        SystemClock.INSTANCE
+    ) {
+        timeouts.after(begin, limit, action)
+    } else {
+        clock.schedule(limit, action)
+    }
+
+    private val timeouts: Timeouts
+        get() = lazyTimeouts ?: synchronized(failures) { lazyTimeouts ?: Timeouts().also { lazyTimeouts = it } }
+
     override fun stopBodies() {
         // First, as the stage of a client may block whoever cancels it.
         failures.watchStragglers()
@@ -153,6 +171,7 @@ internal class WeaveRun(
     override fun hasCompleted() {
         LiveCounters.runCompleted()
         timer?.cancel()
+        lazyTimeouts?.close()
         failures.close()
     }
 

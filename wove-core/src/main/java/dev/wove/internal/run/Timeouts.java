@@ -1,0 +1,116 @@
+package dev.wove.internal.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The timeouts of all attempts of one run, behind one timer for each limit: of attempts with the same limit, the one
+ * that began first is late first, so they stand in line. Most never come to the head, and are set and taken back for
+ * the price of a link in a list.
+ */
+public final class Timeouts {
+    private final HashMap<Long, Line> lines = new HashMap<>();
+    private volatile boolean closed;
+
+    /** Calls {@code late} when {@code limit} has passed since {@code begin}; both in nanoseconds of the real clock. */
+    public RunClock.Timer after(long begin, long limit, Runnable late) {
+        Line line;
+        synchronized (this) {
+            line = lines.computeIfAbsent(limit, any -> new Line());
+        }
+        return line.add(begin + limit, late);
+    }
+
+    /** Nothing of the run runs any more. */
+    public synchronized void close() {
+        closed = true;
+        for (var line : lines.values()) {
+            line.close();
+        }
+    }
+
+    /** Deadlines in the order in which they will pass. Its head is a place holder. */
+    private final class Line {
+        private final Place ends = new Place(this, 0, () -> {});
+        private RunClock.@Nullable Timer timer;
+
+        Line() {
+            ends.before = ends;
+            ends.after = ends;
+        }
+
+        synchronized Place add(long deadline, Runnable late) {
+            var place = new Place(this, deadline, late);
+            place.before = ends.before;
+            place.after = ends;
+            ends.before.after = place;
+            ends.before = place;
+            if (timer == null) {
+                set(deadline);
+            }
+            return place;
+        }
+
+        private void set(long deadline) {
+            timer = SystemClock.INSTANCE.schedule(deadline - SystemClock.INSTANCE.nanoTime(), this::look);
+        }
+
+        /** The timer is not taken back with the last place: the next attempt would only have to set it again. */
+        synchronized void remove(Place place) {
+            if (place.after != null) {
+                place.before.after = place.after;
+                place.after.before = place.before;
+                place.after = null;
+            }
+        }
+
+        private void look() {
+            for (var late : takeLate()) {
+                late.run();
+            }
+        }
+
+        private synchronized ArrayList<Runnable> takeLate() {
+            var late = new ArrayList<Runnable>();
+            long now = SystemClock.INSTANCE.nanoTime();
+            timer = null;
+            for (var first = ends.after; first != ends; first = ends.after) {
+                if (first.deadline - now > 0) {
+                    if (!closed) {
+                        set(first.deadline);
+                    }
+                    break;
+                }
+                remove(first);
+                late.add(first.late);
+            }
+            return late;
+        }
+
+        synchronized void close() {
+            if (timer != null) {
+                timer.cancel();
+            }
+        }
+    }
+
+    private static final class Place implements RunClock.Timer {
+        private final Line line;
+        private final long deadline;
+        private final Runnable late;
+        private Place before = this;
+        private @Nullable Place after;
+
+        Place(Line line, long deadline, Runnable late) {
+            this.line = line;
+            this.deadline = deadline;
+            this.late = late;
+        }
+
+        @Override
+        public void cancel() {
+            line.remove(this);
+        }
+    }
+}
