@@ -65,18 +65,28 @@ final class ElementLevel implements ClassModel.Level {
                 byDescriptor.put(language.descriptor(method.element()), line(method));
             }
         }
-        if (kotlin == null || unseen().isEmpty()) {
-            return List.copyOf(byDescriptor.values());
+        return kotlin == null || unseen().isEmpty()
+                ? List.copyOf(byDescriptor.values())
+                : withUnseen(byDescriptor, kotlin);
+    }
+
+    /** Only if the place of each is known; else the class file tells the order, and the names of those that are left out. */
+    private List<TaskLine> withUnseen(Map<String, TaskLine> seen, KotlinClass kotlin) {
+        if (seen.keySet().stream().anyMatch(kotlin::isGetter)) {
+            return List.copyOf(seen.values());
         }
+        var all = new LinkedHashMap<>(seen);
         for (var descriptor : unseen().keySet()) {
             var parameters = kotlin.parameters(descriptor);
-            if (parameters != null) {
-                var names = parameters.stream().map(KotlinClass.Parameter::name);
-                byDescriptor.put(descriptor, new TaskLine(KotlinClass.signature(descriptor), names.toList(), null));
+            if (parameters == null) {
+                return List.copyOf(seen.values());
             }
+            var names = parameters.stream().map(KotlinClass.Parameter::name).toList();
+            all.put(descriptor, new TaskLine(KotlinClass.signature(descriptor), names, null));
         }
+        // What the source does not have is inherited, and has its place already
         var order = kotlin.functions();
-        return byDescriptor.entrySet().stream()
+        return all.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> order.indexOf(entry.getKey())))
                 .map(Map.Entry::getValue)
                 .toList();

@@ -4,9 +4,11 @@ import dev.wove.Do;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
@@ -33,8 +35,13 @@ final class KotlinClass {
     /** In the order of the source. */
     private final Map<String, KmFunction> byDescriptor = new LinkedHashMap<>();
 
+    private final Set<String> getters = new HashSet<>();
+
     private KotlinClass(KmClass described) {
         isPrivate = Attributes.getVisibility(described) == Visibility.PRIVATE;
+        for (var property : described.getProperties()) {
+            getters.add(String.valueOf(JvmExtensionsKt.getGetterSignature(property)));
+        }
         for (var function : described.getFunctions()) {
             JvmMethodSignature signature = JvmExtensionsKt.getSignature(function);
             if (signature != null) {
@@ -75,6 +82,11 @@ final class KotlinClass {
             parameters.add(new Parameter("$completion", false));
         }
         return parameters;
+    }
+
+    /** Whether it reads a property. Where that stands among the functions is not told. */
+    boolean isGetter(String descriptor) {
+        return getters.contains(descriptor);
     }
 
     /** All functions, {@code author(ILjava/lang/String;)La/b/Author;}, in the order of the source. */

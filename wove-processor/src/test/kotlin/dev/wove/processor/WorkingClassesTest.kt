@@ -10,15 +10,16 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.shouldBe
-import io.kotest.matchers.string.shouldContain
 import java.io.File
 import javax.annotation.processing.AbstractProcessor
 import javax.annotation.processing.RoundEnvironment
 import javax.lang.model.SourceVersion
 import javax.lang.model.element.TypeElement
+import io.kotest.matchers.string.shouldContain as shouldContainText
 
 /** Classes in `resources/working`, all compiled without parameter names unless a test says otherwise. */
 class WorkingClassesTest : FunSpec({
@@ -54,6 +55,12 @@ class WorkingClassesTest : FunSpec({
             Ran.bodies shouldContainExactly listOf("price", "all")
         }
 
+        test("is not generated again where a compiler before this one did so") {
+            val generated = compiled.classes.toFile().walk().filter { it.extension == "java" }.toList()
+            generated.map { it.name } shouldContain "Shop_Weaving.java"
+            compileJava(tempdir().toPath(), shop + generated, withProcessor = true).errors.shouldBeEmpty()
+        }
+
         test("gives its parameter names to the compilation of a subclass") {
             val bigger = listOf(folder.resolve("java/BiggerShop.java"))
             val library = listOf(compiled.classes.toFile())
@@ -83,7 +90,7 @@ class WorkingClassesTest : FunSpec({
             val compiled = compileJava(tempdir().toPath(), shop, withProcessor = false)
             shouldThrow<PlanException> {
                 Wove.weave<Any?, Exception>(compiled.weave("working.Outer\$Hidden"), given("cents", 5))
-            }.message shouldContain "Compile with -parameters (javac) or -java-parameters (Kotlin;"
+            }.message shouldContainText "Compile with -parameters (javac) or -java-parameters (Kotlin;"
         }
     }
 
