@@ -6,8 +6,11 @@ import dev.wove.dsl.weave
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
@@ -36,6 +39,49 @@ class SlotsTest : FunSpec({
                         }
                     running.await()
                     weave.cancelAndJoin()
+                }
+            }
+            limiter.inUse() shouldBe 0
+        }
+    }
+
+    // Found by model checking: each of two nested weaves that ended asked for the slot on its own. The first kept it for
+    // the body, and the second waited for it until the body ended, which waited for the second.
+    context("a body with two nested weaves that end while another body has its slot") {
+        test("takes the slot back once, and goes on") {
+            val limiter = Limiter.concurrent(1)
+            inTime {
+                runTest {
+                    weave {
+                        task("nests", policy = Policy.limit(limiter)) {
+                            coroutineScope {
+                                launch { weave { task { } } }
+                                delay(1)
+                                launch { weave { task { } } }
+                            }
+                            limiter.inUse() shouldBe 1
+                        }
+                        task("holds", policy = Policy.limit(limiter)) { delay(10) }
+                    }
+                }
+            }
+            limiter.inUse() shouldBe 0
+        }
+    }
+
+    // Found by asking what may still take slots once a body has given them back: nobody gave these back again.
+    context("a nested weave of a coroutine that outlives the body that launched it") {
+        test("takes no slot for the body") {
+            val limiter = Limiter.concurrent(1)
+            runTest {
+                weave {
+                    task("launches", policy = Policy.limit(limiter)) {
+                        CoroutineScope(currentCoroutineContext()).launch {
+                            delay(1)
+                            weave { task { } }
+                        }
+                        Unit
+                    }
                 }
             }
             limiter.inUse() shouldBe 0

@@ -1,8 +1,18 @@
 package dev.wove.test;
 
+import dev.wove.Plan;
+import dev.wove.Weave;
+import dev.wove.WeaveResult;
+import dev.wove.internal.reuse.reflect.WovenClass;
+import dev.wove.test.internal.OpenBlocks;
+import dev.wove.test.internal.PlanText;
 import dev.wove.test.internal.VirtualTimeThread;
+import org.jspecify.annotations.Nullable;
 
-/** Runs tests of plain Java and of blocking Kotlin in virtual time. Suspending Kotlin has {@code weaveTest { }}. */
+/**
+ * Runs tests of plain Java and of blocking Kotlin: in virtual time, and with tasks replaced. Kotlin has
+ * {@code weaveTest { }} and {@code replacing { }}.
+ */
 public final class WeaveTests {
     private WeaveTests() {}
 
@@ -23,5 +33,67 @@ public final class WeaveTests {
      */
     public static <X extends Exception> void virtualTime(VirtualTimeTest<X> test) throws X {
         new VirtualTimeThread(test).run();
+    }
+
+    /**
+     * Runs {@code block} with tasks of {@code weave} replaced, in all runs of it that start meanwhile, whoever starts them.
+     *
+     * <pre>{@code
+     * Page page = replacing("post-page", with("author", ada).and("ads", failing(down)), () -> service.page(7));
+     * }</pre>
+     *
+     * <p>A stand-in needs none of the task's inputs but those it names, and what only fed the replaced task does not run:
+     * it is skipped.
+     *
+     * <h2>Which weaves</h2>
+     *
+     * <p>Those that start on this thread and in bodies of weaves in it. A weave started on a thread of the code under test
+     * belongs to the one open block that is about it. So a test that runs the same weave at the same time and replaces
+     * nothing should do so in a block of its own, with {@link Replacements#nothing()}.
+     *
+     * <h2>Failure</h2>
+     *
+     * <p>A weave with a replacement that does not fit it (no such task, a value of another type) is refused before it
+     * starts. That is thrown here at the end even if the code under test catches it, and so is that no such weave has run.
+     *
+     * @throws AssertionError if no weave of that name has run
+     * @throws dev.wove.PlanException if a replacement does not fit
+     * @throws X what {@code block} throws
+     */
+    public static <T extends @Nullable Object, X extends Exception> T replacing(
+            String weave, Replacements with, TestBlock<T, X> block) throws X {
+        return OpenBlocks.runOnThread(weave, with, block);
+    }
+
+    /** Runs {@code action}, which returns nothing, with tasks of {@code weave} replaced; see the other overload. */
+    public static <X extends Exception> void replacing(String weave, Replacements with, TestAction<X> action) throws X {
+        OpenBlocks.<@Nullable Void>runOnThread(weave, with, () -> {
+            action.run();
+            return null;
+        });
+    }
+
+    /** Begins assertions on a weave that has completed: {@code assertWeave(result).started("author").notStarted("post")}. */
+    public static WeaveAssertions assertWeave(WeaveResult<?> result) {
+        return new WeaveAssertions(result);
+    }
+
+    /** Begins assertions on a plan. */
+    public static PlanAssertions assertPlan(Plan<?> plan) {
+        return new PlanAssertions(plan);
+    }
+
+    /** Returns the plan as text: one line per task, in the order declared, with its kind, its inputs and its options. */
+    public static String textOf(Plan<?> plan) {
+        return PlanText.of(plan);
+    }
+
+    /**
+     * Checks how a weave class is wired, without running anything, as its first use would.
+     *
+     * @throws dev.wove.PlanException with what is wrong with it, all of it
+     */
+    public static void verifyWeave(Class<? extends Weave<?>> weave) {
+        WovenClass.of(weave);
     }
 }

@@ -1,4 +1,7 @@
-/** The test kit: virtual time. Its starting points are {@code weaveTest} in Kotlin and {@link dev.wove.test.WeaveTests} in Java. */
+/**
+ * The test kit: tasks replaced, virtual time, assertions. Its starting points are {@code replacing} and {@code weaveTest} in
+ * Kotlin and {@link dev.wove.test.WeaveTests} in Java.
+ */
 @NullMarked
 package dev.wove.test;
 

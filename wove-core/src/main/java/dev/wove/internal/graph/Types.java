@@ -3,10 +3,10 @@ package dev.wove.internal.graph;
 import java.lang.invoke.MethodType;
 
 /** Whether a value of one class can be read as another. */
-final class Types {
+public final class Types {
     private Types() {}
 
-    static boolean fits(Class<?> value, Class<?> wanted) {
+    public static boolean fits(Class<?> value, Class<?> wanted) {
         return boxed(wanted).isAssignableFrom(boxed(value));
     }
 

@@ -53,11 +53,16 @@ public final class Permits {
             granted.countDown();
             return true;
         });
+        if (!atOnce) {
+            awaitKeepingInterrupts(granted);
+        }
+    }
+
+    public static void awaitKeepingInterrupts(CountDownLatch latch) {
         boolean interrupted = false;
-        while (!atOnce) {
+        while (latch.getCount() > 0) {
             try {
-                granted.await();
-                atOnce = true;
+                latch.await();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -11,6 +11,7 @@ import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.graph.TaskRef;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -193,6 +194,27 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
 
     private Duration since(long instant) {
         return Duration.ofNanos(instant - startedAt);
+    }
+
+    /** Whether {@code task} could not start before {@code input} had ended, by what they and those between declared. */
+    public boolean needs(String task, String input) {
+        var wanted = node(input);
+        var seen = new LinkedHashSet<TaskNode<?>>();
+        var waiting = new ArrayDeque<TaskNode<?>>(List.of(node(task)));
+        while (!waiting.isEmpty()) {
+            var node = waiting.remove();
+            if (node == wanted) {
+                return true;
+            }
+            var mapping = node.mapping();
+            for (var declared : Edges.inputsOf(node)) {
+                boolean givesItems = mapping != null && mapping.upstream() == declared;
+                if (!givesItems && seen.add(declared)) {
+                    waiting.add(nodes[declared.index]);
+                }
+            }
+        }
+        return false;
     }
 
     @Override

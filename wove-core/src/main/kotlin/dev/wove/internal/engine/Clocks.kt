@@ -48,7 +48,7 @@ private val testDispatchersPresent =
     }
 
 /** The clock of the caller: the one in its context, its test scheduler, or real time. */
-internal fun clockOf(context: CoroutineContext): RunClock = context[ClockElement]
+public fun clockOf(context: CoroutineContext): RunClock = context[ClockElement]
     ?: (if (testDispatchersPresent) TestSchedulerClock.of(context) else null)
     ?: SystemClock.INSTANCE
 
@@ -79,7 +79,7 @@ public class TestSchedulerClock private constructor(
 }
 
 /** Waits for [nanos] by this clock. */
-internal suspend fun RunClock.sleep(nanos: Long) {
+public suspend fun RunClock.sleep(nanos: Long) {
     if (nanos <= 0) return
     suspendCancellableCoroutine { continuation ->
         val timer = schedule(nanos) { continuation.resume(Unit) }

@@ -124,6 +124,7 @@ public class Execution<R> private constructor(
             context: CoroutineContext,
             live: Boolean = false,
         ): Execution<R> {
+            substituted<R>(graph, returned, context, live)?.let { return it }
             val frame = context.frame
             return Execution(
                 WeaveRun(graph, graph.nodesToRunOnce(), returned as EngineTask<*>, base(context), frame, live),
@@ -131,9 +132,25 @@ public class Execution<R> private constructor(
         }
 
         public fun <R> ofPlan(plan: RealPlan<R>, context: CoroutineContext): Execution<R> {
+            substituted<R>(plan.graph, plan.returned, context, live = false)?.let { return it }
             val nodes = plan.graph.nodesToRunAgain()
             val returned = nodes[plan.returned.index] as EngineTask<*>
             return Execution(WeaveRun(plan.graph, nodes, returned, base(context), context.frame, false))
+        }
+
+        /** The run as a test has changed it, or null if none has. */
+        private fun <R> substituted(
+            graph: Graph,
+            returned: TaskNode<*>,
+            context: CoroutineContext,
+            live: Boolean,
+        ): Execution<R>? {
+            val substitution = Substituter.installed?.substitution(graph, returned, context) ?: return null
+            val nodes = substitution.nodes?.all() ?: graph.nodesToRunAgain()
+            val task = nodes[returned.index] as EngineTask<*>
+            val run = WeaveRun(graph, nodes, task, base(context) + substitution.mark, context.frame, live)
+            substitution.skipUnneeded(run)
+            return Execution(run)
         }
 
         /** The context for a weave that the current thread waits for. */

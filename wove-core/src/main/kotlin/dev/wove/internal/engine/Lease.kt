@@ -1,9 +1,11 @@
 package dev.wove.internal.engine
 
 import dev.wove.internal.run.Permits
+import kotlinx.coroutines.CompletableJob
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withContext
+import java.util.concurrent.CountDownLatch
 import kotlin.coroutines.EmptyCoroutineContext
 
 /**
@@ -13,9 +15,18 @@ import kotlin.coroutines.EmptyCoroutineContext
 public class Lease internal constructor(
     private val permits: List<Permits>,
 ) {
-    /** All slots or none; guarded by this object, like [borrowers]. */
+    // All guarded by this object.
+
+    /** All slots or none. */
     private var held = false
     private var borrowers = 0
+
+    /** Whether somebody takes the slots now; who else wants them waits for the end of [taking], if there is one yet. */
+    private var isTaking = false
+    private var taking: CompletableJob? = null
+
+    /** The body has ended: who still works for it gets no slots any more. */
+    private var ended = false
 
     /** The Job of the body that holds the slots. */
     @Volatile
@@ -34,40 +45,77 @@ public class Lease internal constructor(
 
     internal fun takeBackBlocking() {
         if (!lastBorrower()) return
+        while (true) {
+            val other = beginTaking() ?: break
+            if (other === NOTHING_TO_TAKE) return
+            joinBlocking(other)
+        }
         for (each in permits) each.acquireBlocking()
-        keep()
+        endTaking(permits.size)
+    }
+
+    /** Keeps interrupts for later, as waiting for the slots themselves does. */
+    private fun joinBlocking(other: Job) {
+        val over = CountDownLatch(1)
+        other.invokeOnCompletion { over.countDown() }
+        Permits.awaitKeepingInterrupts(over)
     }
 
     @Synchronized
     private fun lastBorrower() = --borrowers == 0
 
-    /** Does nothing if the slots are held: who waits for a second set of them may wait for itself. */
     internal suspend fun take() {
-        if (synchronized(this) { held }) return
+        while (true) {
+            val other = beginTaking() ?: break
+            if (other === NOTHING_TO_TAKE) return
+            other.join()
+        }
         var taken = 0
         try {
             while (taken < permits.size) {
                 permits[taken].take()
                 taken++
             }
-        } catch (e: Throwable) {
-            giveBack(taken)
-            throw e
+        } finally {
+            endTaking(taken)
         }
-        keep()
     }
 
-    /** Keeps what was taken, unless it has been lent anew meanwhile or taken twice. */
-    private fun keep() {
-        val wanted =
-            synchronized(this) {
-                (borrowers == 0 && !held).also { if (it) held = true }
-            }
-        if (!wanted) giveBack(permits.size)
+    /**
+     * Null if the caller is the one to take the slots, else what it has to wait for before it asks again. Of two that
+     * took them at once, the second would wait for what the first holds until the body ends, which waits for both.
+     */
+    @Synchronized
+    private fun beginTaking(): Job? {
+        if (held || ended) return NOTHING_TO_TAKE
+        if (isTaking) return taking ?: Job().also { taking = it }
+        isTaking = true
+        return null
+    }
+
+    /** Keeps what was taken, unless that is not all, or the slots have been lent anew meanwhile, or the body has ended. */
+    private fun endTaking(taken: Int) {
+        val waiting: CompletableJob?
+        val keeps: Boolean
+        synchronized(this) {
+            keeps = taken == permits.size && borrowers == 0 && !ended
+            held = keeps
+            isTaking = false
+            waiting = taking
+            taking = null
+        }
+        if (!keeps) giveBack(taken)
+        waiting?.complete()
     }
 
     internal fun release() {
         if (synchronized(this) { held.also { held = false } }) giveBack(permits.size)
+    }
+
+    /** The body needs no slots any more, even if what it has launched still waits to take them back. */
+    internal fun end() {
+        synchronized(this) { ended = true }
+        release()
     }
 
     private fun giveBack(count: Int) {
@@ -75,6 +123,8 @@ public class Lease internal constructor(
     }
 
     internal companion object {
+        private val NOTHING_TO_TAKE = Job()
+
         fun of(first: Permits?, second: Permits?, third: Permits? = null): Lease? {
             val all = listOfNotNull(first, second, third)
             return if (all.isEmpty()) null else Lease(all)

@@ -34,7 +34,10 @@ internal abstract class RunJob(
     private val parentJob = parent[Job]
     private var attached = false
 
-    /** Null, then what ended the run early, or [COMPLETED] if nothing did: set once. */
+    /**
+     * Null, then what ended the run early: set once. With [TASKS_ENDED] in between, only the Job can end the run early:
+     * what comes when that has completed has come too late.
+     */
     @Volatile
     @JvmField
     internal var ending: Any? = null
@@ -73,35 +76,39 @@ internal abstract class RunJob(
 
     /** Ends the run early, unless something else has, and stops what runs. */
     fun endBy(kind: RunEnd.Kind, cause: Throwable) {
-        if (setEnd(kind, cause)) {
-            cancel(
-                cause as? CancellationException
-                    ?: CancellationException("Weave '$weave' has ended").apply { initCause(cause) },
-            )
-        }
+        if (ending.let { it != null && it !== TASKS_ENDED }) return
+        val end = RunEnd(kind, cause)
+        if (ENDING.compareAndSet(this, null, end) || ending === TASKS_ENDED) cancelBy(end)
     }
 
-    private fun setEnd(kind: RunEnd.Kind, cause: Throwable): Boolean =
-        ending == null && ENDING.compareAndSet(this, null, RunEnd(kind, cause))
+    private fun cancelBy(end: RunEnd) = cancel(end.cause as? CancellationException ?: HasEnded(this, end))
 
-    private fun setEndOfJob(cause: Throwable) =
-        setEnd(if (cause is CancellationException) RunEnd.Kind.CANCELLED else RunEnd.Kind.FAILURE, cause)
+    private fun endOf(cause: Throwable) = when (cause) {
+        is HasEnded -> if (cause.run === this) cause.end else RunEnd(RunEnd.Kind.CANCELLED, cause)
+        is CancellationException -> RunEnd(RunEnd.Kind.CANCELLED, cause)
+        else -> RunEnd(RunEnd.Kind.FAILURE, cause)
+    }
 
     /** Why everything is to stop; also if whoever cancelled the Job has not told this run yet. */
     protected fun endNow(): RunEnd? {
-        if (end == null && isCancelled) completionCause?.let { setEndOfJob(it) }
+        if (end == null && isCancelled) completionCause?.let { ENDING.compareAndSet(this, null, endOf(it)) }
         return end
     }
 
     override fun onCancelling(cause: Throwable?) {
         if (cause == null || cause === ownFailure) return
-        setEndOfJob(cause)
+        if (end == null) {
+            val end = endOf(cause)
+            if (!ENDING.compareAndSet(this, null, end)) ENDING.compareAndSet(this, TASKS_ENDED, end)
+        }
         stopBodies()
     }
 
     /** No task is left: waits for what the bodies have launched, and completes. */
     protected fun complete(failure: Throwable?) {
         ownFailure = failure
+        // Whoever has set the end may not have got round to cancelling the Job.
+        if (!ENDING.compareAndSet(this, null, TASKS_ENDED)) end?.let { cancelBy(it) }
         resumeWith(if (failure == null) Result.success(Unit) else Result.failure(failure))
     }
 
@@ -111,7 +118,6 @@ internal abstract class RunJob(
 
     @Suppress("UNCHECKED_CAST")
     private fun completed() {
-        ENDING.compareAndSet(this, null, COMPLETED)
         hasCompleted()
         val continuation = CALLER.getAndSet(this, COMPLETED)
         if (continuation != null && continuation !== COMPLETED) {
@@ -119,8 +125,19 @@ internal abstract class RunJob(
         }
     }
 
+    /** Carries the [end] of [run] through its Job, and on to those of nested weaves, to which it is a cancellation. */
+    private class HasEnded(
+        val run: RunJob,
+        val end: RunEnd,
+    ) : CancellationException("Weave '${run.weave}' has ended") {
+        init {
+            initCause(end.cause)
+        }
+    }
+
     private companion object {
         val COMPLETED = Any()
+        val TASKS_ENDED = Any()
 
         // Not objects of their own: small weaves are made in great numbers.
         val ENDING = AtomicReferenceFieldUpdater.newUpdater(RunJob::class.java, Any::class.java, "ending")

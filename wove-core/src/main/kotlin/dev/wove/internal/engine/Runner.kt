@@ -133,7 +133,7 @@ internal class Runner(
         untilLast(deadlineAt)
     } finally {
         // Whatever ends the tries, a cancellation between two attempts that keep the slots included.
-        lease?.release()
+        lease?.end()
     }
 
     private suspend fun untilLast(deadlineAt: Long?): Any? {
@@ -372,7 +372,7 @@ internal class Runner(
             timer?.cancel()
             abandonment?.cancel()
             if (!told.compareAndSet(false, true)) {
-                lease?.release()
+                lease?.end()
                 return
             }
             watch?.cancel()

@@ -55,6 +55,8 @@ internal class VirtualClock(
 
     // What the engine asks for
 
+    override fun timeline(): Any = scheduler
+
     // One nanosecond off, because 0 means "not yet".
     override fun nanoTime(): Long = scheduler.currentTime * NANOS_PER_MILLI + 1
 

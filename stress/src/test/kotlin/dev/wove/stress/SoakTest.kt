@@ -1,8 +1,10 @@
-package dev.wove.behaviour.soak
+package dev.wove.stress
 
 import dev.wove.Limiter
 import dev.wove.OnFailure
 import dev.wove.Policy
+import dev.wove.TaskFailedException
+import dev.wove.TaskTimeoutException
 import dev.wove.WeaveOptions
 import dev.wove.dsl.launchWeave
 import dev.wove.dsl.plan
@@ -24,16 +26,20 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.debug.DebugProbes
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.job
 import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.runInterruptible
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicLong
+import java.util.concurrent.atomic.LongAdder
 import kotlin.random.Random
 import kotlin.time.Duration.Companion.microseconds
 import kotlin.time.Duration.Companion.minutes
@@ -42,7 +48,9 @@ import java.time.Duration as JavaDuration
 private class Wanted : RuntimeException()
 
 @OptIn(ExperimentalCoroutinesApi::class)
-class LeakTest : FunSpec({
+class SoakTest : FunSpec({
+    val weaves = Integer.getInteger("soak.weaves", 100_000)
+    val became = ConcurrentHashMap<String, LongAdder>()
     val limiter = Limiter.concurrent(3)
     val limited = Policy.limit(limiter)
     val inside = AtomicLong()
@@ -99,8 +107,18 @@ class LeakTest : FunSpec({
             chance(random)
             it
         }
-        val sum by task(orNull(items), b, retries = 1) {
-            b() + (items.orNull()?.size ?: 0)
+        val chained by each(items, policy = Policy.none().maxPending(1)) {
+            pause(random)
+            it
+        }
+        val nested by task(policy = limited) {
+            coroutineScope {
+                repeat(2) { launch { weave("inner") { task { pause(random) } } } }
+            }
+        }
+        val sum by task(orNull(chained), settled(nested), b, retries = 1) {
+            if (random.nextInt(4) == 0) nested.await()
+            b() + (chained.orNull()?.size ?: 0)
         }
         sum
     }
@@ -129,80 +147,108 @@ class LeakTest : FunSpec({
     fun mode(random: Random) = if (random.nextInt(3) == 0) OnFailure.CONTINUE else OnFailure.CANCEL
 
     /** One weave through some face. */
-    suspend fun one(random: Random, scope: CoroutineScope) {
-        try {
-            when (random.nextInt(12)) {
-                0, 1 -> {
-                    weave(onFailure = mode(random)) { small(random) }
-                }
+    suspend fun through(random: Random, scope: CoroutineScope) {
+        when (random.nextInt(14)) {
+            0, 1 -> {
+                weave(onFailure = mode(random)) { small(random) }
+            }
 
-                2 -> {
-                    weaveResult(onFailure = mode(random)) { small(random) }
-                }
+            2 -> {
+                weaveResult(onFailure = mode(random)) { small(random) }
+            }
 
-                3 -> {
-                    weave(timeout = 200.microseconds) { small(random) }
-                }
+            3 -> {
+                weave(timeout = 200.microseconds) { small(random) }
+            }
 
-                4 -> {
-                    scope.async { weave(onFailure = mode(random)) { small(random) } }.let {
-                        if (random.nextBoolean()) yield()
-                        it.cancelAndJoin()
+            4 -> {
+                scope.async { weave(onFailure = mode(random)) { small(random) } }.let {
+                    if (random.nextBoolean()) yield()
+                    it.cancelAndJoin()
+                }
+            }
+
+            5 -> {
+                weaveBlockingElsewhere { weaveBlocking { small(random) } }
+            }
+
+            6 -> {
+                scope.launchWeave { small(random) }.let {
+                    if (random.nextBoolean()) yield()
+                    if (random.nextBoolean()) it.cancel()
+                    it.join()
+                }
+            }
+
+            7 -> {
+                weaveBlockingElsewhere { Wove.weave<Int, RuntimeException>("java") { it.small(random) } }
+            }
+
+            8 -> {
+                Wove.weaveAsync("java") { it.small(random) }.let {
+                    if (random.nextBoolean()) it.cancel(true)
+                    weaveBlockingElsewhere { it.stopped().get(1, TimeUnit.MINUTES) }
+                }
+            }
+
+            9 -> {
+                Wove
+                    .with(WeaveOptions.workers(2).onFailure(mode(random)))
+                    .launchWeave("java") { it.small(random) }
+                    .let {
+                        if (random.nextBoolean()) it.cancel()
+                        weaveBlockingElsewhere { it.future().stopped().get(1, TimeUnit.MINUTES) }
                     }
-                }
+            }
 
-                5 -> {
-                    weaveBlockingElsewhere { weaveBlocking { small(random) } }
-                }
-
-                6 -> {
-                    scope.launchWeave { small(random) }.let {
+            10, 11 -> {
+                // Cancelling interrupts the thread that waits for the weave.
+                val ofPlan = random.nextBoolean()
+                scope
+                    .async {
+                        runInterruptible(Dispatchers.IO) {
+                            if (ofPlan) Wove.run<Int, RuntimeException>(plan) else weaveBlocking { small(random) }
+                        }
+                    }.let {
                         if (random.nextBoolean()) yield()
                         if (random.nextBoolean()) it.cancel()
                         it.join()
+                        it.await()
                     }
-                }
+            }
 
-                7 -> {
-                    weaveBlockingElsewhere { Wove.weave<Int, RuntimeException>("java") { it.small(random) } }
-                }
+            12 -> {
+                plan.run()
+            }
 
-                8 -> {
-                    Wove.weaveAsync("java") { it.small(random) }.let {
-                        if (random.nextBoolean()) it.cancel(true)
-                        weaveBlockingElsewhere { it.stopped().get(1, TimeUnit.MINUTES) }
-                    }
-                }
-
-                9 -> {
-                    Wove
-                        .with(WeaveOptions.workers(2).onFailure(mode(random)))
-                        .launchWeave("java") { it.small(random) }
-                        .let {
-                            if (random.nextBoolean()) it.cancel()
-                            weaveBlockingElsewhere { it.future().stopped().get(1, TimeUnit.MINUTES) }
-                        }
-                }
-
-                10 -> {
-                    plan.run()
-                }
-
-                else -> {
-                    weave("outer", workers = 2) {
-                        val nested by task { weave("inner", onFailure = mode(random)) { small(random) } }
-                        task(nested) { nested() }
-                    }
+            else -> {
+                weave("outer", workers = 2) {
+                    val nested by task { weave("inner", onFailure = mode(random)) { small(random) } }
+                    task(nested) { nested() }
                 }
             }
-        } catch (_: Wanted) {
-        } catch (_: dev.wove.TaskTimeoutException) {
-        } catch (_: dev.wove.TaskFailedException) {
-        } catch (_: CancellationException) {
         }
     }
 
-    suspend fun weaves(count: Int, seed: Long) = withContext(Dispatchers.Default) {
+    /** One weave, and what became of it. */
+    suspend fun one(random: Random, scope: CoroutineScope) {
+        val end =
+            try {
+                through(random, scope)
+                "with a value or a result"
+            } catch (_: Wanted) {
+                "with a failure"
+            } catch (_: TaskTimeoutException) {
+                "with a timeout"
+            } catch (_: TaskFailedException) {
+                "with a failure"
+            } catch (_: CancellationException) {
+                "cancelled"
+            }
+        became.computeIfAbsent(end) { LongAdder() }.increment()
+    }
+
+    suspend fun run(count: Int, seed: Long) = withContext(Dispatchers.Default) {
         val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default + Silent)
         List(4) { k ->
             launch {
@@ -223,26 +269,30 @@ class LeakTest : FunSpec({
         LiveCounters.timers() shouldBe 0
         inside.get() shouldBe 0
         limiter.inUse() shouldBe 0
-        Thread
-            .getAllStackTraces()
-            .filterKeys { thread ->
-                thread.name.contains('/') && !thread.name.startsWith("Reference")
-            }.keys
-            .map { it.name }
-            .filter { it.startsWith("weave/") || it.startsWith("java/") || it.startsWith("inner/") }
-            .shouldBeEmpty()
+        liveThreads("weave/", "java/", "inner/", "outer/", "plan/").shouldBeEmpty()
     }
 
-    context("100 000 weaves with random failures, cancellations and timeouts") {
-        test("leave no run, body, timer, permit or growth") {
-            weaves(10_000, seed = 1)
+    test("weaves with random failures, cancellations, interrupts and timeouts leave nothing behind") {
+        val started = System.nanoTime()
+        val tenth = weaves / 10
+        var early = 0L
+        for (done in 1..10) {
+            run(tenth, seed = 100L * done)
             nothingIsLeft()
-            val early = heapAfterGc()
-            repeat(9) { weaves(10_000, seed = 10L * it + 100) }
-            nothingIsLeft()
-            val late = heapAfterGc()
-            late - early shouldBeLessThan 2L * 1024 * 1024
+            val heap = heapAfterGc()
+            if (done == 1) early = heap
+            println("${done * tenth} weaves in ${seconds(started)} s, live heap ${heap / 1024} KiB, ended $became")
         }
+        val growth = heapAfterGc() - early
+        growth shouldBeLessThan 2L * 1024 * 1024
+        // Neither the pool nor the timer keeps a thread that has nothing to do.
+        eventually { liveThreads("wove-").isEmpty() }
+        println(
+            "${10 * tenth} weaves on JDK ${Runtime.version().feature()} in ${seconds(
+                started,
+            )} s: no run, body, permit, timer or " +
+                "thread is left; live heap grew by ${growth / 1024} KiB since the first tenth",
+        )
     }
 
     context("some weaves under the debug probes") {
@@ -251,7 +301,7 @@ class LeakTest : FunSpec({
             DebugProbes.install()
             try {
                 val before = DebugProbes.dumpCoroutinesInfo().mapNotNull { it.job }.toSet()
-                weaves(2_000, seed = 7)
+                run(2_000, seed = 7)
                 DebugProbes.dumpCoroutinesInfo().filter { it.job !in before }.map { it.toString() }.shouldBeEmpty()
             } finally {
                 DebugProbes.uninstall()
@@ -266,6 +316,11 @@ private val Silent = kotlinx.coroutines.CoroutineExceptionHandler { _, _ -> }
 private suspend fun weaveBlockingElsewhere(block: () -> Any?) {
     withContext(Dispatchers.IO) { block() }
 }
+
+private fun seconds(since: Long) = (System.nanoTime() - since) / 1_000_000_000
+
+private fun liveThreads(vararg prefixes: String) =
+    Thread.getAllStackTraces().keys.map { it.name }.filter { name -> prefixes.any { name.startsWith(it) } }
 
 private fun heapAfterGc(): Long {
     val runtime = Runtime.getRuntime()

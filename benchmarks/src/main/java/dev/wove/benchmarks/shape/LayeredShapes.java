@@ -1,0 +1,83 @@
+package dev.wove.benchmarks.shape;
+
+import dev.wove.Policy;
+import dev.wove.benchmarks.side.AsyncGraph;
+import dev.wove.benchmarks.side.AsyncYieldingGraph;
+import dev.wove.benchmarks.side.DefaultDispatcher;
+import dev.wove.benchmarks.side.Entry;
+import dev.wove.benchmarks.side.FutureGraph;
+import dev.wove.benchmarks.side.RetryingAsyncGraph;
+import dev.wove.benchmarks.side.TimedAsyncGraph;
+import dev.wove.benchmarks.side.WoveGraph;
+import dev.wove.benchmarks.side.WoveYieldingGraph;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The layered graph on other dispatchers, with bodies that suspend, and with options that most tasks in real code have. */
+final class LayeredShapes {
+    private static final int RETRIES = 2;
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    private LayeredShapes() {}
+
+    static List<Shape> of(int tasks) {
+        var dag = Dags.layered(tasks, (int) Math.sqrt(tasks));
+        var name = "layered " + tasks;
+        return List.of(
+                entered(name + " on runBlocking", dag, Entry.EVENT_LOOP, Budget.ratio(0.55, 0.75)),
+                entered(name + " on runTest", dag, Entry.TEST, Budget.ratio(0.2)),
+                suspending(name, dag),
+                retrying(name, dag),
+                timed(name, dag));
+    }
+
+    private static Shape entered(String name, LazyDag dag, Entry entry, Budget budget) {
+        return Shape.named(name, "task", dag.size(), dag, () -> new WoveGraph(dag.get(), entry, null))
+                .peer("async", budget, () -> new AsyncGraph(dag.get(), entry))
+                .build();
+    }
+
+    private static Shape suspending(String name, LazyDag dag) {
+        var entry = Entry.DEFAULT;
+        return Shape.named(
+                        name + " suspending once on Default",
+                        "task",
+                        dag.size(),
+                        dag,
+                        () -> new WoveYieldingGraph(dag.get(), entry))
+                .peer("async", Budget.ratio(0.65), () -> new AsyncYieldingGraph(dag.get(), entry))
+                .build();
+    }
+
+    private static Shape retrying(String name, LazyDag dag) {
+        var entry = Entry.DEFAULT;
+        return Shape.named(
+                        name + " with retries on Default",
+                        "task",
+                        dag.size(),
+                        dag,
+                        () -> new WoveGraph(dag.get(), entry, Policy.retries(RETRIES)))
+                .peer("async, loop that retries", null, () -> new RetryingAsyncGraph(dag.get(), entry, RETRIES))
+                .build();
+    }
+
+    private static Shape timed(String name, LazyDag dag) {
+        var entry = Entry.DEFAULT;
+        return Shape.named(
+                        name + " with timeouts on Default",
+                        "task",
+                        dag.size(),
+                        dag,
+                        () -> new WoveGraph(dag.get(), entry, Policy.timeout(TIMEOUT)))
+                .peer("async, withTimeout", null, () -> new TimedAsyncGraph(dag.get(), entry, TIMEOUT.toMillis()))
+                .peer(
+                        "CompletableFuture, orTimeout",
+                        null,
+                        () -> new FutureGraph(
+                                dag.get(),
+                                DefaultDispatcher.EXECUTOR,
+                                task -> task.orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)))
+                .build();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.wove.stress
+
+import dev.wove.internal.engine.RunEnd
+import dev.wove.internal.engine.RunJob
+import io.kotest.core.spec.style.FunSpec
+import kotlinx.coroutines.Job
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
+
+class RunJobTest : FunSpec({
+    for (live in listOf(false, true)) {
+        val kind = if (live) "a launched run" else "a run"
+        alwaysHolds("$kind that completes while it fails, times out and is cancelled has one end") {
+            val caller = Job()
+            val run = OneRun(caller, live)
+            val resumed = AtomicInteger()
+            val seen = arrayOfNulls<RunEnd>(1)
+            together(
+                {
+                    if (run.startUntil(resumed) === Unit) resumed.incrementAndGet()
+                },
+                { run.lastTaskEnded() },
+                {
+                    run.endBy(RunEnd.Kind.FAILURE, IllegalStateException())
+                    seen[0] = run.end
+                },
+                {
+                    run.endBy(RunEnd.Kind.TIMEOUT, IllegalStateException())
+                    caller.cancel()
+                },
+            )
+            check(resumed.get() == 1) { "the caller went on $resumed times" }
+            check(run.completions.get() == 1) { "completed ${run.completions} times" }
+            check(
+                seen[0] == null || seen[0] === run.end,
+            ) { "the end changed from ${seen[0]?.kind} to ${run.end?.kind}" }
+            check(run.endAtCompletion === run.end) { "an end came after the run had completed" }
+            check(run.isCompleted)
+            check(!run.isCancelled || run.end != null) { "cancelled, and nobody knows why" }
+            check(run.end == null || run.stops.get() == 1) { "stopped its bodies ${run.stops} times" }
+        }
+    }
+})
+
+private class OneRun(
+    caller: Job,
+    live: Boolean,
+) : RunJob(caller, live) {
+    val completions = AtomicInteger()
+    val stops = AtomicInteger()
+    var endAtCompletion: RunEnd? = null
+
+    init {
+        attach()
+    }
+
+    override val weave: String get() = "weave"
+
+    override fun stopBodies() {
+        stops.incrementAndGet()
+    }
+
+    override fun hasCompleted() {
+        completions.incrementAndGet()
+        endAtCompletion = end
+    }
+
+    fun lastTaskEnded() = complete(null)
+
+    fun startUntil(resumed: AtomicInteger): Any = completedOr(
+        object : Continuation<Unit> {
+            override val context: CoroutineContext get() = EmptyCoroutineContext
+
+            override fun resumeWith(result: Result<Unit>) {
+                resumed.incrementAndGet()
+            }
+        },
+    )
+}

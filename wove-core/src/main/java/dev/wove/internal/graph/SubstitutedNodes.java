@@ -1,0 +1,135 @@
+package dev.wove.internal.graph;
+
+import dev.wove.TaskInput;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The nodes of one run in which other tasks run in the place of some declared ones. Options stay those that were declared;
+ * inputs that a substitute does not need are cut off, and with them the tasks that were there for nothing else.
+ */
+public final class SubstitutedNodes {
+    private final Graph graph;
+    private final Map<TaskNode<?>, Substitute> substitutes;
+    private final TaskNode<?> returned;
+    private final TaskNode<?>[] nodes;
+    private final Set<TaskNode<?>> unneeded = new LinkedHashSet<>();
+
+    public SubstitutedNodes(Graph graph, TaskNode<?> returned, Map<TaskNode<?>, Substitute> substitutes) {
+        this.graph = graph;
+        this.substitutes = substitutes;
+        this.nodes = new TaskNode<?>[graph.size()];
+        for (int i = 0; i < nodes.length; i++) {
+            var declared = graph.node(i);
+            var substitute = substitutes.get(declared);
+            nodes[i] = substitute == null ? declared.copy() : substitute.task();
+            declared.copyDeclarationTo(nodes[i]);
+            nodes[i].strictDependents = 0;
+            if (substitute != null) {
+                reduce(nodes[i], substitute);
+            }
+        }
+        this.returned = nodes[returned.index];
+        this.returned.strictDependents++;
+        for (var node : nodes) {
+            takeWholeSource(node);
+        }
+        for (var node : nodes) {
+            connect(node);
+        }
+        findUnneeded();
+    }
+
+    /** The nodes to run, in the order declared. */
+    public TaskNode<?>[] all() {
+        return nodes;
+    }
+
+    /** Those that only fed tasks that were replaced, and must not run. */
+    public Collection<TaskNode<?>> unneeded() {
+        return unneeded;
+    }
+
+    /** The names of the replaced tasks that {@code node} was there for. */
+    public Collection<String> replacedAfter(TaskNode<?> node) {
+        var names = new LinkedHashSet<String>();
+        var seen = new LinkedHashSet<TaskNode<?>>();
+        var waiting = new ArrayDeque<TaskNode<?>>(List.of(graph.node(node.index)));
+        while (!waiting.isEmpty()) {
+            for (var dependent : Edges.dependentsOf(waiting.remove())) {
+                if (substitutes.containsKey(dependent)) {
+                    names.add(dependent.name());
+                } else if (seen.add(dependent)) {
+                    waiting.add(dependent);
+                }
+            }
+        }
+        return names;
+    }
+
+    private static void reduce(TaskNode<?> node, Substitute substitute) {
+        node.inputs = substitute.inputs();
+        var details = node.details;
+        if (details != null) {
+            node.details = new Details(details.policy, substitute.mapped() ? details.mapping : null, Details.NOTHING);
+        }
+    }
+
+    /** A source that has no items any more, but a value, is waited for as a whole. */
+    private void takeWholeSource(TaskNode<?> node) {
+        var mapping = node.mapping();
+        var upstream = mapping == null ? null : mapping.upstream();
+        if (mapping == null || upstream == null || nodes[upstream.index].mapping() != null) {
+            return;
+        }
+        var details = node.details;
+        assert details != null;
+        node.details = new Details(details.policy, new Mapping(nodes[upstream.index], mapping.keeps), details.after);
+    }
+
+    private void connect(TaskNode<?> node) {
+        int expected = connect(node, node.inputs);
+        var details = node.details;
+        if (details != null) {
+            expected += connect(node, details.after);
+            var source = details.mapping == null ? null : details.mapping.sourceTask();
+            if (source != null) {
+                expected += connect(node, new TaskInput[] {source});
+            }
+        }
+        node.expect(expected);
+    }
+
+    private int connect(TaskNode<?> node, TaskInput[] inputs) {
+        int expected = 0;
+        for (var input : inputs) {
+            var target = graph.resolve(TakenInput.taskOf(input));
+            if (target != null) {
+                nodes[target.index].addDependent(node, !(input instanceof TakenInput));
+                expected++;
+            }
+        }
+        return expected;
+    }
+
+    private void findUnneeded() {
+        var perhaps = new ArrayDeque<TaskNode<?>>();
+        substitutes.keySet().forEach(declared -> perhaps.addAll(Edges.inputsOf(declared)));
+        while (!perhaps.isEmpty()) {
+            var node = nodes[perhaps.remove().index];
+            if (node != returned && unneeded.containsAll(Edges.dependentsOf(node)) && unneeded.add(node)) {
+                perhaps.addAll(Edges.inputsOf(node));
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SubstitutedNodes(" + Arrays.toString(nodes) + ", unneeded " + unneeded + ")";
+    }
+}

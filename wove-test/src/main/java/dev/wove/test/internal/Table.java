@@ -1,0 +1,35 @@
+package dev.wove.test.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of text in aligned columns, indented by two; no line ends in a blank. */
+final class Table {
+    private final List<String[]> rows = new ArrayList<>();
+
+    void row(String... cells) {
+        rows.add(cells);
+    }
+
+    @Override
+    public String toString() {
+        var widths = new int[rows.stream().mapToInt(row -> row.length).max().orElse(0)];
+        for (var row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                widths[i] = Math.max(widths[i], row[i].length());
+            }
+        }
+        var text = new StringBuilder();
+        for (var row : rows) {
+            var line = new StringBuilder();
+            for (int i = 0; i < row.length; i++) {
+                // A column that is empty in all rows takes no room.
+                if (widths[i] > 0) {
+                    line.append("  ").append(row[i]).append(" ".repeat(widths[i] - row[i].length()));
+                }
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+}
