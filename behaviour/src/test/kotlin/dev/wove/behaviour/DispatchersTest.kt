@@ -15,6 +15,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.flow.asFlow
+import kotlinx.coroutines.future.await
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
@@ -22,6 +23,7 @@ import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 import java.io.IOException
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.Executor
 import java.util.concurrent.Executors
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
@@ -87,6 +89,28 @@ class DispatchersTest : FunSpec({
             }
         }
 
+        case("rule-3 rule-11 rule-12", "runs where only other threads need a dispatch", once = WHERE) {
+            val main = ImmediateDispatcher(single)
+            inTime {
+                runBlocking {
+                    withContext(main) {
+                        graph() shouldBe VALUE
+                        weave {
+                            val read by blocking { 1 }
+                            val more by blocking(read) {
+                                // Ends when the thread has nothing more to do with the weave.
+                                single.submit { }.get()
+                                read() + 1
+                            }
+                            val fetched by task(more) { CompletableFuture.supplyAsync { more() + 1 }.await() }
+                            val all by task(more, fetched) { more() + fetched() }
+                            all
+                        } shouldBe 5
+                    }
+                }
+            }
+        }
+
         case("rule-3 rule-18", "runs in weaveTest", once = WHERE) {
             weaveTest {
                 weave("graph", timeout = 2.minutes) {
@@ -136,6 +160,16 @@ class DispatchersTest : FunSpec({
         }
     }
 })
+
+/** Like `Dispatchers.Main.immediate`: whether a dispatch is needed depends on the thread that asks. */
+private class ImmediateDispatcher(
+    private val executor: Executor,
+) : CoroutineDispatcher() {
+    override fun isDispatchNeeded(context: CoroutineContext): Boolean =
+        !Thread.currentThread().name.startsWith("single")
+
+    override fun dispatch(context: CoroutineContext, block: Runnable) = executor.execute(block)
+}
 
 /** Like a suspending `main`: no Job, no dispatcher. */
 private fun <T> withoutDispatcher(block: suspend () -> T): CompletableFuture<T> {

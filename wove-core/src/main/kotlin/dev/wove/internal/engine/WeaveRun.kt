@@ -185,7 +185,12 @@ internal class WeaveRun(
 
     /** Has another thread take what waits, while this one is busy. */
     fun spread() {
-        if (spreads && !isIdle()) wakeAnother()
+        if (spreads) handOn()
+    }
+
+    /** Has what waits taken where bodies run, which this thread is not; even by a loop that never shares its work. */
+    private fun handOn() {
+        if (!isIdle()) wakeAnother()
     }
 
     private fun isIdle() = queue.isEmpty() || (turn != null && turn.isTaken)
@@ -276,7 +281,7 @@ internal class WeaveRun(
     fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?) {
         if (needsDispatch()) {
             concludeLate(node, value, failure, Successors.QUEUE)
-            spread()
+            handOn()
             ended(1)
         } else {
             drive(concludeLate(node, value, failure), 1)
@@ -293,7 +298,7 @@ internal class WeaveRun(
             return null
         }
         val next = concludeLate(node, value, failure, Successors.STAY_ON_POOL)
-        spread()
+        handOn()
         val call = next?.let { startOnPool(it) }
         ended(1)
         return call
