@@ -15,6 +15,7 @@ import dev.wove.behaviour.harness.everyCell
 import dev.wove.behaviour.harness.inVirtualTime
 import dev.wove.behaviour.harness.itemKinds
 import dev.wove.dsl.weave
+import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
 import dev.wove.test.weaveTest
 import io.kotest.assertions.throwables.shouldThrow
@@ -31,6 +32,7 @@ import kotlinx.coroutines.test.currentTime
 import java.io.IOException
 import java.time.Duration.ofMillis
 import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.stream.Stream
 import kotlin.random.Random
@@ -585,6 +587,57 @@ class MappingTest : FunSpec({
                     b
                 } shouldBe listOf(101, 102, 103)
             }
+        }
+    }
+
+    context("a mapped task that fails while a blocking item is about to start") {
+        test("stops that item, too") {
+            val fails = Gate()
+            val waits = Gate()
+            val stopped = Gate()
+
+            // Its last item is drawn before the first has failed, and given out after that has stopped the others.
+            val items =
+                object : AbstractList<Int>(), RandomAccess {
+                    override val size get() = 4
+
+                    override fun get(index: Int): Int {
+                        if (index == 3) {
+                            fails.open()
+                            stopped.awaitOpen()
+                        }
+                        return index
+                    }
+                }
+            val result =
+                inTime {
+                    weaveBlocking {
+                        val mapped by eachBlocking(items, workers = 3) {
+                            when (it) {
+                                0 -> {
+                                    fails.awaitOpen()
+                                    throw IOException("down")
+                                }
+
+                                1 -> {
+                                    waits.awaitOpen()
+                                }
+
+                                else -> {
+                                    waits.open()
+                                    try {
+                                        CountDownLatch(1).await()
+                                    } finally {
+                                        stopped.open()
+                                    }
+                                }
+                            }
+                        }
+                        val after by task(orNull(mapped)) { mapped.orNull() == null }
+                        after
+                    }
+                }
+            result shouldBe true
         }
     }
 })

@@ -121,7 +121,7 @@ internal class ItemSlot(
         while (map.staysOnPool && map.take(this)) {
             try {
                 // If there is no slot for it now, it goes on when there is one.
-                return map.run.startBlockingHere(this, this.value)
+                return map.startItemHere(this)
             } catch (e: Throwable) {
                 ended(null, e)
             }

@@ -4,6 +4,7 @@ import dev.wove.Outcome
 import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
 import dev.wove.internal.graph.Mapping
+import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.DurationHistogram
 import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.ItemSource
@@ -367,6 +368,10 @@ internal class MapRun(
             startRunner(run, slot, slot.value)
         }
     }.also { if (closed && it === COROUTINE_SUSPENDED) slot.running?.stop() }
+
+    /** Like [startItem], for a blocking body on this thread of the pool; null if there is no slot for it now. */
+    fun startItemHere(slot: ItemSlot): BlockingCall? =
+        run.startBlockingHere(slot, slot.value).also { if (closed) slot.running?.stop() }
 
     fun itemBegins() {
         // Read first, as many threads come here.
