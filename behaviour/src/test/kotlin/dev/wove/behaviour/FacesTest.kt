@@ -7,17 +7,20 @@ import dev.wove.dsl.runForResult
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.java.Wove
+import dev.wove.test.weaveTest
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.yield
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.hours
 
 class FacesTest : FunSpec({
     context("a body that returns a minimal stage") {
@@ -33,16 +36,8 @@ class FacesTest : FunSpec({
             inTime {
                 runBlocking { weave(timeout = Duration.INFINITE) { task(timeout = Duration.INFINITE) { "value" } } }
             } shouldBe "value"
-            inTime {
-                runTest {
-                    weave(timeout = Duration.INFINITE) {
-                        task(timeout = Duration.INFINITE) {
-                            yield()
-                            "value"
-                        }
-                    } shouldBe "value"
-                }
-            }
+            inTime { runTest { waitsForHours() } }
+            inTime { weaveTest { waitsForHours() } }
         }
     }
 
@@ -104,3 +99,12 @@ class FacesTest : FunSpec({
         }
     }
 })
+
+private suspend fun waitsForHours() {
+    weave(timeout = Duration.INFINITE) {
+        task(timeout = Duration.INFINITE) {
+            delay(5.hours)
+            "value"
+        }
+    } shouldBe "value"
+}

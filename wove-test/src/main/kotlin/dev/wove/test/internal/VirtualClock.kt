@@ -65,7 +65,7 @@ internal class VirtualClock(
     override fun nanoTime(): Long = scheduler.currentTime * NANOS_PER_MILLI + 1
 
     override fun schedule(nanos: Long, action: Runnable): RunClock.Timer {
-        val millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI
+        val millis = nanos / NANOS_PER_MILLI + if (nanos % NANOS_PER_MILLI > 0) 1 else 0
         val handle = (dispatcher as Delay).invokeOnTimeout(millis, action, EmptyCoroutineContext)
         return RunClock.Timer { handle.dispose() }
     }
@@ -108,7 +108,7 @@ internal class VirtualClock(
         val thread = Thread.currentThread()
         val over = CountDownLatch(1)
         val timer =
-            schedule(wait.toNanos()) {
+            schedule(wait) {
                 unpause(thread)
                 over.countDown()
             }
@@ -131,7 +131,7 @@ internal class VirtualClock(
 
     override fun <T> after(wait: Duration, value: T): CompletableFuture<T> {
         val later = Later<T>()
-        val timer = schedule(wait.toNanos()) { later.complete(value) }
+        val timer = schedule(wait) { later.complete(value) }
         later.whenComplete { _, _ -> timer.cancel() }
         return later
     }
