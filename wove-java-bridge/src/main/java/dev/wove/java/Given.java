@@ -22,7 +22,7 @@ public final class Given {
 
     /** One input. */
     public static Given given(String name, @Nullable Object value) {
-        return NOTHING.and(name, value);
+        return new Given(Collections.singletonMap(name, value));
     }
 
     /** These inputs, by name. */
@@ -38,13 +38,14 @@ public final class Given {
     }
 
     static Given all(Given... several) {
-        var all = NOTHING;
-        for (var given : several) {
-            for (var input : given.values.entrySet()) {
-                all = all.and(input.getKey(), input.getValue());
-            }
+        if (several.length <= 1) {
+            return several.length == 0 ? NOTHING : several[0];
         }
-        return several.length == 1 ? several[0] : all;
+        var all = new LinkedHashMap<String, @Nullable Object>();
+        for (var given : several) {
+            all.putAll(given.values);
+        }
+        return given(all);
     }
 
     Map<String, @Nullable Object> values() {

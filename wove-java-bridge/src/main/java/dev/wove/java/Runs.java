@@ -106,12 +106,23 @@ final class Runs {
             Weave<?> weave,
             Given given,
             List<? extends Task<?>> only,
-            @Nullable String name,
+            WovenClass woven,
+            @Nullable String givenName,
             WeaveOptions options,
             @Nullable ClassWeaveBlock block) {
 
+        ClassRun(
+                Weave<?> weave,
+                Given given,
+                List<? extends Task<?>> only,
+                @Nullable String givenName,
+                WeaveOptions options,
+                @Nullable ClassWeaveBlock block) {
+            this(weave, given, only, WovenClass.of(weave), givenName, options, block);
+        }
+
         String named() {
-            return name != null ? name : WovenClass.of(weave).name;
+            return givenName != null ? givenName : woven.name;
         }
     }
 
@@ -149,8 +160,8 @@ final class Runs {
     }
 
     private static TaskNode<?> declared(Graph graph, ClassRun run) {
-        var weaving = new ClassWeaving(
-                graph, run.weave(), WovenClass.of(run.weave()), run.given().values());
+        var weaving =
+                new ClassWeaving(graph, run.weave(), run.woven(), run.given().values());
         try {
             if (run.block() != null) {
                 run.block().declare(new ClassWeaveScope(graph, weaving));
