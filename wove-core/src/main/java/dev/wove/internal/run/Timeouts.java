@@ -61,6 +61,7 @@ public final class Timeouts {
             if (place.after != null) {
                 place.before.after = place.after;
                 place.after.before = place.before;
+                place.before = place;
                 place.after = null;
             }
         }

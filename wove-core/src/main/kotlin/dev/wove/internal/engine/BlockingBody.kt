@@ -27,7 +27,7 @@ internal class BlockingBody(
     /** Hands the call to the pool as soon as there is a slot for it. */
     fun submit() {
         pooled = true
-        if (hasSlot()) execute()
+        if (hasSlot() && !execute()) permits?.release()
     }
 
     /** Takes a slot to run on this thread of the pool; null if there is none now, and then like [submit]. */
@@ -39,23 +39,20 @@ internal class BlockingBody(
     }
 
     private fun hasSlot() = permits == null ||
-        permits.acquire {
-            val wanted = !isCancelledUnstarted
-            if (wanted) execute()
-            wanted
-        }
+        permits.acquire { !isCancelledUnstarted && execute() }
 
-    private fun execute() {
+    /** False if no thread can be had: the task fails with that, and its slot is for others. */
+    private fun execute(): Boolean {
         begins()
         try {
             BlockingPool.execute(this)
+            return true
         } catch (e: Throwable) {
-            // No thread can be had. Whoever gave its slot away just now must not hear of it, but the task fails.
             failure = e
-            permits?.release()
             run.clock.blockingEnded()
             LiveCounters.bodyLeft()
             stop()
+            return false
         }
     }
 

@@ -15,6 +15,7 @@ import dev.wove.test.StandInInputs
 import dev.wove.test.VirtualTime
 import java.time.Duration
 import java.util.concurrent.CompletionStage
+import java.util.concurrent.TimeUnit
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.coroutineContext
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
@@ -71,7 +72,7 @@ internal class StandInTask(
             }
 
             else -> {
-                Thread.sleep(wait.toMillis())
+                TimeUnit.NANOSECONDS.sleep(RunClock.nanos(wait))
             }
         }
     }
