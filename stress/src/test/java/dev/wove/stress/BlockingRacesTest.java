@@ -30,6 +30,9 @@ class BlockingRacesTest {
                 "org.openjdk.jcstress.Main",
                 "-r",
                 folder.resolve("results").toString(),
+                // Known, so that it does not have to be measured.
+                "-c",
+                Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())),
                 "-f",
                 "1",
                 "-iters",

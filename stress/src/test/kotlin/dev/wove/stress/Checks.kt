@@ -24,29 +24,38 @@ import kotlin.reflect.KClass
 /** How hard the tests try; 1 fits into a build. */
 val factor: Int = Integer.getInteger("stress.factor", 1)
 
-/** The operations give results as if they came one after the other, as those of [model] do: on real threads, then by model checking. */
-fun FunSpec.isLinearizable(name: String, operations: KClass<*>, model: KClass<*>? = null) {
+/**
+ * The operations give results as if they came one after the other, as those of [model] do: on real threads, then by model
+ * checking. Up to [before] of those that never suspend come before the others; Lincheck does not suspend there.
+ */
+fun FunSpec.isLinearizable(name: String, operations: KClass<*>, model: KClass<*>? = null, before: Int = 5) {
     test("$name, on real threads") {
         StressOptions()
-            .iterations(3 * factor)
-            .invocationsPerIteration(300)
+            .actorsBefore(before)
+            .iterations(30 * factor)
+            .invocationsPerIteration(30)
             .apply { if (model != null) sequentialSpecification(model.java) }
             .check(operations)
     }
     test("$name, by model checking") {
         ModelCheckingOptions()
-            .iterations(3 * factor)
-            .invocationsPerIteration(200)
+            .actorsBefore(before)
+            .iterations(30 * factor)
+            .invocationsPerIteration(30)
             .apply { if (model != null) sequentialSpecification(model.java) }
             .check(operations)
     }
 }
 
 /** [scenario], which runs actions together and asserts what became of them, holds: on real threads, then by model checking. */
-fun FunSpec.alwaysHolds(name: String, models: Int = 50, scenario: Threads.() -> Unit) {
+fun FunSpec.alwaysHolds(name: String, models: Int = 300, scenario: Threads.() -> Unit) {
     holdsOnThreads(name, 10_000, scenario)
     test("$name, by model checking") { Lincheck.runConcurrentTest(models * factor) { ModelledThreads.scenario() } }
 }
+
+/** Tells those who read the results why the tests of this class are not model-checked. */
+fun FunSpec.isNotModelChecked(because: String) =
+    beforeSpec { println("${it::class.simpleName} runs on real threads only: $because") }
 
 /** [scenario] holds on real threads. What has hung is reported with what its threads wait for. */
 fun FunSpec.holdsOnThreads(name: String, times: Int, scenario: Threads.() -> Unit) {
