@@ -13,7 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger
 
 class LimitsTest : FunSpec({
     // Nothing before: that could only be releases, and then there are so many permits that nobody waits.
-    isLinearizable("permits go to those who have waited longest", TwoPermits::class, TwoPermitsInTurn::class, before = 0)
+    isLinearizable(
+        "permits go to those who have waited longest",
+        TwoPermits::class,
+        TwoPermitsInTurn::class,
+        before = 0,
+    )
 
     holdsOnThreads("no more get in than there are permits, and all of them in the end", times = 5_000) {
         val permits = Permits(2)
