@@ -1,6 +1,7 @@
 package dev.wove.benchmarks.shape;
 
 import dev.wove.benchmarks.side.ArrowDiamonds;
+import dev.wove.benchmarks.side.ClassDiamond;
 import dev.wove.benchmarks.side.Entry;
 import dev.wove.benchmarks.side.ExecutorDiamond;
 import dev.wove.benchmarks.side.FutureDiamond;
@@ -30,7 +31,9 @@ final class DiamondShapes {
                         .peer("CompletableFuture thenCompose", null, () -> FutureDiamond.async(START))
                         .build(),
                 fromJava("onCaller bodies", 0.5, () -> WoveDiamond.onCaller(START))
-                        .build());
+                        .build(),
+                asClass("generated calls", 1.1, () -> ClassDiamond.generated(START)),
+                asClass("method handles", 1.3, () -> ClassDiamond.reflected(START)));
     }
 
     private static Shape inCoroutine(int times) {
@@ -44,6 +47,13 @@ final class DiamondShapes {
                 .peer("two async", Budget.ratio(0.8), () -> new TwoAsyncDiamonds(times, entry))
                 .peer("one async", TIGHTEST, () -> new OneAsyncDiamonds(times, entry))
                 .peer("Arrow parZip", null, () -> new ArrowDiamonds(times, entry))
+                .build();
+    }
+
+    /** As a weave class, whose peer is the same weave inline. */
+    private static Shape asClass(String calls, double budget, Callable<Run> ours) {
+        return Shape.named("class weave of 4 from Java, " + calls, "weave", 1, DiamondBodies.one(START), ours)
+                .peer("inline weave", Budget.ratio(budget), () -> WoveDiamond.onCaller(START))
                 .build();
     }
 

@@ -15,10 +15,8 @@ public final class Shapes {
     }
 
     public static List<AbsentShape> absent() {
-        var reason = "comes with reusable weaves";
-        return List.of(
-                new AbsentShape("class weave of 4 on Default", reason),
-                new AbsentShape("layered " + TASKS + " with trace, against without, on Default", reason));
+        var shape = "layered " + TASKS + " with trace, against without, on Default";
+        return List.of(new AbsentShape(shape, "comes with the trace of a run"));
     }
 
     /** The same shapes in another size. */

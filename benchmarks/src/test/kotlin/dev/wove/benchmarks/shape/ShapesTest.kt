@@ -58,7 +58,8 @@ class ShapesTest :
             }
 
             test("says what is absent") {
-                Shapes.absent().map { it.name() } shouldContainAll listOf("class weave of 4 on Default")
+                Shapes.absent().map { it.name() } shouldContainAll
+                    listOf("layered 10000 with trace, against without, on Default")
             }
         }
     })

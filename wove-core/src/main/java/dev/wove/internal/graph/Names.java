@@ -25,22 +25,26 @@ public final class Names {
         return best;
     }
 
-    /** Levenshtein's edit distance, upper and lower case being alike. */
+    /** Levenshtein's edit distance, upper and lower case being alike, and two letters swapped being one edit. */
     private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                boolean same = Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
-                int cost = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + (same ? 0 : 1));
-                diagonal = row[j];
-                row[j] = cost;
+        int[][] distance = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                distance[i][j] = i == 0 || j == 0 ? i + j : edited(a, i, b, j, distance);
             }
         }
-        return row[b.length()];
+        return distance[a.length()][b.length()];
+    }
+
+    private static int edited(String a, int i, String b, int j, int[][] distance) {
+        boolean isSame = isSame(a, i - 1, b, j - 1);
+        int least = Math.min(
+                Math.min(distance[i - 1][j], distance[i][j - 1]) + 1, distance[i - 1][j - 1] + (isSame ? 0 : 1));
+        boolean isSwapped = i > 1 && j > 1 && isSame(a, i - 1, b, j - 2) && isSame(a, i - 2, b, j - 1);
+        return isSwapped ? Math.min(least, distance[i - 2][j - 2] + 1) : least;
+    }
+
+    private static boolean isSame(String a, int i, String b, int j) {
+        return Character.toLowerCase(a.charAt(i)) == Character.toLowerCase(b.charAt(j));
     }
 }

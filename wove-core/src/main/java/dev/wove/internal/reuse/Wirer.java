@@ -153,9 +153,7 @@ final class Wirer {
     }
 
     private String suggestion(String name) {
-        var all = new ArrayList<>(taskIndex.keySet());
-        all.addAll(inputIndex.keySet());
-        return Names.suggestion(name, all);
+        return Names.suggestion(name, namesOfAll());
     }
 
     // One task
@@ -371,6 +369,8 @@ final class Wirer {
     private void unknown(TaskMethod task, ParameterModel parameter) {
         var name = String.valueOf(nameOf(parameter));
         boolean from = parameter.annotation(From.class) != null;
+        var others = namesOfAll();
+        others.remove(task.name);
         mistake(
                 Kind.UNKNOWN_NAME,
                 (from
@@ -379,9 +379,9 @@ final class Wirer {
                                 : "Parameter '" + name + "' of task '" + task.name + "' in " + weave.name()
                                         + " is the name of")
                         + " neither a task nor an input." + declared()
-                        + (Names.nearest(name, namesOfAll()) == null && !from
+                        + (Names.nearest(name, others) == null && !from
                                 ? "\n  If it is an input, declare it with @Input."
-                                : suggestion(name)),
+                                : Names.suggestion(name, others)),
                 task,
                 parameter);
     }
@@ -552,7 +552,7 @@ final class Wirer {
         var but = ", but task '" + maker.name + "' makes " + (settled ? "the outcome of " : "") + TypeRules.text(value);
         String mend;
         if (settled) {
-            mend = "Take a " + TypeRules.text(types.outcomeOf(value)) + ".";
+            mend = "Take an " + TypeRules.text(types.outcomeOf(value)) + ".";
         } else if (types.valueOfStage(wanted) != null) {
             mend = "A stage that a task returns is waited for: take its value.";
         } else {

@@ -13,10 +13,16 @@ public abstract class Wiring {
     /** What the name of a generated class ends with. */
     public static final String SUFFIX = "_Weaving";
 
+    /** What a method begins with that {@link #call} cannot call. */
+    public static final String NOT_CALLABLE = "!";
+
     /**
      * The methods with {@link dev.wove.Do} that the class declares, in the order of the source. Each is
      * {@code name(types):names}: the name in the class file, the erased types of all parameters separated by commas, and
      * their names likewise. {@code author(a.b.Post,int):post,limit}
+     *
+     * <p>One with {@link #NOT_CALLABLE} before it has to be called by reflection: source code cannot name it, or a type in
+     * it.
      */
     public abstract String[] methods();
 

@@ -14,7 +14,6 @@ import java.util.concurrent.Callable
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.CountDownLatch
-import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.locks.LockSupport
 import java.util.function.BooleanSupplier
@@ -36,10 +35,12 @@ internal class VirtualClock(
     VirtualTime {
     private val scheduler = dispatcher.scheduler
     private val holds = AtomicInteger()
-    private val holderQueued = AtomicBoolean()
+
+    // Whoever finds the holder queued must find it in the queue: guarded by holds, with the dispatch.
+    private var holderQueued = false
     private val holder =
         Runnable {
-            holderQueued.set(false)
+            synchronized(holds) { holderQueued = false }
             if (holds.get() > 0) {
                 LockSupport.parkNanos(HOLD_NANOS)
                 hold()
@@ -49,8 +50,11 @@ internal class VirtualClock(
     /** Threads that hold nothing for now. Guarded by itself. */
     private val pausing = HashSet<Thread>()
 
-    private fun hold() {
-        if (holderQueued.compareAndSet(false, true)) dispatcher.dispatch(EmptyCoroutineContext, holder)
+    private fun hold(): Unit = synchronized(holds) {
+        if (!holderQueued) {
+            holderQueued = true
+            dispatcher.dispatch(EmptyCoroutineContext, holder)
+        }
     }
 
     // What the engine asks for

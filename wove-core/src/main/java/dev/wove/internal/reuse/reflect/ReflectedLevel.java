@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,10 +51,17 @@ final class ReflectedLevel implements ClassModel.Level {
         var lines = generated == null ? new String[0] : generated.methods();
         var order = new HashMap<String, Integer>();
         var names = new HashMap<String, List<String>>();
+        var callable = new HashSet<String>();
         for (int i = 0; i < lines.length; i++) {
-            int end = lines[i].indexOf(')') + 1;
-            order.put(lines[i].substring(0, end), i);
-            names.put(lines[i].substring(0, end), namesIn(lines[i].substring(end + 1)));
+            boolean isCallable = !lines[i].startsWith(Wiring.NOT_CALLABLE);
+            var line = isCallable ? lines[i] : lines[i].substring(Wiring.NOT_CALLABLE.length());
+            int end = line.indexOf(')') + 1;
+            var signature = line.substring(0, end);
+            order.put(signature, i);
+            names.put(signature, namesIn(line.substring(end + 1)));
+            if (isCallable) {
+                callable.add(signature);
+            }
         }
         boolean knowsAll =
                 declared.stream().allMatch(m -> !m.isAnnotationPresent(Do.class) || order.containsKey(signature(m)));
@@ -64,15 +72,16 @@ final class ReflectedLevel implements ClassModel.Level {
             sort(declared, file);
         }
         for (var method : declared) {
-            var known = order.get(signature(method));
+            var signature = signature(method);
+            boolean isCalled = callable.contains(signature);
             var defaults = defaultsOf(method);
             int bits = defaults == null || file == null ? 0 : file.bitsTested(descriptor(defaults), maskSlot(defaults));
             methods.add(new ReflectedMethod(
                     method,
                     bindings,
-                    known == null ? null : generated,
-                    known == null ? -1 : known,
-                    names.get(signature(method)),
+                    isCalled ? generated : null,
+                    isCalled ? order.get(signature) : -1,
+                    names.get(signature),
                     defaults,
                     bits));
         }
