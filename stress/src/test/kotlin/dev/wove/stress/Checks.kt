@@ -79,7 +79,9 @@ fun FunSpec.holdsOnThreads(name: String, times: Int, scenario: Threads.() -> Uni
         val ran = AtomicInteger()
         val runs =
             FutureTask {
-                while (ran.get() < times * factor && System.nanoTime() - started < SECONDS.toNanos(LONGEST_SECONDS * factor)) {
+                while (ran.get() < times * factor &&
+                    System.nanoTime() - started < SECONDS.toNanos(LONGEST_SECONDS * factor)
+                ) {
                     RealThreads.scenario()
                     ran.incrementAndGet()
                 }
