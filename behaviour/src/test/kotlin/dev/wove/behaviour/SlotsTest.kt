@@ -45,8 +45,8 @@ class SlotsTest : FunSpec({
         }
     }
 
-    // Found by model checking: each of two nested weaves that ended asked for the slot on its own. The first kept it for
-    // the body, and the second waited for it until the body ended, which waited for the second.
+    // Found by reading: each of two nested weaves that ended asked for the slot on its own. The first kept it for the
+    // body, and the second waited for it until the body ended, which waited for the second.
     context("a body with two nested weaves that end while another body has its slot") {
         test("takes the slot back once, and goes on") {
             val limiter = Limiter.concurrent(1)
@@ -69,7 +69,7 @@ class SlotsTest : FunSpec({
         }
     }
 
-    // Found by asking what may still take slots once a body has given them back: nobody gave these back again.
+    // Found by reading: what else may take slots once a body has given them back? Nobody gave these back again.
     context("a nested weave of a coroutine that outlives the body that launched it") {
         test("takes no slot for the body") {
             val limiter = Limiter.concurrent(1)

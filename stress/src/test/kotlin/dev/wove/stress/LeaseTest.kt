@@ -6,8 +6,9 @@ import dev.wove.internal.run.Permits
 import io.kotest.core.spec.style.FunSpec
 import java.util.concurrent.atomic.AtomicInteger
 
-// On real threads only: Lincheck 3.7 hangs, without a trace to show, on scenarios that it did not generate and that take locks.
 class LeaseTest : FunSpec({
+    isNotModelChecked("Lincheck 3.7 hangs, without a trace to show, on scenarios of one's own that take locks")
+
     // Each of the two nested weaves took a slot for the body, and the second waited for what the first held.
     holdsOnThreads(
         "a body whose nested weaves end at once while another wants its slots goes on, and gives them back",

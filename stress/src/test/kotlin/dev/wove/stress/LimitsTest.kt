@@ -9,9 +9,45 @@ import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.suspendCancellableCoroutine
 import org.jetbrains.lincheck.datastructures.Operation
+import java.util.concurrent.atomic.AtomicInteger
 
 class LimitsTest : FunSpec({
-    isLinearizable("permits go to those who have waited longest", TwoPermits::class, TwoPermitsInTurn::class)
+    // Nothing before: that could only be releases, and then there are so many permits that nobody waits.
+    isLinearizable(
+        "permits go to those who have waited longest",
+        TwoPermits::class,
+        TwoPermitsInTurn::class,
+        before = 0,
+    )
+
+    holdsOnThreads("no more get in than there are permits, and all of them in the end", times = 5_000) {
+        val permits = Permits(2)
+        val inside = AtomicInteger()
+        val entered = AtomicInteger()
+
+        fun enter() {
+            check(inside.incrementAndGet() <= permits.limit()) { "$inside are inside" }
+            entered.incrementAndGet()
+            // Lets others in, also where there are no more processors than permits.
+            Thread.yield()
+            inside.decrementAndGet()
+            permits.release()
+        }
+
+        fun enterBlocking() {
+            permits.acquireBlocking()
+            enter()
+        }
+
+        fun enterSuspending() = start {
+            permits.take()
+            enter()
+        }
+        together({ enterBlocking() }, { enterSuspending() }, { enterBlocking() }, { enterSuspending() })
+        check(entered.get() == 4) { "$entered got in" }
+        check(permits.inUse() == 0) { "${permits.inUse()} are left" }
+    }
+
     isLinearizable("a pace gives each start an instant of its own", OnePace::class)
 })
 

@@ -15,7 +15,7 @@ class TaskNodeTest : FunSpec({
             task(a, b, c) { a() + b() + c() }
         } as RealPlan<Int>
 
-    alwaysHolds("a task that ends tells everyone who waits, once") {
+    alwaysHolds("a task that ends tells everyone who waits, once", models = 100) {
         val node = plan.graph.nodesToRunAgain()[0]
         val told = List(2) { AtomicInteger() }
 
@@ -47,7 +47,7 @@ class TaskNodeTest : FunSpec({
         check(told.all { it.get() == 1 }) { "told: $told" }
     }
 
-    alwaysHolds("one of the inputs of a task is the last") {
+    alwaysHolds("one of the inputs of a task is the last", models = 100) {
         val node = plan.graph.nodesToRunAgain()[3]
         val last = AtomicInteger()
         val end = { if (node.inputEnded()) last.incrementAndGet() }

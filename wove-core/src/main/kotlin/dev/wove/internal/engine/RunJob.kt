@@ -36,7 +36,7 @@ internal abstract class RunJob(
 
     /**
      * Null, then what ended the run early: set once. With [TASKS_ENDED] in between, only the Job can end the run early:
-     * what comes when that has completed has come too late.
+     * what comes when that has completed has come too late. That stays [TASKS_ENDED], or [COMPLETED] if the Job failed.
      */
     @Volatile
     @JvmField
@@ -97,11 +97,13 @@ internal abstract class RunJob(
 
     override fun onCancelling(cause: Throwable?) {
         if (cause == null || cause === ownFailure) return
-        if (end == null) {
-            val end = endOf(cause)
-            if (!ENDING.compareAndSet(this, null, end)) ENDING.compareAndSet(this, TASKS_ENDED, end)
-        }
+        if (end == null) endWith(cause)
         stopBodies()
+    }
+
+    private fun endWith(cause: Throwable) {
+        val end = endOf(cause)
+        if (!ENDING.compareAndSet(this, null, end)) ENDING.compareAndSet(this, TASKS_ENDED, end)
     }
 
     /** No task is left: waits for what the bodies have launched, and completes. */
@@ -118,6 +120,11 @@ internal abstract class RunJob(
 
     @Suppress("UNCHECKED_CAST")
     private fun completed() {
+        completionCause?.let { cause ->
+            // Whoever cancelled the Job may not have got round to telling this run, and is not to change its end later.
+            if (cause !== ownFailure && end == null) endWith(cause)
+            ENDING.compareAndSet(this, TASKS_ENDED, COMPLETED)
+        }
         hasCompleted()
         val continuation = CALLER.getAndSet(this, COMPLETED)
         if (continuation != null && continuation !== COMPLETED) {
