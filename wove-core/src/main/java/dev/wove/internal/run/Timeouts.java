@@ -46,7 +46,7 @@ public final class Timeouts {
             place.after = ends;
             ends.before.after = place;
             ends.before = place;
-            if (timer == null) {
+            if (timer == null && !closed) {
                 set(deadline);
             }
             return place;

@@ -350,6 +350,7 @@ internal class Runner(
             timedOut = true
             stop()
             watch = run.failures.watch(task) { told.get() }
+            if (told.get()) watch?.cancel()
         }
 
         fun stop() {
