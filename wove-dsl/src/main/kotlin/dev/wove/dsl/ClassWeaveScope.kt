@@ -22,7 +22,7 @@ import kotlin.time.Duration
 @WoveDsl
 public class ClassWeaveScope internal constructor(
     graph: Graph,
-    @PublishedApi internal val weaving: ClassWeaving,
+    private val weaving: ClassWeaving,
 ) : WeaveScope(graph) {
     /** All inputs that were given, by name. */
     public val inputs: Map<String, Any?> get() = weaving.inputs

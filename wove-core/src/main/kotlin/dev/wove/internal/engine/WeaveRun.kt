@@ -4,7 +4,6 @@ package dev.wove.internal.engine
 
 import dev.wove.OnFailure
 import dev.wove.Task
-import dev.wove.TaskFailedException
 import dev.wove.TaskInput
 import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
@@ -24,20 +23,15 @@ import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SharedItems
 import dev.wove.internal.run.SystemClock
 import dev.wove.internal.run.Timeouts
-import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
-import kotlinx.coroutines.Job
 import org.slf4j.LoggerFactory
 import java.time.Duration
-import java.util.concurrent.CancellationException
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
-import kotlin.coroutines.intrinsics.intercepted
-import kotlin.coroutines.resume
 
 /**
  * One run of a graph.
