@@ -410,6 +410,11 @@ public final class Graph {
         return inputs.containsKey(name) ? new Given(inputs.get(name)) : null;
     }
 
+    /** The names of the inputs that the weave was given, sorted. */
+    public List<String> inputNames() {
+        return inputs.keySet().stream().sorted().toList();
+    }
+
     /** Fails because no task has that name, and tells the nearest. */
     public NoSuchElementException unknown(String name) {
         return Names.unknown(name(), name, names());
