@@ -115,6 +115,13 @@ public final class Graph {
         node.expect(expected);
     }
 
+    /** Prepares a task of a run that grows. Such a run keeps its tasks and draws their edges itself. */
+    public void prepare(
+            TaskNode<?> node, @Nullable String name, TaskInput[] inputs, TaskInput[] after, Policy policy) {
+        node.givenName = name;
+        complete(node, inputs, after, policy, null);
+    }
+
     /** A handle by name, also to a task declared later. */
     public <T extends @Nullable Object> TaskRef<T> ref(String name, @Nullable Class<?> type) {
         return new TaskRef<>(this, name, type);
