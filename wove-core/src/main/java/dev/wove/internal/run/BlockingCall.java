@@ -55,7 +55,8 @@ public abstract class BlockingCall implements Runnable {
         do {
             call = call.runThis();
         } while (call != null);
-        // Bodies name their thread. Each new name is a system call, so the old one comes back only after the last of them.
+        // Bodies name their thread. Each new name is a system call, so the old one comes back only after the last of
+        // them.
         if (here.getName() != name) {
             here.setName(name);
         }

@@ -31,7 +31,13 @@ internal class Growth(
     private val seen = Collections.newSetFromMap(IdentityHashMap<Throwable, Boolean>())
 
     /** The calls whose results nobody has taken yet; null if nobody has to. */
-    private val notAwaited = if (exit == Exit.REQUIRE_AWAITED) ConcurrentHashMap<ScopedTask<*>, NotAwaitedException.Call>() else null
+    private val notAwaited = if (exit ==
+        Exit.REQUIRE_AWAITED
+    ) {
+        ConcurrentHashMap<ScopedTask<*>, NotAwaitedException.Call>()
+    } else {
+        null
+    }
 
     fun nextIndex(): Int = count.getAndIncrement()
 

@@ -10,6 +10,7 @@ import dev.wove.TaskTimeoutException
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
+import dev.wove.internal.graph.NodeList
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.run.BlockingCall
@@ -48,7 +49,7 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
  */
 internal class WeaveRun(
     val graph: Graph,
-    val nodes: Array<TaskNode<*>>,
+    val nodes: NodeList,
     val returned: EngineTask<*>,
     parent: CoroutineContext,
     val enclosing: Frame?,
@@ -186,8 +187,7 @@ internal class WeaveRun(
     }
 
     /** All tasks; of a run that grows, those that have not ended. */
-    fun tasks(): Sequence<EngineTask<*>> =
-        growth?.live?.asSequence() ?: nodes.asSequence().take(graph.size()).map { it as EngineTask<*> }
+    fun tasks(): Sequence<EngineTask<*>> = growth?.live?.asSequence() ?: nodes.asSequence().map { it as EngineTask<*> }
 
     /** When no task is left, the run waits for what the bodies have launched, and completes. */
     private fun ended(count: Int) {
@@ -195,7 +195,8 @@ internal class WeaveRun(
     }
 
     /** What the completed run left behind; [thrown] is what it ended with. */
-    fun facts(thrown: Throwable?) = RunFacts(graph, nodes, clock, startedAt, howEnded(thrown), thrown, failures.all(), ::id)
+    fun facts(thrown: Throwable?) =
+        RunFacts(graph, nodes, clock, startedAt, howEnded(thrown), thrown, failures.all(), ::id)
 
     private fun howEnded(thrown: Throwable?) = when {
         thrown == null -> Ended.SUCCEEDED
@@ -556,10 +557,9 @@ internal class WeaveRun(
             ?: details?.mapping?.sourceTask()?.let { nodeOf(it) }?.ending()?.cause
     }
 
-    private fun whyMissing(inputs: Array<TaskInput>): Throwable? =
-        inputs.firstNotNullOfOrNull {
-            if (it is TakenInput) null else (it as? ScopedTask<*> ?: nodeOf(it as Task<*>))?.ending()?.cause
-        }
+    private fun whyMissing(inputs: Array<TaskInput>): Throwable? = inputs.firstNotNullOfOrNull {
+        if (it is TakenInput) null else (it as? ScopedTask<*> ?: nodeOf(it as Task<*>))?.ending()?.cause
+    }
 
     /** Cancels one task alone. */
     fun cancel(node: EngineTask<*>, cause: Throwable) {
