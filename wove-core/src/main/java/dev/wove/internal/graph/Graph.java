@@ -115,6 +115,13 @@ public final class Graph {
         node.expect(expected);
     }
 
+    /** Prepares a task of a run that grows. Such a run keeps its tasks and draws their edges itself. */
+    public void prepare(
+            TaskNode<?> node, @Nullable String name, TaskInput[] inputs, TaskInput[] after, Policy policy) {
+        node.givenName = name;
+        complete(node, inputs, after, policy, null);
+    }
+
     /** A handle by name, also to a task declared later. */
     public <T extends @Nullable Object> TaskRef<T> ref(String name, @Nullable Class<?> type) {
         return new TaskRef<>(this, name, type);
@@ -408,6 +415,11 @@ public final class Graph {
     /** What the weave was given for the input of that name, or null if it has none. */
     public @Nullable Given given(String name) {
         return inputs.containsKey(name) ? new Given(inputs.get(name)) : null;
+    }
+
+    /** The names of the inputs that the weave was given, sorted. */
+    public List<String> inputNames() {
+        return inputs.keySet().stream().sorted().toList();
     }
 
     /** Fails because no task has that name, and tells the nearest. */

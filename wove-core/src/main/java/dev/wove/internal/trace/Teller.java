@@ -30,10 +30,11 @@ public final class Teller {
     private final WeaveListener[] all;
     private final RunId run;
     private final long startedAt;
-    private final TaskNode<?>[] nodes;
+    /** The nodes of the run, at their indexes; null if they are those that the edges name. */
+    private final TaskNode<?> @Nullable [] nodes;
     private final AtomicBoolean complained = new AtomicBoolean();
 
-    public Teller(List<WeaveListener> listeners, RunId run, long startedAt, TaskNode<?>[] nodes) {
+    public Teller(List<WeaveListener> listeners, RunId run, long startedAt, TaskNode<?> @Nullable [] nodes) {
         this.listeners = listeners;
         this.all = listeners.toArray(WeaveListener[]::new);
         this.run = run;
@@ -140,7 +141,8 @@ public final class Teller {
 
     /** Like {@link NodeTimes#ready}, for a single task of a run under way. */
     private long ready(TaskNode<?> node) {
-        long ready = startedAt;
+        var record = node.recordIfAny();
+        long ready = record == null ? startedAt : Math.max(startedAt, record.declaredAt);
         for (var input : node.inputs()) {
             ready = Math.max(ready, endOf(node, node.graph.resolve(TakenInput.taskOf(input))));
         }
@@ -158,6 +160,9 @@ public final class Teller {
     }
 
     private long endOf(TaskNode<?> node, @Nullable TaskNode<?> input) {
-        return input == null ? startedAt : NodeTimes.gone(node, nodes[input.index], startedAt);
+        if (input == null) {
+            return startedAt;
+        }
+        return NodeTimes.gone(node, nodes == null ? input : nodes[input.index], startedAt);
     }
 }
