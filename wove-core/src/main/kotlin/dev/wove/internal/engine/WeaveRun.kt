@@ -24,8 +24,10 @@ import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SharedItems
 import dev.wove.internal.run.SystemClock
 import dev.wove.internal.run.Timeouts
+import dev.wove.internal.trace.NestedRecord
 import dev.wove.internal.trace.RunFacts
 import dev.wove.internal.trace.RunNumbers
+import dev.wove.internal.trace.Teller
 import dev.wove.trace.Ended
 import dev.wove.trace.RunId
 import kotlinx.coroutines.CoroutineDispatcher
@@ -84,6 +86,13 @@ internal class WeaveRun(
     val spreads = dispatcher != null && dispatcher.isDispatchNeeded(context)
     val bodyContext: BodyContext? = BodyContext.of(parent)
 
+    /** Tells listeners what happens; null if there are none. Set when the run starts. */
+    var teller: Teller? = null
+        private set
+
+    /** Whether the traces of weaves inside are kept with that of this one. */
+    private val traces: Boolean = options.traces() || enclosing?.task?.run?.traces == true
+
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
 
     @Volatile
@@ -121,8 +130,14 @@ internal class WeaveRun(
         val number = RunNumbers.next()
         val frame = enclosing ?: return RunId(number, graph.name(), null, null, -1, Duration.ZERO)
         val around = frame.task.run
-        val began = Duration.ofNanos(startedAt - around.startedAt)
-        return RunId(number, graph.name(), around.id, frame.task.name(), frame.item, around.id.began.plus(began))
+        val began = around.id.began.plusNanos(startedAtIn(around) - around.startedAt)
+        return RunId(number, graph.name(), around.id, frame.task.name(), frame.item, began)
+    }
+
+    /** When this run started, by the clock of the one around it. */
+    private fun startedAtIn(around: WeaveRun): Long {
+        if (around.clock.timeline() === clock.timeline()) return startedAt
+        return around.clock.nanoTime() - (clock.nanoTime() - startedAt)
     }
 
     /** Set once a task has ended without a value though the run goes on. */
@@ -157,6 +172,10 @@ internal class WeaveRun(
 
     private fun begin() {
         LiveCounters.runStarted()
+        val listeners = Teller.listeners(options.listeners(), enclosing?.task?.run?.teller)
+        if (listeners.isNotEmpty()) {
+            teller = Teller(listeners, id, startedAt, if (growth == null) nodes else null).also { it.weaveStarted(graph.size()) }
+        }
         attach()
         options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
     }
@@ -204,6 +223,29 @@ internal class WeaveRun(
         else -> Ended.FAILED
     }
 
+    override fun completes() {
+        if (teller == null && enclosing == null) return
+        val thrown = thrown()
+        enclosing?.let { noteIn(it, thrown) }
+        teller?.weaveEnded(clock.nanoTime(), howEnded(thrown), thrown, facts(thrown)::trace)
+    }
+
+    private fun thrown(): Throwable? {
+        val growth = growth ?: return failures.thrown()
+        val stopped = end?.takeIf { it.kind != RunEnd.Kind.CLOSED }?.cause
+        return stopped ?: failures.unobserved { growth.wasThrownToBlock(it) }.firstOrNull()
+    }
+
+    /** Takes note of this run where it ran. */
+    private fun noteIn(frame: Frame, thrown: Throwable?) {
+        val around = frame.task.run
+        val trace = if (traces) facts(thrown).trace() else null
+        val began = startedAtIn(around)
+        val ended = around.clock.nanoTime()
+        val how = howEnded(thrown)
+        frame.task.record().nested(NestedRecord(weave, frame.item, growth?.size ?: graph.size(), began, ended, how, trace))
+    }
+
     override fun hasCompleted() {
         LiveCounters.runCompleted()
         timer?.cancel()
@@ -223,6 +265,7 @@ internal class WeaveRun(
     fun add(task: ScopedTask<*>) {
         count(task)
         growth!!.started(task)
+        if (teller != null) task.record().declaredAt = clock.nanoTime()
         task.connect()
         // Whoever has ended the run may not have seen the task.
         if (end != null) task.queueNow()
@@ -308,6 +351,7 @@ internal class WeaveRun(
                 try {
                     if (isPlain(node)) {
                         node.startedAt = now
+                        teller?.taskStarted(node)
                         value = node.startSuspending(null, node)
                     } else {
                         value = startOther(node)
@@ -484,6 +528,7 @@ internal class WeaveRun(
             gaps = true
             (node.details?.feed as Feed?)?.dismiss()
         }
+        teller?.taskEnded(node, state)
         var waiter = node.end(state)
         growth?.live?.remove(node)
         while (waiter != null) {
