@@ -20,6 +20,11 @@ internal class BlockingBody(
     private val onEnd: ((value: Any?, failure: Throwable?) -> Unit)? = null,
 ) : BlockingCall(),
     Stoppable {
+    /** The slot that the call waits for, for reports. */
+    @Volatile
+    var wanted: Permits? = null
+        private set
+
     private var value: Any? = null
     private var failure: Throwable? = null
     private var pooled = false
@@ -38,8 +43,21 @@ internal class BlockingBody(
         return this
     }
 
-    private fun hasSlot() = permits == null ||
-        permits.acquire { !isCancelledUnstarted && execute() }
+    private fun hasSlot(): Boolean {
+        if (permits == null) return true
+        // Before it is asked for, or it might be granted on another thread first.
+        wanted = permits
+        val atOnce =
+            permits.acquire {
+                wanted = null
+                !isCancelledUnstarted && execute()
+            }
+        if (atOnce) wanted = null
+        return atOnce
+    }
+
+    /** Whether the body has a slot of [some]. */
+    fun holds(some: Permits): Boolean = permits === some && wanted == null
 
     /** False if no thread can be had: the task fails with that, and its slot is for others. */
     private fun execute(): Boolean {

@@ -28,6 +28,10 @@ public class Lease internal constructor(
     /** The body has ended: who still works for it gets no slots any more. */
     private var ended = false
 
+    /** The slot that the body waits for, for reports. */
+    internal var wanted: Permits? = null
+        private set
+
     /** The Job of the body that holds the slots. */
     @Volatile
     internal var holder: Job? = null
@@ -50,7 +54,11 @@ public class Lease internal constructor(
             if (other === NOTHING_TO_TAKE) return
             joinBlocking(other)
         }
-        for (each in permits) each.acquireBlocking()
+        for (each in permits) {
+            wanted = each
+            each.acquireBlocking()
+        }
+        wanted = null
         endTaking(permits.size)
     }
 
@@ -60,6 +68,9 @@ public class Lease internal constructor(
         other.invokeOnCompletion { over.countDown() }
         Permits.awaitKeepingInterrupts(over)
     }
+
+    /** Whether the body has a slot of [some]. */
+    internal fun holds(some: Permits): Boolean = synchronized(this) { held } && permits.any { it === some }
 
     @Synchronized
     private fun lastBorrower() = --borrowers == 0
@@ -73,10 +84,12 @@ public class Lease internal constructor(
         var taken = 0
         try {
             while (taken < permits.size) {
+                wanted = permits[taken]
                 permits[taken].take()
                 taken++
             }
         } finally {
+            wanted = null
             endTaking(taken)
         }
     }

@@ -1,6 +1,7 @@
 package dev.wove.internal.engine
 
 import dev.wove.Policy
+import dev.wove.StallReport
 import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
 import dev.wove.internal.run.FailureNotes
@@ -42,6 +43,18 @@ internal class Runner(
     private val clock = if (task.kind == TaskKind.SUSPENDING) run.clock else run.clock.forBlocking()
     private var lease = newLease()
     private var attempts = 0
+
+    // For reports, which may see them late.
+
+    val slots: Lease? get() = lease
+
+    /** What it waits for between bodies: its pace or its backoff. */
+    var pause: StallReport.Wait? = null
+        private set
+
+    val body: Stoppable? get() = attempt?.body
+
+    val wasToldToStop: Boolean get() = stopped || deadlinePassed || attempt?.stopWanted == true
 
     @Volatile
     private var attempt: Attempt? = null
@@ -161,7 +174,7 @@ internal class Runner(
             // Back to back, the next attempt goes on with the slots of this one.
             if (wait > 0 || isPaced) lease?.release()
             earlier = (earlier ?: ArrayList()).apply { add(failure) }
-            run.clock.sleep(wait)
+            pause(StallReport.Wait.BACKOFF, wait)
         }
     }
 
@@ -179,8 +192,18 @@ internal class Runner(
     private val isPaced get() = task.details?.pace != null || policy.limit()?.pace != null
 
     private suspend fun waitForPace() {
-        task.details?.pace?.let { run.clock.sleep(it.reserve(run.clock)) }
-        policy.limit()?.pace?.let { run.clock.sleep(it.reserve(run.clock)) }
+        task.details?.pace?.let { pause(StallReport.Wait.RATE, it.reserve(run.clock)) }
+        policy.limit()?.pace?.let { pause(StallReport.Wait.RATE, it.reserve(run.clock)) }
+    }
+
+    private suspend fun pause(why: StallReport.Wait, nanos: Long) {
+        if (nanos <= 0) return
+        pause = why
+        try {
+            run.clock.sleep(nanos)
+        } finally {
+            pause = null
+        }
     }
 
     private suspend fun once(): Any? {
@@ -254,10 +277,12 @@ internal class Runner(
 
         /** Null until there is something to stop. */
         @Volatile
-        private var body: Stoppable? = null
+        var body: Stoppable? = null
+            private set
 
         @Volatile
-        private var stopWanted = false
+        var stopWanted = false
+            private set
 
         /** Where a blocking body was when its time had passed; written before [timedOut]. */
         var wasAt: Array<StackTraceElement>? = null
