@@ -158,7 +158,8 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
 
     // Run
 
-    final void expect(int inputCount) {
+    /** Says how many inputs have to end first. */
+    public final void expect(int inputCount) {
         pending = inputCount;
     }
 

@@ -2,6 +2,7 @@ package dev.wove.internal.run;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,27 @@ public final class ReadyQueue<E> {
     }
 
     private final @Nullable Object[] slots;
+
+    /** Instead of the slots, if nobody can tell how many elements there will be. */
+    private final @Nullable ConcurrentLinkedQueue<E> unbounded;
+
     private int unpublished;
     private volatile int head;
     private volatile int tail;
 
     public ReadyQueue(int capacity) {
         slots = new Object[capacity];
+        unbounded = null;
+    }
+
+    private ReadyQueue(ConcurrentLinkedQueue<E> unbounded) {
+        slots = new Object[0];
+        this.unbounded = unbounded;
+    }
+
+    /** A queue for any number of elements. */
+    public static <E> ReadyQueue<E> unbounded() {
+        return new ReadyQueue<>(new ConcurrentLinkedQueue<>());
     }
 
     /** Adds before any other thread knows the queue; to be followed by {@link #preloaded}. */
@@ -45,17 +61,24 @@ public final class ReadyQueue<E> {
     }
 
     public void add(E element) {
+        if (unbounded != null) {
+            unbounded.add(element);
+            return;
+        }
         int slot = (int) TAIL.getAndAdd(this, 1);
         SLOT.setVolatile(slots, slot, element);
     }
 
     public boolean isEmpty() {
-        return head >= tail;
+        return unbounded != null ? unbounded.isEmpty() : head >= tail;
     }
 
     /** Takes the next element, or returns null if there is none to be seen. */
     @SuppressWarnings("unchecked")
     public @Nullable E poll() {
+        if (unbounded != null) {
+            return unbounded.poll();
+        }
         while (true) {
             int h = head;
             if (h >= tail) {

@@ -26,6 +26,10 @@ import dev.wove.internal.run.SharedItems
 import dev.wove.internal.run.StallWatch
 import dev.wove.internal.run.SystemClock
 import dev.wove.internal.run.Timeouts
+import dev.wove.internal.trace.RunFacts
+import dev.wove.internal.trace.RunNumbers
+import dev.wove.trace.Ended
+import dev.wove.trace.RunId
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
 import org.slf4j.LoggerFactory
@@ -52,6 +56,8 @@ internal class WeaveRun(
     parent: CoroutineContext,
     val enclosing: Frame?,
     live: Boolean,
+    /** Null unless tasks are added while the run runs; then [graph] and [nodes] are empty. */
+    val growth: Growth? = null,
 ) : RunJob(parent, live),
     Runnable,
     LiveRuns.LiveRun,
@@ -59,7 +65,7 @@ internal class WeaveRun(
     private val options = graph.options()
     val clock: RunClock = clockOf(parent)
     val continues = options.onFailure() == OnFailure.CONTINUE
-    val ownJobs = live || continues
+    val ownJobs = live || continues || growth != null
 
     /** The cap on running bodies. */
     val slots: Permits? = options.workers()?.let { Permits(it) }
@@ -91,15 +97,17 @@ internal class WeaveRun(
     private var lazyWaits: Waits? = null
     private var sharedSources: HashMap<EngineTask<*>, SharedItems>? = null
 
-    private val queue = ReadyQueue<EngineTask<*>>(graph.size())
+    private val queue: ReadyQueue<EngineTask<*>> =
+        if (growth == null) ReadyQueue(graph.size()) else ReadyQueue.unbounded()
 
     // A run that does not spread has only one loop, and that asks for slots in order.
     val turn: Turn? =
         if (spreads && (slots != null || options.maxBlocking() != null)) Turn(this, queue) else null
 
+    /** The tasks that have not ended, and one for the block of a scope. */
     @Volatile
     @JvmField
-    internal var unended = graph.size()
+    internal var unended = if (growth == null) graph.size() else 1
     val failures = FailureLog(this)
     private var timer: RunClock.Timer? = null
 
@@ -108,6 +116,21 @@ internal class WeaveRun(
 
     var startedAt = 0L
         private set
+
+    @Volatile
+    private var lazyId: RunId? = null
+
+    /** Made when somebody is to be told of this run. */
+    val id: RunId
+        get() = lazyId ?: synchronized(failures) { lazyId ?: newId().also { lazyId = it } }
+
+    private fun newId(): RunId {
+        val number = RunNumbers.next()
+        val frame = enclosing ?: return RunId(number, graph.name(), null, null, -1, Duration.ZERO)
+        val around = frame.task.run
+        val began = Duration.ofNanos(startedAt - around.startedAt)
+        return RunId(number, graph.name(), around.id, frame.task.name(), frame.item, around.id.began.plus(began))
+    }
 
     /** Set once a task has ended without a value though the run goes on. */
     @Volatile
@@ -139,13 +162,17 @@ internal class WeaveRun(
             if (node.pending() == 0) queue.preload(node)
         }
         queue.preloaded()
+        begin()
+        drive(null, 0, startedAt)
+        return completedOr(continuation)
+    }
+
+    private fun begin() {
         LiveCounters.runStarted()
         attach()
         val stallAfter = options.stallAfter() ?: StallWatch.forAll()
         if (live || stallAfter != null) watched(stallAfter)
         options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
-        drive(null, 0, startedAt)
-        return completedOr(continuation)
     }
 
     private fun watched(stallAfter: Duration?) {
@@ -192,12 +219,26 @@ internal class WeaveRun(
     override fun stopBodies() {
         // First, as the stage of a client may block whoever cancels it.
         failures.watchStragglers()
-        for (i in 0 until graph.size()) (nodes[i] as EngineTask<*>).running?.stop()
+        for (node in tasks()) node.running?.stop()
+        growth?.live?.forEach { it.queueNow() }
     }
+
+    /** All tasks; of a run that grows, those that have not ended. */
+    fun tasks(): Sequence<EngineTask<*>> =
+        growth?.live?.asSequence() ?: nodes.asSequence().take(graph.size()).map { it as EngineTask<*> }
 
     /** When no task is left, the run waits for what the bodies have launched, and completes. */
     private fun ended(count: Int) {
         if (count > 0 && UNENDED.addAndGet(this, -count) == 0) complete(if (live) failures.thrown() else null)
+    }
+
+    /** What the completed run left behind; [thrown] is what it ended with. */
+    fun facts(thrown: Throwable?) = RunFacts(graph, nodes, clock, startedAt, howEnded(thrown), thrown, failures.all(), ::id)
+
+    private fun howEnded(thrown: Throwable?) = when {
+        thrown == null -> Ended.SUCCEEDED
+        end?.kind == RunEnd.Kind.CANCELLED -> Ended.CANCELLED
+        else -> Ended.FAILED
     }
 
     override fun hasCompleted() {
@@ -209,6 +250,51 @@ internal class WeaveRun(
         }
         lazyTimeouts?.close()
         failures.close()
+    }
+
+    // Growing
+
+    /** Starts a run without tasks, to which some will be added. */
+    fun open() {
+        startedAt = clock.nanoTime()
+        begin()
+    }
+
+    /** Adds a task, which starts as soon as what it waits for has ended. Fails if the scope is closed. */
+    fun add(task: ScopedTask<*>) {
+        count(task)
+        growth!!.started(task)
+        task.connect()
+        // Whoever has ended the run may not have seen the task.
+        if (end != null) task.queueNow()
+    }
+
+    private fun count(task: ScopedTask<*>) {
+        while (true) {
+            val before = unended
+            check(before > 0 && (!growth!!.closing || isInside())) {
+                "Scope '${graph.name()}' was used after it was closed: start of '${task.name()}'.\n" +
+                    "  Start it inside the scope's block, or in a task of the scope that still runs."
+            }
+            if (UNENDED.compareAndSet(this, before, before + 1)) return
+        }
+    }
+
+    /** Whether this thread runs a body of this run or of one inside it. */
+    private fun isInside() = generateSequence(CurrentFrame.get()?.task) { it.run.enclosing?.task }
+        .any { it.run === this && it !is ScopeBlock }
+
+    /** Queues a task that was added; has the queue looked at unless the caller is a loop that will. */
+    fun ready(node: EngineTask<*>, wake: Boolean) {
+        queue.add(node)
+        if (!wake) return
+        if (spreads) spread() else drive(null, 0)
+    }
+
+    /** No more tasks come from outside: Unit if the run has completed, else COROUTINE_SUSPENDED, as [start]. */
+    fun close(continuation: Continuation<Unit>): Any {
+        ended(1)
+        return completedOr(continuation)
     }
 
     // The loop
@@ -250,6 +336,8 @@ internal class WeaveRun(
             val because = reasonToSkip(node)
             if (because != null) {
                 turn?.pass()
+                if (now == 0L) now = clock.nanoTime()
+                node.endedAt = now
                 node = release(node, Ending(Ending.Kind.SKIPPED, because))
                 ended++
             } else {
@@ -438,6 +526,7 @@ internal class WeaveRun(
             (node.details?.feed as Feed?)?.dismiss()
         }
         var waiter = node.end(state)
+        growth?.live?.remove(node)
         while (waiter != null) {
             tell(waiter)
             waiter = waiter.next()
@@ -510,13 +599,16 @@ internal class WeaveRun(
     }
 
     private fun whyMissing(inputs: Array<TaskInput>): Throwable? =
-        inputs.firstNotNullOfOrNull { if (it is TakenInput) null else nodeOf(it as Task<*>)?.ending()?.cause }
+        inputs.firstNotNullOfOrNull {
+            if (it is TakenInput) null else (it as? ScopedTask<*> ?: nodeOf(it as Task<*>))?.ending()?.cause
+        }
 
     /** Cancels one task alone. */
     fun cancel(node: EngineTask<*>, cause: Throwable) {
         node.cancelledBy = cause
         gaps = true
         node.running?.stop()
+        if (growth != null) (node as ScopedTask<*>).queueNow()
     }
 
     // Lookups
@@ -528,7 +620,11 @@ internal class WeaveRun(
     }
 
     /** The node of this run that [handle] stands for, or null if it is of another weave. */
-    fun nodeOf(handle: Task<*>): EngineTask<*>? = graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
+    fun nodeOf(handle: Task<*>): EngineTask<*>? = if (growth == null) {
+        graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
+    } else {
+        (handle as? ScopedTask<*>)?.takeIf { it.run === this }
+    }
 
     /** The node of this run or of one around it that [handle] stands for. */
     fun nodeAround(handle: Task<*>): EngineTask<*>? = nodeOf(handle) ?: enclosing?.task?.run?.nodeAround(handle)
