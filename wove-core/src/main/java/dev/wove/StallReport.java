@@ -40,8 +40,8 @@ public record StallReport(
     }
 
     /**
-     * Reports on every weave under way in this JVM that was launched, or that {@code stallAfter} watches. Others cost nothing
-     * for being found, and so are not; {@code -Ddev.wove.stallAfter=PT1M} watches all.
+     * Reports on every weave under way in this JVM that was launched, that is a scope, or that {@code stallAfter} watches. To
+     * find others would cost them something; {@code -Ddev.wove.stallAfter=PT1M} watches all.
      */
     public static List<StallReport> ofAll() {
         return LiveRuns.reports();

@@ -13,7 +13,10 @@ import dev.wove.behaviour.harness.WoveLog
 import dev.wove.dsl.Limiter
 import dev.wove.dsl.LiveWeave
 import dev.wove.dsl.WeaveScope
+import dev.wove.dsl.await
 import dev.wove.dsl.launchWeave
+import dev.wove.dsl.taskFunction
+import dev.wove.dsl.taskScope
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.internal.run.BlockingPool
@@ -35,6 +38,7 @@ import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import java.time.Duration.ofHours
@@ -47,6 +51,7 @@ import java.util.concurrent.locks.ReentrantLock
 import kotlin.concurrent.thread
 import kotlin.concurrent.withLock
 import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
 private fun <R> launched(
@@ -315,6 +320,37 @@ class StallTest : FunSpec({
             report.limits().single().waitedForBy() shouldHaveSize 1
             gate.open()
             weave.await() shouldBe listOf("a", "b", "c")
+        }
+    }
+
+    test("a scope reports on its block and its calls, and is not quiet while it has none") {
+        WoveLog("open-scope").use { log ->
+            weaveTest {
+                val nobody = CompletableDeferred<Int>()
+                val slow = taskFunction<Int>("slow") { nobody.await() }
+                val next = taskFunction<Int, Int>("next") { it + 1 }
+                val options = WeaveOptions.stallAfter(ofMinutes(1))
+                val scope = launch {
+                    taskScope("open-scope", options = options) {
+                        delay(3.hours)
+                        next(slow()).await()
+                    }
+                }
+                delay(3.hours - 1.seconds)
+                log.isEmpty shouldBe true
+                delay(5.minutes)
+                val report = StallReport.ofAll().single { it.weave() == "open-scope" }
+                textOf(report) shouldBe """
+                    |Weave 'open-scope' has run for TIME: 0 of 2 tasks have ended.
+                    |  block   awaits next-2
+                    |  slow-1  is suspended by its body, started TIME ago
+                    |  next-2  waits for its inputs: slow-1
+                """.trimMargin()
+                nobody.complete(7)
+                scope.join()
+            }
+            log.next() shouldContain "Weave 'open-scope' has made no progress for 60 s"
+            log.isEmpty shouldBe true
         }
     }
 

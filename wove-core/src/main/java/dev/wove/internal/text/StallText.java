@@ -53,8 +53,8 @@ public final class StallText {
         if (report.quiet().isZero()) {
             return name + " has run for " + time(report.running()) + ": " + ended;
         }
-        return name + " has made no progress for " + time(report.quiet()) + ", having run for "
-                + time(report.running()) + ": " + ended;
+        return name + " has made no progress for " + time(report.quiet()) + ", having run for " + time(report.running())
+                + ": " + ended;
     }
 
     private void add(Pending task, String indent, int width) {
@@ -108,7 +108,10 @@ public final class StallText {
             text.append(indent).append("at ").append(frame).append('\n');
         }
         if (frames.size() > MOST_FRAMES) {
-            text.append(indent).append("... ").append(frames.size() - MOST_FRAMES).append(" more\n");
+            text.append(indent)
+                    .append("... ")
+                    .append(frames.size() - MOST_FRAMES)
+                    .append(" more\n");
         }
     }
 
@@ -133,7 +136,9 @@ public final class StallText {
 
     private static boolean isOfWove(StackTraceElement frame) {
         var name = frame.getClassName();
-        return name.startsWith("dev.wove.internal.") || name.startsWith("dev.wove.dsl.") || name.startsWith("dev.wove.java.");
+        return name.startsWith("dev.wove.internal.")
+                || name.startsWith("dev.wove.dsl.")
+                || name.startsWith("dev.wove.java.");
     }
 
     private static String limit(StallReport.Limit limit) {

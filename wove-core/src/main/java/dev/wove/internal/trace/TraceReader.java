@@ -46,7 +46,11 @@ public final class TraceReader {
             tasks.add(reader.task(run.nodes()[i]));
         }
         return new RealTrace(
-                run.id().get(), run.clock().onTheWall(run.startedAt()), tasks, run.ended(), reader.failure(run.thrown()));
+                run.id().get(),
+                run.clock().onTheWall(run.startedAt()),
+                tasks,
+                run.ended(),
+                reader.failure(run.thrown()));
     }
 
     private @Nullable FailureTrace failure(@Nullable Throwable thrown) {

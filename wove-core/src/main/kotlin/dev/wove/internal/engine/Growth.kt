@@ -31,9 +31,18 @@ internal class Growth(
     private val seen = Collections.newSetFromMap(IdentityHashMap<Throwable, Boolean>())
 
     /** The calls whose results nobody has taken yet; null if nobody has to. */
-    private val notAwaited = if (exit == Exit.REQUIRE_AWAITED) ConcurrentHashMap<ScopedTask<*>, NotAwaitedException.Call>() else null
+    private val notAwaited = if (exit ==
+        Exit.REQUIRE_AWAITED
+    ) {
+        ConcurrentHashMap<ScopedTask<*>, NotAwaitedException.Call>()
+    } else {
+        null
+    }
 
     fun nextIndex(): Int = count.getAndIncrement()
+
+    /** How many calls have been started. */
+    val started: Int get() = count.get()
 
     fun started(task: ScopedTask<*>) {
         live.add(task)

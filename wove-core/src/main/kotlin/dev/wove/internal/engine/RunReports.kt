@@ -18,11 +18,11 @@ internal class RunReports {
     private val threads by lazy { CurrentFrame.threads() }
 
     fun report(run: WeaveRun, quiet: Duration): StallReport {
-        val size = run.graph.size()
         if (run.startedAt == 0L) {
+            val size = run.graph.size()
             return StallReport(run.graph.name(), Duration.ZERO, quiet, false, size, 0, emptyList(), emptyList())
         }
-        return OfRun(run).report(size, quiet)
+        return OfRun(run).report(quiet)
     }
 
     private inner class OfRun(
@@ -33,14 +33,14 @@ internal class RunReports {
         private val limits = Limits(run)
         private val pending = ArrayList<StallReport.Pending>()
 
-        fun report(size: Int, quiet: Duration): StallReport {
-            var ended = 0
-            for (i in 0 until size) {
-                val node = run.nodes[i] as EngineTask<*>
-                if (node.hasEnded()) ended++ else add(node)
-            }
+        fun report(quiet: Duration): StallReport {
+            val unended = run.tasks().filter { !it.hasEnded() }.sortedBy { it.index }.toList()
+            val all = run.growth?.started ?: run.graph.size()
+            run.growth?.let { if (!it.closing) add(it.block, it.block) }
+            unended.forEach(::add)
             val running = Duration.ofNanos((now - run.startedAt).coerceAtLeast(1))
-            return StallReport(run.graph.name(), running, quiet, run.end != null, size, ended, pending, limits.all())
+            val ended = all - unended.size
+            return StallReport(run.graph.name(), running, quiet, run.end != null, all, ended, pending, limits.all())
         }
 
         private fun add(node: EngineTask<*>) {
@@ -61,8 +61,11 @@ internal class RunReports {
             }
         }
 
-        private fun unendedInputs(node: EngineTask<*>) =
-            Edges.inputsOf(node).map { run.nodes[it.index] }.filter { !it.hasEnded() }.map { it.name() }
+        private fun unendedInputs(node: EngineTask<*>): List<String> {
+            val inputs =
+                if (node is ScopedTask<*>) node.waitsFor() else Edges.inputsOf(node).map { run.nodes[it.index] }
+            return inputs.filter { !it.hasEnded() }.map { it.name() }
+        }
 
         private fun add(frame: Frame, node: EngineTask<*>) {
             val runner = frame.running as? Runner
@@ -109,9 +112,13 @@ internal class RunReports {
                         pendingOf(frame, node, Wait.BODY, on, thread.name, thread.stackTrace.asList())
                     }
 
-                    hasBegun(frame, node) -> pendingOf(frame, node, Wait.SUSPENDED)
+                    hasBegun(frame, node) -> {
+                        pendingOf(frame, node, Wait.SUSPENDED)
+                    }
 
-                    else -> pendingOf(frame, node, Wait.THREAD, listOfNotNull(run.dispatcher?.toString()))
+                    else -> {
+                        pendingOf(frame, node, Wait.THREAD, listOfNotNull(run.dispatcher?.toString()))
+                    }
                 }
         }
 
@@ -139,7 +146,8 @@ internal class RunReports {
             )
         }
 
-        private fun hasBegun(frame: Frame, node: EngineTask<*>) = frame !== node || node.startedAt != 0L
+        private fun hasBegun(frame: Frame, node: EngineTask<*>) =
+            frame !== node || node.startedAt != 0L || node is ScopeBlock
 
         private fun wasToldToStop(frame: Frame, node: EngineTask<*>): Boolean {
             val running = frame.running
@@ -169,8 +177,8 @@ internal class RunReports {
         init {
             run.slots?.let { uses += Use("workers", it) }
             run.blockingSlotsInUse?.let { uses += Use("maxBlocking", it, run.graph.options().maxBlocking() != null) }
-            for (i in 0 until run.graph.size()) {
-                val limiter = run.nodes[i].policy().limit() ?: continue
+            for (task in run.tasks()) {
+                val limiter = task.policy().limit() ?: continue
                 val permits = limiter.permits ?: continue
                 if (uses.none { it.permits === permits }) uses += Use(limiter.toString(), permits)
             }
@@ -196,15 +204,17 @@ internal class RunReports {
         private const val MOST_ITEMS = 8
 
         /** The runs that bodies of [job] have started and that have not completed; not those inside them again. */
-        fun nestedIn(job: Job): List<WeaveRun> = job.children.flatMap { child ->
-            if (child is WeaveRun) sequenceOf(child) else nestedIn(child).asSequence()
-        }.toList()
+        fun nestedIn(job: Job): List<WeaveRun> = job.children
+            .flatMap { child ->
+                if (child is WeaveRun) sequenceOf(child) else nestedIn(child).asSequence()
+            }.toList()
 
         /** A number that is another one, as good as always, whenever something in [run] has gone on. */
         fun progress(run: WeaveRun): Long {
-            var number = run.unended.toLong()
-            for (i in 0 until run.graph.size()) {
-                val node = run.nodes[i] as EngineTask<*>
+            // A scope may be open for as long as the program runs: while it has nothing to do, it does not hang.
+            if (run.growth?.live?.isEmpty() == true) return System.nanoTime()
+            var number = (run.growth?.started ?: 0) - run.unended.toLong()
+            for (node in run.tasks()) {
                 if (node.hasEnded()) continue
                 val map = node.running as? MapRun
                 val began = if (node.startedAt == 0L) 0 else 1

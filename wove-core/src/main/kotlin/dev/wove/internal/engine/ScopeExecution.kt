@@ -128,12 +128,20 @@ public class ScopeExecution private constructor(
         private val NOTHING = arrayOf<TaskInput>()
 
         /** A scope whose block is a coroutine with [context]. */
-        public fun inContext(name: String?, options: WeaveOptions, exit: Exit, context: CoroutineContext): ScopeExecution =
-            of(name, options, exit, context, TaskKind.SUSPENDING)
+        public fun inContext(
+            name: String?,
+            options: WeaveOptions,
+            exit: Exit,
+            context: CoroutineContext,
+        ): ScopeExecution = of(name, options, exit, context, TaskKind.SUSPENDING)
 
         /** A scope whose block is the code that follows on this thread. */
         public fun onThisThread(name: String, options: WeaveOptions, exit: Exit): ScopeExecution {
-            Execution.refuseBlocking("A blocking scope ('$name') was opened", "Wove.taskScope(...)", "taskScope { ... }")
+            Execution.refuseBlocking(
+                "A blocking scope ('$name') was opened",
+                "Wove.taskScope(...)",
+                "taskScope { ... }",
+            )
             return of(name, options, exit, Execution.elsewhereContext(), TaskKind.BLOCKING)
         }
 
@@ -146,7 +154,8 @@ public class ScopeExecution private constructor(
         ): ScopeExecution {
             val graph = Graph(name ?: "scope", options, null)
             val block = ScopeBlock(graph, kind)
-            val run = WeaveRun(graph, arrayOf(), block, Execution.base(context), context.frame, false, Growth(exit, block))
+            val run =
+                WeaveRun(graph, arrayOf(), block, Execution.base(context), context.frame, false, Growth(exit, block))
             block.run = run
             block.lease = run.enclosing?.lease
             return ScopeExecution(run)

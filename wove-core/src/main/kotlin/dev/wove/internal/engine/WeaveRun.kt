@@ -143,7 +143,7 @@ internal class WeaveRun(
 
     override val weave: String get() = graph.name()
 
-    /** Whether reports find this run without a handle: only live and watched ones, as it costs something. */
+    /** Whether reports find this run without a handle: only live, growing and watched ones, as it costs something. */
     @Volatile
     private var listed = false
     private var watch: StallWatch? = null
@@ -171,7 +171,7 @@ internal class WeaveRun(
         LiveCounters.runStarted()
         attach()
         val stallAfter = options.stallAfter() ?: StallWatch.forAll()
-        if (live || stallAfter != null) watched(stallAfter)
+        if (live || growth != null || stallAfter != null) watched(stallAfter)
         options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
     }
 
@@ -233,7 +233,8 @@ internal class WeaveRun(
     }
 
     /** What the completed run left behind; [thrown] is what it ended with. */
-    fun facts(thrown: Throwable?) = RunFacts(graph, nodes, clock, startedAt, howEnded(thrown), thrown, failures.all(), ::id)
+    fun facts(thrown: Throwable?) =
+        RunFacts(graph, nodes, clock, startedAt, howEnded(thrown), thrown, failures.all(), ::id)
 
     private fun howEnded(thrown: Throwable?) = when {
         thrown == null -> Ended.SUCCEEDED
@@ -598,10 +599,9 @@ internal class WeaveRun(
             ?: details?.mapping?.sourceTask()?.let { nodeOf(it) }?.ending()?.cause
     }
 
-    private fun whyMissing(inputs: Array<TaskInput>): Throwable? =
-        inputs.firstNotNullOfOrNull {
-            if (it is TakenInput) null else (it as? ScopedTask<*> ?: nodeOf(it as Task<*>))?.ending()?.cause
-        }
+    private fun whyMissing(inputs: Array<TaskInput>): Throwable? = inputs.firstNotNullOfOrNull {
+        if (it is TakenInput) null else (it as? ScopedTask<*> ?: nodeOf(it as Task<*>))?.ending()?.cause
+    }
 
     /** Cancels one task alone. */
     fun cancel(node: EngineTask<*>, cause: Throwable) {
