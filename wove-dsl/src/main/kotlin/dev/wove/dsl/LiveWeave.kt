@@ -1,6 +1,7 @@
 package dev.wove.dsl
 
 import dev.wove.OnFailure
+import dev.wove.StallReport
 import dev.wove.Task
 import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
@@ -85,6 +86,9 @@ public class LiveWeave<R> internal constructor(
         }
         return deferred
     }
+
+    /** Tells who waits for whom in the weave now, and where its bodies are; for people to find out why it does not go on. */
+    public fun stallReport(): StallReport = execution.stallReport()
 
     override fun toString(): String = "LiveWeave($job)"
 }

@@ -28,7 +28,11 @@ object Golden {
      * stay, without their lines, and a run of others is one line of dots.
      */
     fun stackTraceOf(failure: Throwable, ours: String): String {
-        val text = StringWriter().also { failure.printStackTrace(PrintWriter(it)) }.toString()
+        return withoutFrames(StringWriter().also { failure.printStackTrace(PrintWriter(it)) }.toString(), ours)
+    }
+
+    /** [text] with the frames of [ours] alone. */
+    fun withoutFrames(text: String, ours: String): String {
         val kept = ArrayList<String>()
         for (line in text.lines()) {
             val isFrame = line.trimStart().let { it.startsWith("at ") || Regex("\\.\\.\\. \\d+ more").matches(it) }
@@ -37,7 +41,7 @@ object Golden {
             } else if (ours in line) {
                 kept += line
             } else {
-                val dots = line.takeWhile { it == '\t' } + "..."
+                val dots = line.takeWhile { it.isWhitespace() } + "..."
                 if (kept.last() != dots) kept += dots
             }
         }

@@ -1,5 +1,6 @@
 package dev.wove.internal.engine
 
+import dev.wove.StallReport
 import dev.wove.Task
 import dev.wove.TaskKind
 import dev.wove.WeaveCancelledException
@@ -88,6 +89,9 @@ public class Execution<R> private constructor(
         if (thrown is VirtualMachineError || run.end?.kind == RunEnd.Kind.CANCELLED) throw thrown!!
         return RealResult(run.facts(thrown), run.returned)
     }
+
+    /** Who waits for whom in it now. */
+    public fun stallReport(): StallReport = run.report()
 
     // Single tasks of a run under way
 

@@ -38,6 +38,10 @@ public class Lease internal constructor(
     /** The body has ended: who still works for it gets no slots any more. */
     private var ended = false
 
+    /** The slot that the body waits for, for reports. */
+    internal var wanted: Permits? = null
+        private set
+
     /** The Job of the body that holds the slots. */
     @Volatile
     internal var holder: Job? = null
@@ -60,7 +64,11 @@ public class Lease internal constructor(
             if (other === NOTHING_TO_TAKE) return
             joinBlocking(other)
         }
-        for (each in permits) takeBlocking(each)
+        for (each in permits) {
+            wanted = each
+            takeBlocking(each)
+        }
+        wanted = null
         endTaking(permits.size)
     }
 
@@ -76,6 +84,9 @@ public class Lease internal constructor(
         Permits.awaitKeepingInterrupts(over)
     }
 
+    /** Whether the body has a slot of [some]. */
+    internal fun holds(some: Permits): Boolean = synchronized(this) { held } && permits.any { it === some }
+
     @Synchronized
     private fun lastBorrower() = --borrowers == 0
 
@@ -88,11 +99,13 @@ public class Lease internal constructor(
         var taken = 0
         try {
             while (taken < permits.size) {
+                wanted = permits[taken]
                 val since = permits[taken].take(owner?.clock)
                 if (since != 0L) owner?.waited(permits[taken], since)
                 taken++
             }
         } finally {
+            wanted = null
             endTaking(taken)
         }
     }
