@@ -117,8 +117,7 @@ public final class Graph {
     }
 
     /** Prepares a task of a run that grows. Such a run keeps its tasks and draws their edges itself. */
-    public void prepare(
-            TaskNode<?> node, @Nullable String name, TaskInput[] inputs, TaskInput[] after, Policy policy) {
+    public void prepare(TaskNode<?> node, @Nullable String name, TaskInput[] inputs, TaskInput[] after, Policy policy) {
         node.givenName = name;
         complete(node, inputs, after, policy, null);
     }

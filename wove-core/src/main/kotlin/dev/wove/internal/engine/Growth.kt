@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
 
 /**
  * What a run has besides if tasks are added to it while it runs. It keeps only those that have not ended, so that a scope
@@ -31,7 +32,13 @@ internal class Growth(
     private val seen = Collections.newSetFromMap(IdentityHashMap<Throwable, Boolean>())
 
     /** The calls whose results nobody has taken yet; null if nobody has to. */
-    private val notAwaited = if (exit == Exit.REQUIRE_AWAITED) ConcurrentHashMap<ScopedTask<*>, NotAwaitedException.Call>() else null
+    private val notAwaited = if (exit ==
+        Exit.REQUIRE_AWAITED
+    ) {
+        ConcurrentHashMap<ScopedTask<*>, NotAwaitedException.Call>()
+    } else {
+        null
+    }
 
     fun nextIndex(): Int = count.getAndIncrement()
 
@@ -71,6 +78,8 @@ internal class Growth(
 internal class ScopeBlock(
     graph: Graph,
     kind: TaskKind,
+    /** The context that the block runs in. */
+    val outside: CoroutineContext,
 ) : EngineTask<Any?>(graph, -1, kind) {
     init {
         nameIfUnnamed("block")

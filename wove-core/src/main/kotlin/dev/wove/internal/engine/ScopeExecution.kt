@@ -128,12 +128,16 @@ public class ScopeExecution private constructor(
         private val NOTHING = arrayOf<TaskInput>()
 
         /** A scope whose block is a coroutine with [context]. */
-        public fun inContext(name: String?, options: WeaveOptions, exit: Exit, context: CoroutineContext): ScopeExecution =
-            of(name, options, exit, context, TaskKind.SUSPENDING)
+        public fun inContext(
+            name: String?,
+            options: WeaveOptions,
+            exit: Exit,
+            context: CoroutineContext,
+        ): ScopeExecution = of(name, options, exit, context, TaskKind.SUSPENDING)
 
         /** A scope whose block is the code that follows on this thread. */
-        public fun onThisThread(name: String, options: WeaveOptions, exit: Exit): ScopeExecution {
-            Execution.refuseBlocking("A blocking scope ('$name') was opened", "Wove.taskScope(...)", "taskScope { ... }")
+        public fun onThisThread(name: String?, options: WeaveOptions, exit: Exit): ScopeExecution {
+            Execution.refuseBlocking("A blocking scope was opened", "Wove.taskScope(...)", "taskScope { ... }")
             return of(name, options, exit, Execution.elsewhereContext(), TaskKind.BLOCKING)
         }
 
@@ -145,8 +149,9 @@ public class ScopeExecution private constructor(
             kind: TaskKind,
         ): ScopeExecution {
             val graph = Graph(name ?: "scope", options, null)
-            val block = ScopeBlock(graph, kind)
-            val run = WeaveRun(graph, arrayOf(), block, Execution.base(context), context.frame, false, Growth(exit, block))
+            val block = ScopeBlock(graph, kind, context)
+            val run =
+                WeaveRun(graph, arrayOf(), block, Execution.base(context), context.frame, false, Growth(exit, block))
             block.run = run
             block.lease = run.enclosing?.lease
             return ScopeExecution(run)

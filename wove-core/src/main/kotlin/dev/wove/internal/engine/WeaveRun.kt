@@ -526,10 +526,9 @@ internal class WeaveRun(
             ?: details?.mapping?.sourceTask()?.let { nodeOf(it) }?.ending()?.cause
     }
 
-    private fun whyMissing(inputs: Array<TaskInput>): Throwable? =
-        inputs.firstNotNullOfOrNull {
-            if (it is TakenInput) null else (it as? ScopedTask<*> ?: nodeOf(it as Task<*>))?.ending()?.cause
-        }
+    private fun whyMissing(inputs: Array<TaskInput>): Throwable? = inputs.firstNotNullOfOrNull {
+        if (it is TakenInput) null else (it as? ScopedTask<*> ?: nodeOf(it as Task<*>))?.ending()?.cause
+    }
 
     /** Cancels one task alone. */
     fun cancel(node: EngineTask<*>, cause: Throwable) {
