@@ -176,7 +176,14 @@ public class Execution<R> private constructor(
             return here + (here[ClockElement]?.dispatcher ?: Dispatchers.Default)
         }
 
-        private fun contextHere(frame: Frame?) = frame ?: ClockElement.onThisThread() ?: EmptyCoroutineContext
+        private fun contextHere(frame: Frame?) = when (frame) {
+            null -> ClockElement.onThisThread() ?: EmptyCoroutineContext
+
+            // Not inside the run, whose end does not interrupt the block.
+            is ScopeBlock -> frame.outside + frame.element
+
+            else -> frame
+        }
 
         /** What bodies that may read their inputs see of the weave around them. */
         public fun enclosing(context: CoroutineContext): Graph.Enclosing? =
@@ -200,10 +207,11 @@ public class Execution<R> private constructor(
                 } else {
                     "the suspending body of task '${task.name()}' in weave '${task.graph.name()}'"
                 }
+            val width = maxOf(wrong.length, right.length)
             throw IllegalStateException(
                 "$what inside $where; this can deadlock the dispatcher.\n" +
-                    "  Instead of   $wrong   // blocks the thread\n" +
-                    "  use          ${right.padEnd(wrong.length)}   // suspends",
+                    "  Instead of   ${wrong.padEnd(width)}   // blocks the thread\n" +
+                    "  use          ${right.padEnd(width)}   // suspends",
             )
         }
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
 
 /**
  * What a run has besides if tasks are added to it while it runs. It keeps only those that have not ended, so that a scope
@@ -83,6 +84,8 @@ internal class Growth(
 internal class ScopeBlock(
     graph: Graph,
     kind: TaskKind,
+    /** The context that the block runs in. */
+    val outside: CoroutineContext,
 ) : EngineTask<Any?>(graph, -1, kind) {
     init {
         nameIfUnnamed("block")

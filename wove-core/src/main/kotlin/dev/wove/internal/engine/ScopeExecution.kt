@@ -137,12 +137,8 @@ public class ScopeExecution private constructor(
         ): ScopeExecution = of(name, options, exit, context, TaskKind.SUSPENDING)
 
         /** A scope whose block is the code that follows on this thread. */
-        public fun onThisThread(name: String, options: WeaveOptions, exit: Exit): ScopeExecution {
-            Execution.refuseBlocking(
-                "A blocking scope ('$name') was opened",
-                "Wove.taskScope(...)",
-                "taskScope { ... }",
-            )
+        public fun onThisThread(name: String?, options: WeaveOptions, exit: Exit): ScopeExecution {
+            Execution.refuseBlocking("A blocking scope was opened", "Wove.taskScope(...)", "taskScope { ... }")
             return of(name, options, exit, Execution.elsewhereContext(), TaskKind.BLOCKING)
         }
 
@@ -154,7 +150,7 @@ public class ScopeExecution private constructor(
             kind: TaskKind,
         ): ScopeExecution {
             val graph = Graph(name ?: "scope", options, null)
-            val block = ScopeBlock(graph, kind)
+            val block = ScopeBlock(graph, kind, context)
             val run =
                 WeaveRun(graph, NodeList(), block, Execution.base(context), context.frame, false, Growth(exit, block))
             block.run = run
