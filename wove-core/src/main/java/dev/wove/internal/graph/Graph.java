@@ -8,7 +8,6 @@ import dev.wove.TaskKind;
 import dev.wove.WeaveOptions;
 import java.util.AbstractList;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -361,7 +360,7 @@ public final class Graph {
             if (target == null) {
                 throw new PlanException(
                         who + " '" + ref.name + "', but no task with that name is declared.\n  Declared: "
-                                + String.join(", ", shortened(names())) + Names.suggestion(ref.name, names()));
+                                + Names.listed(names()) + Names.suggestion(ref.name, names()));
             }
             var type = target.valueType();
             if (ref.type != null && type != null && !Types.fits(type, ref.type)) {
@@ -374,15 +373,6 @@ public final class Graph {
             }
         }
         return target;
-    }
-
-    private static List<String> shortened(List<String> names) {
-        if (names.size() <= 20) {
-            return names;
-        }
-        var some = new ArrayList<>(names.subList(0, 20));
-        some.add("... (" + names.size() + " in all)");
-        return some;
     }
 
     static String ordinal(int n) {
@@ -422,8 +412,7 @@ public final class Graph {
 
     /** Fails because no task has that name, and tells the nearest. */
     public NoSuchElementException unknown(String name) {
-        return new NoSuchElementException("Weave '" + name() + "' has no task '" + name + "'.\n  Declared: "
-                + String.join(", ", shortened(names())) + Names.suggestion(name, names()));
+        return Names.unknown(name(), name, names());
     }
 
     /** The names of all tasks in the order declared; a view. */

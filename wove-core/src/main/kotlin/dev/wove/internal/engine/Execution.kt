@@ -83,7 +83,7 @@ public class Execution<R> private constructor(
     public fun result(): WeaveResult<R> {
         val thrown = failure()
         if (thrown is VirtualMachineError || run.end?.kind == RunEnd.Kind.CANCELLED) throw thrown!!
-        return RealResult(run.graph, run.nodes, run.returned, thrown, run.failures.all(), run.startedAt)
+        return RealResult(run.facts(thrown), run.returned)
     }
 
     // Single tasks of a run under way

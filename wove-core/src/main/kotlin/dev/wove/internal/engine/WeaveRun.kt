@@ -23,6 +23,10 @@ import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SharedItems
 import dev.wove.internal.run.SystemClock
 import dev.wove.internal.run.Timeouts
+import dev.wove.internal.trace.RunFacts
+import dev.wove.internal.trace.RunNumbers
+import dev.wove.trace.Ended
+import dev.wove.trace.RunId
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
 import org.slf4j.LoggerFactory
@@ -101,6 +105,21 @@ internal class WeaveRun(
     var startedAt = 0L
         private set
 
+    @Volatile
+    private var lazyId: RunId? = null
+
+    /** Made when somebody is to be told of this run. */
+    val id: RunId
+        get() = lazyId ?: synchronized(failures) { lazyId ?: newId().also { lazyId = it } }
+
+    private fun newId(): RunId {
+        val number = RunNumbers.next()
+        val frame = enclosing ?: return RunId(number, graph.name(), null, null, -1, Duration.ZERO)
+        val around = frame.task.run
+        val began = Duration.ofNanos(startedAt - around.startedAt)
+        return RunId(number, graph.name(), around.id, frame.task.name(), frame.item, around.id.began.plus(began))
+    }
+
     /** Set once a task has ended without a value though the run goes on. */
     @Volatile
     private var gaps = false
@@ -162,6 +181,15 @@ internal class WeaveRun(
         if (count > 0 && UNENDED.addAndGet(this, -count) == 0) complete(if (live) failures.thrown() else null)
     }
 
+    /** What the completed run left behind; [thrown] is what it ended with. */
+    fun facts(thrown: Throwable?) = RunFacts(graph, nodes, clock, startedAt, howEnded(thrown), thrown, failures.all(), ::id)
+
+    private fun howEnded(thrown: Throwable?) = when {
+        thrown == null -> Ended.SUCCEEDED
+        end?.kind == RunEnd.Kind.CANCELLED -> Ended.CANCELLED
+        else -> Ended.FAILED
+    }
+
     override fun hasCompleted() {
         LiveCounters.runCompleted()
         timer?.cancel()
@@ -208,6 +236,8 @@ internal class WeaveRun(
             val because = reasonToSkip(node)
             if (because != null) {
                 turn?.pass()
+                if (now == 0L) now = clock.nanoTime()
+                node.endedAt = now
                 node = release(node, Ending(Ending.Kind.SKIPPED, because))
                 ended++
             } else {

@@ -1,0 +1,30 @@
+package dev.wove.internal.trace;
+
+import dev.wove.TaskFailure;
+import dev.wove.internal.graph.Graph;
+import dev.wove.internal.graph.TaskNode;
+import dev.wove.internal.run.RunClock;
+import dev.wove.trace.Ended;
+import dev.wove.trace.RunId;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a completed run left behind.
+ *
+ * @param nodes its tasks at their indexes, perhaps with room behind them
+ * @param startedAt when it started, by {@code clock}
+ * @param thrown what the weave throws, or null if it succeeded
+ * @param failures the notes on what failed
+ * @param id made when asked for
+ */
+public record RunFacts(
+        Graph graph,
+        TaskNode<?>[] nodes,
+        RunClock clock,
+        long startedAt,
+        Ended ended,
+        @Nullable Throwable thrown,
+        List<TaskFailure> failures,
+        Supplier<RunId> id) {}
