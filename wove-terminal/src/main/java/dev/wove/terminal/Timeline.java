@@ -6,7 +6,6 @@ import dev.wove.trace.TaskTrace;
 import dev.wove.trace.Trace;
 import dev.wove.trace.Wait;
 import dev.wove.trace.WaitCause;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,24 +63,29 @@ public final class Timeline {
         return new Timeline(trace, tasks);
     }
 
-    /** Prints it to standard output: in colour, and as wide as the terminal, if that is one; else as plain text. */
+    /** Prints what {@link #forTerminal} returns. */
     public void print() {
-        print(System.out, Screen.of(SystemStream.Output));
+        System.out.print(forTerminal());
+    }
+
+    /**
+     * Returns it as it is to be printed to standard output: in colour, and as wide as the terminal, if that is one, else as
+     * plain text. The variable NO_COLOR is heeded.
+     */
+    public String forTerminal() {
+        return text(Screen.of(SystemStream.Output));
     }
 
     /** Returns it as plain text of {@code columns} columns, with a line feed behind each line. */
     public String text(int columns) {
-        return draw(Screen.plain(columns)).stream().map(line -> line + "\n").collect(Collectors.joining());
+        return text(Screen.plain(columns));
     }
 
-    void print(PrintStream out, Screen screen) {
-        for (var line : draw(screen)) {
-            out.println(screen.colours() ? line.toAnsi() : line.toString());
-        }
-    }
-
-    private List<AttributedString> draw(Screen screen) {
-        return new Drawing(screen).lines();
+    String text(Screen screen) {
+        return new Drawing(screen)
+                .lines().stream()
+                        .map(line -> (screen.colours() ? line.toAnsi() : line.toString()) + "\n")
+                        .collect(Collectors.joining());
     }
 
     /** One way to draw it. */

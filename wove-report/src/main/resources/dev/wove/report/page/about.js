@@ -63,7 +63,8 @@ function aboutRun(run, before, gone) {
     ...section('Waited, all tasks together', waitTable(run, run.waiting)),
     ...section('Critical path', pathTable(run)),
     ...section('Longest', longest(run)),
-    run.at && make('p', { class: 'quiet' }, `Started ${new Date(run.at).toLocaleString()}`),
+    // In virtual time, runs begin with 1970
+    !run.at.startsWith('1970') && make('p', { class: 'quiet' }, `Started ${new Date(run.at).toLocaleString()}`),
     ...section('Keys', keys()),
   ];
 }
@@ -80,7 +81,7 @@ function pathTable(run) {
     table(rows),
     rest > 0 && make('p', { class: 'quiet' }, `The longest of ${many(run.path.length, 'task')} on it.`),
     waited > 0 && make('p', { class: 'quiet' }, `${time(waited)} of it was waited.`),
-    run.ideal < run.nanos && make('p', { class: 'quiet' }, `Had tasks waited for nothing but their inputs, the run would have taken ${time(run.ideal)}.`),
+    run.ideal < run.nanos * 0.99 && make('p', { class: 'quiet' }, `Had tasks waited for nothing but their inputs, the run would have taken ${time(run.ideal)}.`),
   );
 }
 

@@ -1,6 +1,9 @@
-// Which nodes the graph shows: every task if they are few, else groups of tasks that stand side by side, else bands of depth.
+// Which nodes the graph shows: every task where they are few, else groups of those that stand side by side and are called
+// alike, else bands of depth. Tasks on the critical path stay by themselves.
 
 const MOST_NODES = 180;
+const MOST_IN_COLUMN = 12;
+const MOST_CRITICAL = 60;
 const MOST_AROUND = 60;
 const HOPS = 2;
 
@@ -13,14 +16,22 @@ function tasksWithin(run, parent) {
 
 function sceneOfAll(run, parent, opened) {
   const tasks = tasksWithin(run, parent);
-  if (tasks.length <= MOST_NODES) return scene(run, tasks.map((task) => [task]));
   const depth = depths(run, tasks);
+  const columns = grouped(tasks, (task) => depth.get(task.index));
+  const widest = columns.reduce((most, column) => Math.max(most, column.length), 0);
+  if (tasks.length <= MOST_NODES && widest <= MOST_IN_COLUMN) return scene(run, tasks.map((task) => [task]));
   let groups = grouped(tasks, (task) => depth.get(task.index) + ' ' + stem(task.name));
   if (groups.length > MOST_NODES) {
-    const deepest = tasks.reduce((most, task) => Math.max(most, depth.get(task.index)), 0) + 1;
-    groups = grouped(tasks, (task) => Math.floor((depth.get(task.index) * 40) / deepest));
+    groups = grouped(tasks, (task) => Math.floor((depth.get(task.index) * 40) / columns.length));
   }
+  if (run.path.length <= MOST_CRITICAL) groups = groups.flatMap(apart);
   return scene(run, open(groups, opened));
+}
+
+/** The tasks of a group that are on the critical path one by one, and the others. */
+function apart(group) {
+  const others = group.filter((task) => !task.critical);
+  return [...group.filter((task) => task.critical).map((task) => [task]), ...(others.length ? [others] : [])];
 }
 
 /** Opens groups as long as there is room for their tasks. */
@@ -89,7 +100,7 @@ function scene(run, groups) {
   const nodes = groups.map(nodeOf);
   const texts = new Map();
   for (const node of nodes) texts.set(node.text, (texts.get(node.text) || 0) + 1);
-  for (const node of nodes) if (!node.one && texts.get(node.text) > 1) rename(node, shortened(node.tasks[0].name, 22) + ' \u2026');
+  for (const node of nodes) if (!node.one && texts.get(node.text) > 1) name(node, shortened(node.tasks[0].name, 22) + ' \u2026', node.below);
   const nodeAt = new Map();
   nodes.forEach((node, i) => node.tasks.forEach((task) => nodeAt.set(task.index, i)));
   const next = new Map();
@@ -118,34 +129,30 @@ const WORST_FIRST = ['failed', 'cancelled', 'skipped', 'succeeded'];
 function nodeOf(tasks) {
   const one = tasks.length === 1;
   const names = grouped(tasks, (task) => stem(task.name));
-  const label = one
-    ? tasks[0].name
-    : names.length === 1
-      ? stem(tasks[0].name).replace(/[_\-. ]*#/g, '')
-      : `${tasks[0].name} \u2026 ${tasks[tasks.length - 1].name}`;
-  const text = shortened(label || tasks[0].name, 24);
-  const from = Math.min(...tasks.map((task) => task.started));
-  const to = Math.max(...tasks.map((task) => task.ended));
+  const label = one ? tasks[0].name : names.length === 1 ? stem(tasks[0].name).replace(/[_\-. ]*#/g, '') : '';
+  const text = shortened(label || `${tasks[0].name} \u2026 ${tasks[tasks.length - 1].name}`, 24);
   const outcome = WORST_FIRST.find((name) => tasks.some((task) => task.outcome === name));
-  const took = one && outcome === 'skipped' ? 'skipped' : time(one ? tasks[0].took : to - from);
-  const below = one ? took + (tasks[0].items ? ` \u00b7 ${many(tasks[0].items.count, 'item')}` : '') : `${count(tasks.length)} tasks \u00b7 ${took}`;
-  return {
-    tasks,
-    one,
-    text,
-    below,
-    outcome,
-    critical: tasks.some((task) => task.critical),
-    width: widthOf(text, below),
-    height: 36,
-  };
+  const node = { tasks, one, outcome, critical: tasks.some((task) => task.critical), height: 36 };
+  return name(node, text, one ? belowOne(tasks[0]) : belowMany(tasks));
 }
 
-function widthOf(text, below) {
-  return Math.max(64, Math.ceil(Math.max(text.length * 6.9, below.length * 6) + 22));
+function belowOne(task) {
+  if (task.outcome === 'skipped') return 'skipped';
+  return time(task.took) + (task.items ? ` \u00b7 ${many(task.items.count, 'item')}` : '');
 }
 
-function rename(node, text) {
+function belowMany(tasks) {
+  const least = Math.min(...tasks.map((task) => task.took));
+  const most = Math.max(...tasks.map((task) => task.took));
+  const [low, high] = [time(least), time(most)];
+  const units = (text) => text.split(NARROW)[1];
+  const range = low === high ? high : `${units(low) === units(high) ? low.split(NARROW)[0] : low}\u2013${high}`;
+  return `${many(tasks.length, 'task')} \u00b7 ${range}`;
+}
+
+function name(node, text, below) {
   node.text = text;
-  node.width = widthOf(text, node.below);
+  node.below = below;
+  node.width = Math.max(56, Math.ceil(Math.max(widthOf(text, 12), widthOf(below, 10.5)) + 20 + (node.outcome === 'failed' ? 14 : 0)));
+  return node;
 }

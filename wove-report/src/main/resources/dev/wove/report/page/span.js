@@ -62,6 +62,13 @@ function profileOf(run) {
   return running;
 }
 
+function peakOf(run) {
+  const ran = run.tasks.filter((task) => task.outcome !== 'skipped' && !task.children.length && task.took > 0);
+  const changes = ran.flatMap((task) => [[task.started, 1], [task.ended, -1]]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  let running = 0;
+  return changes.reduce((most, [, by]) => Math.max(most, (running += by)), 0);
+}
+
 function drawProfile(run) {
   const running = profileOf(run);
   const most = Math.max(1, ...running);
@@ -69,7 +76,7 @@ function drawProfile(run) {
   running.forEach((n, i) => (d += `L${i} ${(1 - n / most).toFixed(3)}L${i + 1} ${(1 - n / most).toFixed(3)}`));
   span.mark = make('div', { class: 'mark' });
   byId('profile').replaceChildren(
-    make('div', { class: 'name' }, 'tasks running', make('span', {}, `at most ${rounded(most, most < 10 ? 1 : 0)}`)),
+    make('div', { class: 'name' }, 'tasks running', make('span', {}, `at most ${count(peakOf(run))}`)),
     (span.lane = make(
       'div',
       { class: 'lane' },
@@ -111,7 +118,7 @@ function drawAxis() {
   const step = niceStep(((span.to - span.from) * 90) / Math.max(1, width));
   const ticks = [];
   for (let n = Math.ceil(span.from / step); n * step <= span.to && xOf(n * step, width) < width - 24; n++) {
-    ticks.push(make('span', { left: `${xOf(n * step, width)}px` }, time(n * step)));
+    ticks.push(make('span', { left: `${xOf(n * step, width)}px` }, tick(n * step)));
   }
   lane.replaceChildren(make('div', { class: 'name' }), make('div', { class: 'lane' }, ...ticks));
 }

@@ -2,24 +2,33 @@
 
 const NARROW = '\u202f'; // a narrow space that does not break
 
+/** Without the zeros at the end. */
 function rounded(value, digits) {
-  return value.toFixed(digits).replace(/\.0+$/, '');
+  return value.toFixed(digits).replace(/\.?0+$/, '');
 }
 
 /** A time in nanoseconds. */
 function time(nanos) {
-  const sign = nanos < 0 ? '\u2212' : '';
   const n = Math.abs(nanos);
-  const unit = (value, name, digits) => sign + rounded(value, digits) + NARROW + name;
-  if (n === 0) return '0';
-  if (n < 1e3) return unit(n, 'ns', 0);
-  if (n < 1e6) return unit(n / 1e3, '\u00b5s', n < 1e4 ? 1 : 0);
-  if (n < 999.5e6) return unit(n / 1e6, 'ms', n < 1e7 ? 1 : 0);
-  if (n < 59.95e9) return unit(n / 1e9, 's', n < 1e10 ? 2 : 1);
-  const seconds = Math.round(n / 1e9);
-  if (seconds < 3600) return `${sign}${Math.floor(seconds / 60)}${NARROW}min ${seconds % 60}${NARROW}s`;
-  const minutes = Math.round(seconds / 60);
-  return `${sign}${Math.floor(minutes / 60)}${NARROW}h ${minutes % 60}${NARROW}min`;
+  const [value, unit, digits] =
+    n < 1e3 ? [n, 'ns', 0]
+    : n < 1e6 ? [n / 1e3, '\u00b5s', n < 1e4 ? 1 : 0]
+    : n < 999.5e6 ? [n / 1e6, 'ms', n < 1e7 ? 1 : 0]
+    : [n / 1e9, 's', n < 9.995e9 ? 2 : 1];
+  const text = n === 0 ? '0' : n < 59.95e9 ? value.toFixed(digits) + NARROW + unit : inMinutes(n);
+  return nanos < 0 ? '\u2212' + text : text;
+}
+
+function inMinutes(nanos) {
+  const seconds = Math.round(nanos / 1e9);
+  const [whole, part, big, small] =
+    seconds < 3600 ? [Math.floor(seconds / 60), seconds % 60, 'min', 's'] : [Math.floor(Math.round(seconds / 60) / 60), Math.round(seconds / 60) % 60, 'h', 'min'];
+  return whole + NARROW + big + (part ? ' ' + part + NARROW + small : '');
+}
+
+/** A time on the axis, where all are multiples of a round one. */
+function tick(nanos) {
+  return time(nanos).replace(/(\.\d*?)0+(?=\D)/, '$1').replace(/\.(?=\D)/, '');
 }
 
 function difference(nanos) {
@@ -40,9 +49,17 @@ function many(n, one, more) {
   return count(n) + ' ' + (n === 1 ? one : more || one + 's');
 }
 
-/** Leaves out the middle: beginnings and numbers at the end tell names apart. */
+/** Leaves out the middle, and keeps more of the end, which tells names apart. */
 function shortened(name, most) {
   if (name.length <= most) return name;
-  const tail = Math.floor((most - 1) / 3);
-  return name.slice(0, most - 1 - tail) + '\u2026' + name.slice(name.length - tail);
+  const head = Math.floor((most - 1) / 3);
+  return name.slice(0, head) + '\u2026' + name.slice(name.length - (most - 1 - head));
+}
+
+const pen = document.createElement('canvas').getContext('2d');
+
+/** How wide a text is drawn, in the font of the page. */
+function widthOf(text, size) {
+  pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(text).width;
 }

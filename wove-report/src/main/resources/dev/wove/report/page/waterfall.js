@@ -56,6 +56,7 @@ function laneWidth() {
 
 function drawRows() {
   const pane = byId('rows');
+  waterfall.letters = Math.floor(nameWidth() / 7);
   const first = Math.max(0, Math.floor(pane.scrollTop / ROW) - SPARE_ROWS);
   const last = Math.min(waterfall.rows.length, Math.ceil((pane.scrollTop + pane.clientHeight) / ROW) + SPARE_ROWS);
   const width = laneWidth();
@@ -95,7 +96,7 @@ function drawRow(task, i, width) {
       { class: 'name', title: name },
       flat ? null : make('span', { width: `${task.level * 14}px` }),
       make('span', { class: 'fold' }, folds ? (waterfall.folded.has(task.index) ? '\u25b8' : '\u25be') : ''),
-      make('span', { class: 'text' }, name),
+      make('span', { class: 'text' }, shortened(name, waterfall.letters)),
       task.items ? make('span', { class: 'quiet' }, ` \u00d7${count(task.items.count)}`) : null,
     ),
     make('div', { class: 'lane' }, ...bars(task, width)),
