@@ -58,7 +58,7 @@ class TraceTest : FunSpec({
                 trace.task("a").dependents() shouldBe listOf("c")
                 val c = trace.task("c")
                 c.times() shouldBe listOf(ofMillis(100), ofMillis(100), ofMillis(150))
-                c.inputs() shouldBe listOf(InputTrace("a", As.VALUE), InputTrace("b", As.VALUE))
+                c.inputs() shouldBe listOf(InputTrace("a", As.VALUE, null), InputTrace("b", As.VALUE, null))
                 c.waits() shouldBe listOf(Wait(WaitCause.INPUT, "a", -1, ZERO, ofMillis(100)))
                 c.mapped() shouldBe (cell.kind == Kind.ITEM)
                 trace.criticalPath().tasks() shouldBe listOf("a", "c")

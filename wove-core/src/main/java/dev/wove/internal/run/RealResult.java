@@ -194,7 +194,7 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
                 attempts.add(Duration.ofNanos(nanos));
             }
         }
-        if (attempts.isEmpty() && times.hasStarted(node)) {
+        if (attempts.isEmpty() && NodeTimes.hasStarted(node)) {
             attempts.add(Duration.ofNanos(ended - started));
         }
         var items = details == null || details.items == null ? null : details.items.statistics();

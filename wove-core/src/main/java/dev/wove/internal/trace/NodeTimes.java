@@ -29,7 +29,7 @@ public final class NodeTimes {
         ready[node.index] = runStartedAt;
         for (var declared : Edges.inputsOf(node)) {
             var input = nodes[declared.index];
-            long gone = gone(node, input);
+            long gone = gone(node, input, runStartedAt);
             if (gone > ready[node.index]) {
                 ready[node.index] = gone;
                 lastInput[node.index] = input;
@@ -38,14 +38,19 @@ public final class NodeTimes {
     }
 
     /** When {@code node} did not wait for {@code input} any more. */
-    private long gone(TaskNode<?> node, TaskNode<?> input) {
+    static long gone(TaskNode<?> node, TaskNode<?> input, long runStartedAt) {
         var mapping = node.mapping();
         var upstream = mapping == null ? null : mapping.upstream();
-        boolean streams = upstream != null && upstream.index == input.index && hasStarted(node);
-        return streams ? Math.min(input.startedAt, input.endedAt) : input.endedAt;
+        if (upstream == null || upstream.index != input.index || node.startedAt == 0) {
+            return input.endedAt;
+        }
+        // An input whose items are taken one by one may be running still.
+        boolean ran = input.startedAt != 0;
+        return ran ? Math.max(runStartedAt, input.startedAt) : Math.max(runStartedAt, input.endedAt);
     }
 
-    public boolean hasStarted(TaskNode<?> node) {
+    /** Whether the body of {@code node} was started. */
+    public static boolean hasStarted(TaskNode<?> node) {
         var ending = node.ending();
         return node.startedAt != 0 && (ending == null || ending.kind != Ending.Kind.SKIPPED);
     }

@@ -6,6 +6,7 @@ import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.run.RunClock;
 import dev.wove.trace.Ended;
 import dev.wove.trace.RunId;
+import dev.wove.trace.Trace;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,4 +28,10 @@ public record RunFacts(
         Ended ended,
         @Nullable Throwable thrown,
         List<TaskFailure> failures,
-        Supplier<RunId> id) {}
+        Supplier<RunId> id) {
+
+    /** Reads them anew. */
+    public Trace trace() {
+        return TraceReader.read(this);
+    }
+}

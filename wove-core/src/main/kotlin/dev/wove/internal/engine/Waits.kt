@@ -6,6 +6,7 @@ import dev.wove.internal.graph.Edges
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.graph.TaskRef
+import dev.wove.trace.WaitCause
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.suspendCancellableCoroutine
 import java.util.concurrent.locks.ReentrantLock
@@ -102,9 +103,11 @@ internal suspend fun awaitDiscovered(reader: EngineTask<*>, handle: Task<*>): An
                 "Task '${reader.name()}' in weave '${reader.graph.name()}' awaited " +
                     "'${handle.name()}', which is a task of a weave that it is not part of.\n  Pass the value in instead.",
             )
+    if (target.run === reader.run) reader.record().discovered(target, reader.run.clock.nanoTime())
     if (!target.hasEnded()) {
         val waits = reader.run.root.waits
         val lease = coroutineContext.frame?.lease
+        val since = reader.run.clock.nanoTime()
         var entered = false
         lease?.lend()
         try {
@@ -114,10 +117,24 @@ internal suspend fun awaitDiscovered(reader: EngineTask<*>, handle: Task<*>): An
             }
         } finally {
             if (entered) waits.leave(reader, target)
+            noteWait(reader, target, since, coroutineContext.frame?.item ?: -1)
             lease?.takeBack()
         }
     }
     val state = target.state()!!
     if (state is Ending) throw state.cause
     return target.valueOf(state).also { if (handle is TaskRef<*>) handle.check(it) }
+}
+
+/** A task that waits inside a nested weave keeps those around it waiting, too. */
+private fun noteWait(reader: EngineTask<*>, target: EngineTask<*>, since: Long, item: Int) {
+    val now = reader.run.clock.nanoTime()
+    for (waiting in generateSequence(reader) { it.run.enclosing?.task }) {
+        val isHere = waiting.run === target.run
+        val on = if (isHere) target.name() else target.label()
+        val where = if (waiting === reader) item else -1
+        if (isHere && waiting !== reader) waiting.record().discovered(target, since)
+        waiting.record().waited(WaitCause.INPUT, on, where, since, now)
+        if (isHere) return
+    }
 }

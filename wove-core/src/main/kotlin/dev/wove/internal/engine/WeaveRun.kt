@@ -23,8 +23,10 @@ import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SharedItems
 import dev.wove.internal.run.SystemClock
 import dev.wove.internal.run.Timeouts
+import dev.wove.internal.trace.NestedRecord
 import dev.wove.internal.trace.RunFacts
 import dev.wove.internal.trace.RunNumbers
+import dev.wove.internal.trace.Teller
 import dev.wove.trace.Ended
 import dev.wove.trace.RunId
 import kotlinx.coroutines.CoroutineDispatcher
@@ -81,6 +83,13 @@ internal class WeaveRun(
     val spreads = dispatcher != null && dispatcher.isDispatchNeeded(context)
     val bodyContext: BodyContext? = BodyContext.of(parent)
 
+    /** Tells listeners what happens; null if there are none. Set when the run starts. */
+    var teller: Teller? = null
+        private set
+
+    /** Whether the traces of weaves inside are kept with that of this one. */
+    private val traces: Boolean = options.traces() || enclosing?.task?.run?.traces == true
+
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
 
     @Volatile
@@ -116,8 +125,14 @@ internal class WeaveRun(
         val number = RunNumbers.next()
         val frame = enclosing ?: return RunId(number, graph.name(), null, null, -1, Duration.ZERO)
         val around = frame.task.run
-        val began = Duration.ofNanos(startedAt - around.startedAt)
-        return RunId(number, graph.name(), around.id, frame.task.name(), frame.item, around.id.began.plus(began))
+        val began = around.id.began.plusNanos(startedAtIn(around) - around.startedAt)
+        return RunId(number, graph.name(), around.id, frame.task.name(), frame.item, began)
+    }
+
+    /** When this run started, by the clock of the one around it. */
+    private fun startedAtIn(around: WeaveRun): Long {
+        if (around.clock.timeline() === clock.timeline()) return startedAt
+        return around.clock.nanoTime() - (clock.nanoTime() - startedAt)
     }
 
     /** Set once a task has ended without a value though the run goes on. */
@@ -146,6 +161,10 @@ internal class WeaveRun(
         }
         queue.preloaded()
         LiveCounters.runStarted()
+        val listeners = Teller.listeners(options.listeners(), enclosing?.task?.run?.teller)
+        if (listeners.isNotEmpty()) {
+            teller = Teller(listeners, id, startedAt, nodes).also { it.weaveStarted(graph.size()) }
+        }
         attach()
         options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
         drive(null, 0, startedAt)
@@ -188,6 +207,23 @@ internal class WeaveRun(
         thrown == null -> Ended.SUCCEEDED
         end?.kind == RunEnd.Kind.CANCELLED -> Ended.CANCELLED
         else -> Ended.FAILED
+    }
+
+    override fun completes() {
+        if (teller == null && enclosing == null) return
+        val thrown = failures.thrown()
+        enclosing?.let { noteIn(it, thrown) }
+        teller?.weaveEnded(clock.nanoTime(), howEnded(thrown), thrown, facts(thrown)::trace)
+    }
+
+    /** Takes note of this run where it ran. */
+    private fun noteIn(frame: Frame, thrown: Throwable?) {
+        val around = frame.task.run
+        val trace = if (traces) facts(thrown).trace() else null
+        val began = startedAtIn(around)
+        val ended = around.clock.nanoTime()
+        val how = howEnded(thrown)
+        frame.task.record().nested(NestedRecord(weave, frame.item, graph.size(), began, ended, how, trace))
     }
 
     override fun hasCompleted() {
@@ -249,6 +285,7 @@ internal class WeaveRun(
                 try {
                     if (isPlain(node)) {
                         node.startedAt = now
+                        teller?.taskStarted(node)
                         value = node.startSuspending(null, node)
                     } else {
                         value = startOther(node)
@@ -425,6 +462,7 @@ internal class WeaveRun(
             gaps = true
             (node.details?.feed as Feed?)?.dismiss()
         }
+        teller?.taskEnded(node, state)
         var waiter = node.end(state)
         while (waiter != null) {
             tell(waiter)
