@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Screen(int columns, boolean live, boolean colours, boolean beyondAscii) {
     static final int USUAL_COLUMNS = 80;
-    private static final int ROWS = 24;
+    static final int ROWS = 24;
 
     static Screen plain(int columns) {
         return new Screen(columns, false, false, false);

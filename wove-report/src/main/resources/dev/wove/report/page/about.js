@@ -38,7 +38,7 @@ function drawPath(run) {
   byId('path').replaceChildren(
     ...steps.map(({ task, from, to, waited, tasks }) => {
       const share = (nanos) => `${((100 * nanos) / whole).toFixed(3)}%`;
-      const label = tasks > 1 ? `${task.name} and ${many(tasks - 1, 'task')} after it` : task.name;
+      const label = tasks > 1 ? `${task.label} and ${many(tasks - 1, 'task')} after it` : task.label;
       const text = to - from > whole / 25 ? make('span', {}, label) : null;
       const choose = () => selection.choose(task);
       const step = make('button', { type: 'button', title: `${label}: ${time(to - from)}`, 'aria-label': label, onclick: choose }, text);

@@ -60,7 +60,7 @@ function table(rows, head, kind) {
 function link(run, index) {
   const task = run.tasks[index];
   const kind = `link ${task.outcome}${task.critical ? ' critical' : ''}`;
-  return make('button', { type: 'button', class: kind, title: task.key, onclick: () => selection.choose(task) }, shortened(task.name, 44));
+  return make('button', { type: 'button', class: kind, title: task.key, onclick: () => selection.choose(task) }, shortened(task.label, 44));
 }
 
 function linksOf(run, indexes, remark) {

@@ -100,7 +100,7 @@ function scene(run, groups) {
   const nodes = groups.map(nodeOf);
   const texts = new Map();
   for (const node of nodes) texts.set(node.text, (texts.get(node.text) || 0) + 1);
-  for (const node of nodes) if (!node.one && texts.get(node.text) > 1) name(node, shortened(node.tasks[0].name, 22) + ' \u2026', node.below);
+  for (const node of nodes) if (!node.one && texts.get(node.text) > 1) name(node, shortened(node.tasks[0].label, 22) + ' \u2026', node.below);
   const nodeAt = new Map();
   nodes.forEach((node, i) => node.tasks.forEach((task) => nodeAt.set(task.index, i)));
   const next = new Map();
@@ -129,8 +129,8 @@ const WORST_FIRST = ['failed', 'cancelled', 'skipped', 'succeeded'];
 function nodeOf(tasks) {
   const one = tasks.length === 1;
   const names = grouped(tasks, (task) => stem(task.name));
-  const label = one ? tasks[0].name : names.length === 1 ? stem(tasks[0].name).replace(/[_\-. ]*#/g, '') : '';
-  const text = shortened(label || `${tasks[0].name} \u2026 ${tasks[tasks.length - 1].name}`, 24);
+  const label = one ? tasks[0].label : names.length === 1 ? stem(tasks[0].label).replace(/[_\-. ]*#/g, '') : '';
+  const text = shortened(label || `${tasks[0].label} \u2026 ${tasks[tasks.length - 1].label}`, 24);
   const outcome = WORST_FIRST.find((name) => tasks.some((task) => task.outcome === name));
   const node = { tasks, one, outcome, critical: tasks.some((task) => task.critical), height: 36 };
   return name(node, text, one ? belowOne(tasks[0]) : belowMany(tasks));
@@ -153,6 +153,6 @@ function belowMany(tasks) {
 function name(node, text, below) {
   node.text = text;
   node.below = below;
-  node.width = Math.max(56, Math.ceil(Math.max(widthOf(text, 12), widthOf(below, 10.5)) + 20 + (node.outcome === 'failed' ? 14 : 0)));
+  node.width = Math.max(56, Math.ceil(Math.max(widthOf(text, '12px'), widthOf(below, '10.5px')) + 20 + (node.outcome === 'failed' ? 14 : 0)));
   return node;
 }

@@ -57,9 +57,28 @@ function shortened(name, most) {
 }
 
 const pen = document.createElement('canvas').getContext('2d');
+const fonts = getComputedStyle(document.body).fontFamily;
 
 /** How wide a text is drawn, in the font of the page. */
-function widthOf(text, size) {
-  pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+function widthOf(text, font) {
+  pen.font = `${font} ${fonts}`;
   return pen.measureText(text).width;
+}
+
+function fitting(text, width, font) {
+  const whole = widthOf(text, font);
+  return whole <= width ? text : shortened(text, Math.max(6, Math.floor((text.length * width) / whole)));
+}
+
+/** What all names begin with, up to a separator, if that is worth leaving out. */
+function commonBeginning(names) {
+  if (names.length < 3) return '';
+  let length = names[0].length;
+  for (const name of names) {
+    let i = 0;
+    while (i < length && name[i] === names[0][i]) i++;
+    length = i;
+  }
+  const beginning = names[0].slice(0, length).replace(/[^._:\/\- ]*$/, '');
+  return beginning.length >= 6 ? beginning : '';
 }

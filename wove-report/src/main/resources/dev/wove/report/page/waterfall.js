@@ -56,12 +56,12 @@ function laneWidth() {
 
 function drawRows() {
   const pane = byId('rows');
-  waterfall.letters = Math.floor(nameWidth() / 7);
   const first = Math.max(0, Math.floor(pane.scrollTop / ROW) - SPARE_ROWS);
   const last = Math.min(waterfall.rows.length, Math.ceil((pane.scrollTop + pane.clientHeight) / ROW) + SPARE_ROWS);
   const width = laneWidth();
   const drawn = [];
-  for (let i = first; i < last; i++) drawn.push(drawRow(waterfall.rows[i], i, width));
+  const names = nameWidth();
+  for (let i = first; i < last; i++) drawn.push(drawRow(waterfall.rows[i], i, names, width));
   waterfall.sheet.replaceChildren(...drawn);
   const chosen = selection.task && waterfall.place.has(selection.task.index) && byId(rowId(selection.task));
   if (chosen) pane.setAttribute('aria-activedescendant', chosen.id);
@@ -72,10 +72,11 @@ function rowId(task) {
   return 'row-' + task.index;
 }
 
-function drawRow(task, i, width) {
+function drawRow(task, i, names, width) {
   const flat = waterfall.filter !== FILTERS[0];
   const folds = task.children.length > 0 && !flat;
-  const name = flat ? task.key : task.name;
+  const name = flat && task.level > 0 ? task.key : task.label;
+  const room = names - 34 - (flat ? 0 : task.level * 14) - (task.items ? 8 + 7 * count(task.items.count).length : 0);
   return make(
     'div',
     {
@@ -93,10 +94,10 @@ function drawRow(task, i, width) {
     },
     make(
       'div',
-      { class: 'name', title: name },
+      { class: 'name', title: task.key },
       flat ? null : make('span', { width: `${task.level * 14}px` }),
       make('span', { class: 'fold' }, folds ? (waterfall.folded.has(task.index) ? '\u25b8' : '\u25be') : ''),
-      make('span', { class: 'text' }, shortened(name, waterfall.letters)),
+      make('span', { class: 'text' }, fitting(name, room, task.critical ? '600 13px' : '13px')),
       task.items ? make('span', { class: 'quiet' }, ` \u00d7${count(task.items.count)}`) : null,
     ),
     make('div', { class: 'lane' }, ...bars(task, width)),
