@@ -1,6 +1,7 @@
 package dev.wove.report;
 
 import java.io.Writer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
@@ -34,8 +35,8 @@ final class Json {
         }
 
         @Override
-        public SerializableString getEscapeSequence(int c) {
-            throw new UnsupportedOperationException("Only standard escapes are used");
+        public @Nullable SerializableString getEscapeSequence(int c) {
+            return null; // beyond ASCII, as it is
         }
     }
 }

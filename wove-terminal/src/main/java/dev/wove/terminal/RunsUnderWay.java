@@ -116,7 +116,7 @@ final class RunsUnderWay {
         long elapsed = Math.max(1, nanos - run.startedNanos);
         var line = new AttributedStringBuilder()
                 .style(AttributedStyle.BOLD)
-                .append(run.weave)
+                .append(Plain.of(run.weave))
                 .style(AttributedStyle.DEFAULT)
                 .append(" ");
         bar(run, screen, line);
@@ -152,7 +152,7 @@ final class RunsUnderWay {
     private static AttributedString line(String task, Running running, long nanos) {
         var line = new AttributedStringBuilder()
                 .append("  ")
-                .append(task)
+                .append(Plain.of(task))
                 .style(Colours.QUIET)
                 .append("  ")
                 .append(Times.inSeconds(Math.max(0, nanos - running.sinceNanos)));

@@ -11,7 +11,6 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.spi.SystemStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What text is drawn on.
@@ -35,19 +34,21 @@ record Screen(int columns, boolean live, boolean colours, boolean beyondAscii) {
     }
 
     static Screen of(SystemStream stream, Map<String, String> environment) {
-        var type = environment.getOrDefault("TERM", "");
-        var provider = TerminalBuilder.builder().dumb(false).getProviders(null, new IllegalStateException()).stream()
-                .filter(some -> some.isSystemStream(stream))
+        var terminal = TerminalBuilder.builder().dumb(false).getProviders(null, new IllegalStateException()).stream()
+                .filter(provider -> provider.isSystemStream(stream))
                 .findFirst();
-        if (provider.isEmpty() || type.isEmpty() || type.equals("dumb")) {
-            return plain(columns(-1, environment));
+        int columns = terminal.map(provider -> provider.systemStreamWidth(stream)).orElse(-1);
+        return of(terminal.isPresent(), columns, encoding(stream), environment);
+    }
+
+    static Screen of(boolean isTerminal, int columns, String encoding, Map<String, String> environment) {
+        int width = columns(columns, environment);
+        var type = environment.getOrDefault("TERM", "");
+        if (!isTerminal || type.isEmpty() || type.equals("dumb")) {
+            return plain(width);
         }
-        var refused = environment.get("NO_COLOR");
-        return new Screen(
-                columns(provider.get().systemStreamWidth(stream), environment),
-                true,
-                refused == null || refused.isEmpty(),
-                charset(stream).name().startsWith("UTF"));
+        boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return new Screen(width, true, colours, encoding.startsWith("UTF"));
     }
 
     private static int columns(int asked, Map<String, String> environment) {
@@ -58,12 +59,12 @@ record Screen(int columns, boolean live, boolean colours, boolean beyondAscii) {
         return given.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(given) : USUAL_COLUMNS;
     }
 
-    private static Charset charset(SystemStream stream) {
+    private static String encoding(SystemStream stream) {
         var name = System.getProperty(stream == SystemStream.Error ? "stderr.encoding" : "stdout.encoding");
         if (name == null) {
             name = System.getProperty("native.encoding"); // before JDK 19
         }
-        return name == null ? Charset.defaultCharset() : Charset.forName(name);
+        return name == null ? Charset.defaultCharset().name() : name;
     }
 
     /** Something to draw with that neither reads nor changes the settings of the terminal, nor closes {@code out}. */
@@ -71,15 +72,11 @@ record Screen(int columns, boolean live, boolean colours, boolean beyondAscii) {
         return TerminalBuilder.builder()
                 .system(false)
                 .streams(InputStream.nullInputStream(), new KeptOpen(out))
-                .type(type())
+                .type(live ? System.getenv().getOrDefault("TERM", "ansi") : "dumb")
                 .size(Size.of(columns, ROWS))
                 .nativeSignals(false)
                 .paused(true)
                 .build();
-    }
-
-    private @Nullable String type() {
-        return live ? System.getenv("TERM") : "dumb";
     }
 
     private static final class KeptOpen extends FilterOutputStream {

@@ -105,7 +105,7 @@ public final class Timeline {
             critical = screen.beyondAscii() ? '\u2588' : '#';
             waiting = screen.beyondAscii() ? '\u2504' : '.';
             frame = screen.beyondAscii() ? "\u2502" : "|";
-            nameColumns = shown.stream().mapToInt(task -> shortened(task.name()).length()).max().orElse(0);
+            nameColumns = shown.stream().mapToInt(task -> Plain.of(task.name(), LONGEST_NAME).length()).max().orElse(0);
             int others = shown.stream().mapToInt(task -> remarks(task).length()).max().orElse(0);
             barColumns = Math.max(NARROWEST_BAR, screen.columns() - nameColumns - "  || 1234 us".length() - 2 - others);
             columnsPerNano = barColumns / (double) Math.max(1, trace.duration().toNanos());
@@ -142,7 +142,7 @@ public final class Timeline {
             var ended = trace.ended();
             return new AttributedStringBuilder()
                     .style(AttributedStyle.BOLD)
-                    .append(trace.weave())
+                    .append(Plain.of(trace.weave()))
                     .style(ended == Ended.SUCCEEDED ? AttributedStyle.DEFAULT : Colours.FAILED)
                     .append(" ").append(word(ended))
                     .style(AttributedStyle.DEFAULT)
@@ -151,7 +151,7 @@ public final class Timeline {
         }
 
         private AttributedString footer() {
-            var steps = trace.criticalPath().tasks();
+            var steps = trace.criticalPath().tasks().stream().map(Plain::of).toList();
             var names = steps.size() <= 12
                     ? String.join(" > ", steps)
                     : String.join(" > ", steps.subList(0, 5)) + " > (" + (steps.size() - 10) + " more) > "
@@ -166,7 +166,7 @@ public final class Timeline {
         }
 
         private AttributedString line(TaskTrace task) {
-            var name = shortened(task.name());
+            var name = Plain.of(task.name(), LONGEST_NAME);
             var line = new AttributedStringBuilder()
                     .append("  ")
                     .style(path.contains(task.name()) ? AttributedStyle.BOLD : AttributedStyle.DEFAULT)
@@ -231,13 +231,5 @@ public final class Timeline {
 
     private static String word(Ended how) {
         return how.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String shortened(String name) {
-        if (name.length() <= LONGEST_NAME) {
-            return name;
-        }
-        int tail = LONGEST_NAME / 3;
-        return name.substring(0, LONGEST_NAME - 3 - tail) + "..." + name.substring(name.length() - tail);
     }
 }
