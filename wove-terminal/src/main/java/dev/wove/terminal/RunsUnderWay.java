@@ -145,7 +145,7 @@ final class RunsUnderWay {
         line.style(Colours.CRITICAL)
                 .append((screen.beyondAscii() ? "\u2501" : "#").repeat(done))
                 .style(Colours.QUIET)
-                .append((screen.beyondAscii() ? "\u2500" : "-").repeat(columns - done))
+                .append((screen.beyondAscii() ? "\u2504" : "-").repeat(columns - done))
                 .style(AttributedStyle.DEFAULT);
     }
 

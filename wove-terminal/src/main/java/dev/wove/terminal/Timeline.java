@@ -32,7 +32,8 @@ public final class Timeline {
     public static final int MOST_TASKS = 40;
 
     private static final int LONGEST_NAME = 28;
-    private static final int NARROWEST_BAR = 10;
+    private static final int NARROWEST_BAR = 4;
+    private static final int TIME_COLUMNS = 8;
 
     private final Trace trace;
     private final int most;
@@ -92,22 +93,25 @@ public final class Timeline {
     private final class Drawing {
         private final Set<String> path = new HashSet<>(trace.criticalPath().tasks());
         private final List<TaskTrace> shown = shown();
+        private final int columns;
+        private final int longestName;
         private final int nameColumns;
         private final int barColumns;
         private final double columnsPerNano;
         private final char running;
         private final char critical;
         private final char waiting;
-        private final String frame;
 
         Drawing(Screen screen) {
             running = screen.beyondAscii() ? '\u2501' : '=';
             critical = screen.beyondAscii() ? '\u2588' : '#';
             waiting = screen.beyondAscii() ? '\u2504' : '.';
-            frame = screen.beyondAscii() ? "\u2502" : "|";
-            nameColumns = shown.stream().mapToInt(task -> Plain.of(task.name(), LONGEST_NAME).length()).max().orElse(0);
-            int others = shown.stream().mapToInt(task -> remarks(task).length()).max().orElse(0);
-            barColumns = Math.max(NARROWEST_BAR, screen.columns() - nameColumns - "  || 1234 us".length() - 2 - others);
+            columns = screen.columns();
+            longestName = Math.min(LONGEST_NAME, Math.max(6, columns / 3));
+            nameColumns = shown.stream().mapToInt(task -> name(task).length()).max().orElse(0);
+            int remarks = shown.stream().mapToInt(task -> remarks(task).length()).max().orElse(0);
+            int others = "  ".length() + nameColumns + " ||".length() + TIME_COLUMNS + remarks;
+            barColumns = Math.max(NARROWEST_BAR, columns - others);
             columnsPerNano = barColumns / (double) Math.max(1, trace.duration().toNanos());
         }
 
@@ -152,34 +156,35 @@ public final class Timeline {
 
         private AttributedString footer() {
             var steps = trace.criticalPath().tasks().stream().map(Plain::of).toList();
-            var names = steps.size() <= 12
-                    ? String.join(" > ", steps)
-                    : String.join(" > ", steps.subList(0, 5)) + " > (" + (steps.size() - 10) + " more) > "
-                            + String.join(" > ", steps.subList(steps.size() - 5, steps.size()));
+            var title = " critical path: ";
             return new AttributedStringBuilder()
                     .style(Colours.CRITICAL)
                     .append(String.valueOf(critical))
                     .style(AttributedStyle.DEFAULT)
-                    .append(" critical path: ")
-                    .append(names)
+                    .append(title)
+                    .append(Plain.of(String.join(" > ", steps), Math.max(20, columns - title.length() - 1)))
                     .toAttributedString();
         }
 
         private AttributedString line(TaskTrace task) {
-            var name = Plain.of(task.name(), LONGEST_NAME);
+            var name = name(task);
             var line = new AttributedStringBuilder()
                     .append("  ")
                     .style(path.contains(task.name()) ? AttributedStyle.BOLD : AttributedStyle.DEFAULT)
                     .append(name)
                     .style(AttributedStyle.DEFAULT)
                     .append(" ".repeat(nameColumns - name.length() + 1))
-                    .append(frame);
+                    .append("|");
             bar(task, line);
-            return line.append(frame)
-                    .append(String.format(Locale.ROOT, "%8s", Times.of(task.ran())))
+            return line.append("|")
+                    .append(String.format(Locale.ROOT, "%" + TIME_COLUMNS + "s", Times.of(task.ran())))
                     .style(task.how() == Ended.FAILED ? Colours.FAILED : Colours.QUIET)
                     .append(remarks(task))
                     .toAttributedString();
+        }
+
+        private String name(TaskTrace task) {
+            return Plain.of(task.name(), longestName);
         }
 
         private void bar(TaskTrace task, AttributedStringBuilder line) {
@@ -205,7 +210,7 @@ public final class Timeline {
 
         private void fill(char[] columns, Duration from, Duration to, char with) {
             int first = Math.min((int) (from.toNanos() * columnsPerNano), barColumns - 1);
-            int behind = Math.min((int) (to.toNanos() * columnsPerNano) + 1, barColumns);
+            int behind = Math.min((int) Math.ceil(to.toNanos() * columnsPerNano), barColumns);
             Arrays.fill(columns, first, Math.max(first + 1, behind), with);
         }
     }

@@ -50,12 +50,12 @@ class TimelineTest : FunSpec({
     test("shows when tasks ran, how long, what came of them and the critical path") {
         Timeline.of(page()).text(76) shouldBe """
             |page failed after 200 ms
-            |  post    |###################                   |  100 ms
-            |  ad      |==                                    |   10 ms  failed
-            |  author  |                   #########          |   45 ms  2 attempts
-            |  ratings |                   ======             |   30 ms  3 items
-            |  audit   |                                      |    0 ms  skipped
-            |  page    |                           ###########|   55 ms
+            |  post    |######################                      |  100 ms
+            |  ad      |===                                         |   10 ms  failed
+            |  author  |                      ##########            |   45 ms  2 attempts
+            |  ratings |                      =======               |   30 ms  3 items
+            |  audit   |                                            |    0 ms  skipped
+            |  page    |                               #############|   55 ms
             |# critical path: post > author > page
             |
         """.trimMargin()
@@ -68,20 +68,20 @@ class TimelineTest : FunSpec({
                 task("second") { delay(50.milliseconds) }
             },
         ).text(50)
-        text.lines() shouldContain "  second |............##############|   50 ms"
+        text.lines() shouldContain "  second |...............################|   50 ms"
     }
 
     test("fits the width, whatever it is") {
         val timeline = Timeline.of(page())
         checkAll(Arb.int(40..300)) { columns ->
-            timeline.text(columns).lines().dropLast(2).forAll { it.length shouldBeLessThanOrEqual columns }
+            timeline.text(columns).lines().forAll { it.length shouldBeLessThanOrEqual columns }
         }
     }
 
     test("of many tasks shows the critical path, what failed and the longest, and counts the others") {
         val result = ran {
             val tasks = List(200) { i -> task("task-$i") { delay(i.milliseconds); if (i == 3) error("three") } }
-            task("last", tasks[2], tasks[199]) { }
+            task("last", tasks[2], tasks[199]) { delay(1.milliseconds) }
         }
         val lines = Timeline.of(result).most(5).text(80).lines()
         lines.filter { "|" in it }.map { it.trim().substringBefore(' ') } shouldBe
@@ -96,8 +96,8 @@ class TimelineTest : FunSpec({
         val text = Timeline.of(ran { task(bad) { }; task("x".repeat(100) + "-end") { } }).text(80)
         text shouldNotContain "\u001b"
         text shouldContain "evil?[2Jname?"
-        text shouldContain "xxx...xxxxx-end"
-        text.lines().dropLast(2).forAll { it.length shouldBeLessThanOrEqual 80 }
+        text shouldContain "xxx...xxxxxxxx-end"
+        text.lines().forAll { it.length shouldBeLessThanOrEqual 80 }
     }
 
     context("on a terminal") {
@@ -107,7 +107,7 @@ class TimelineTest : FunSpec({
             val text = Timeline.of(page()).text(terminal)
             text shouldContain "\u001b["
             val plain = AttributedString.fromAnsi(text).toString()
-            plain shouldContain "  post    \u2502\u2588\u2588"
+            plain shouldContain "  post    |\u2588\u2588"
             plain.lines().map { it.length } shouldBe Timeline.of(page()).text(76).lines().map { it.length }
         }
 

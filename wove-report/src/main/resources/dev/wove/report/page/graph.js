@@ -25,7 +25,7 @@ function startGraph(run) {
   layOutGraph();
 }
 
-const LEAST_SCALE = 0.6;
+const LEAST_SCALE = 0.7;
 
 function showGraph(around) {
   graph.around = around && selection.task !== null;

@@ -80,5 +80,5 @@ function commonBeginning(names) {
     length = i;
   }
   const beginning = names[0].slice(0, length).replace(/[^._:\/\- ]*$/, '');
-  return beginning.length >= 6 ? beginning : '';
+  return beginning.length >= 12 ? beginning : '';
 }

@@ -2,7 +2,6 @@
 
 const ROW = 24;
 const SPARE_ROWS = 6;
-const LABEL_ROOM = 74;
 const MARGIN = 12; // so that the last bar is seen
 
 const waterfall = { rows: [], place: new Map(), folded: new Set(), filter: FILTERS[0], sort: SORTS[0] };
@@ -139,8 +138,9 @@ function bars(task, width) {
 
 /** Stands after the bars, or before them, or, where neither side has room, on them. */
 function label(text, start, end, width) {
-  if (end + LABEL_ROOM < width) return make('span', { class: 'length', left: `${(end + 6).toFixed(1)}px` }, text);
-  if (start > LABEL_ROOM) return make('span', { class: 'length before', left: `${(start - 6).toFixed(1)}px` }, text);
+  const room = widthOf(text, '11px') + 10;
+  if (end + room < width + MARGIN) return make('span', { class: 'length', left: `${(end + 6).toFixed(1)}px` }, text);
+  if (start > room) return make('span', { class: 'length before', left: `${(start - 6).toFixed(1)}px` }, text);
   return make('span', { class: 'length on', left: `${(width - 4).toFixed(1)}px` }, text);
 }
 
