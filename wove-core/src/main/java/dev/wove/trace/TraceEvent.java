@@ -53,16 +53,25 @@ public sealed interface TraceEvent {
      * @param failure what it failed with, or null
      */
     record ItemEnded(
-            RunId run, Duration at, String task, int item, Duration ran, Ended how, @Nullable FailureTrace failure)
-            implements TraceEvent {}
+            RunId run,
+            Duration at,
+            String task,
+            int item,
+            Duration ran,
+            Ended how,
+            @Nullable FailureTrace failure) implements TraceEvent {}
 
     /**
      * The outcome of a task is known.
      *
      * @param failure what kept it from having a value, or null if it succeeded
      */
-    record TaskEnded(RunId run, Duration at, String task, Ended how, @Nullable FailureTrace failure)
-            implements TraceEvent {}
+    record TaskEnded(
+            RunId run,
+            Duration at,
+            String task,
+            Ended how,
+            @Nullable FailureTrace failure) implements TraceEvent {}
 
     /**
      * Events that a reader was too slow for: they are gone. Only where events are kept for readers, never told to a

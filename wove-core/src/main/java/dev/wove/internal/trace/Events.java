@@ -49,8 +49,7 @@ final class Events {
             if (attempt.failure() != null && !isLast(task, attempt)) {
                 placed.add(new Placed(
                         place,
-                        new AttemptFailed(
-                                run, attempt.ended(), task.name(), -1, attempt.number(), attempt.failure())));
+                        new AttemptFailed(run, attempt.ended(), task.name(), -1, attempt.number(), attempt.failure())));
             }
         }
         placed.add(new Placed(place, new TaskEnded(run, task.ended(), task.name(), task.how(), task.failure())));

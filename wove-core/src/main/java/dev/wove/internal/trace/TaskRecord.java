@@ -21,6 +21,9 @@ public final class TaskRecord {
         }
     }
 
+    /** When it was declared, or 0 if that was before the run started; written by who declares it. */
+    public long declaredAt;
+
     private final List<WaitRecord> waits = new ArrayList<>(1);
 
     /** The waits that are not kept one by one. */

@@ -3,6 +3,7 @@ package dev.wove.internal.trace;
 import dev.wove.internal.graph.Details;
 import dev.wove.internal.graph.Ending;
 import dev.wove.internal.graph.TakenInput;
+import dev.wove.internal.graph.NodeList;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.trace.Ended;
 import dev.wove.trace.FailureTrace;
@@ -30,10 +31,11 @@ public final class Teller {
     private final WeaveListener[] all;
     private final RunId run;
     private final long startedAt;
-    private final TaskNode<?>[] nodes;
+    /** The nodes of the run, at their indexes; null if they are those that the edges name. */
+    private final @Nullable NodeList nodes;
     private final AtomicBoolean complained = new AtomicBoolean();
 
-    public Teller(List<WeaveListener> listeners, RunId run, long startedAt, TaskNode<?>[] nodes) {
+    public Teller(List<WeaveListener> listeners, RunId run, long startedAt, @Nullable NodeList nodes) {
         this.listeners = listeners;
         this.all = listeners.toArray(WeaveListener[]::new);
         this.run = run;
@@ -140,7 +142,8 @@ public final class Teller {
 
     /** Like {@link NodeTimes#ready}, for a single task of a run under way. */
     private long ready(TaskNode<?> node) {
-        long ready = startedAt;
+        var record = node.recordIfAny();
+        long ready = record == null ? startedAt : Math.max(startedAt, record.declaredAt);
         for (var input : node.inputs()) {
             ready = Math.max(ready, endOf(node, node.graph.resolve(TakenInput.taskOf(input))));
         }
@@ -158,6 +161,9 @@ public final class Teller {
     }
 
     private long endOf(TaskNode<?> node, @Nullable TaskNode<?> input) {
-        return input == null ? startedAt : NodeTimes.gone(node, nodes[input.index], startedAt);
+        if (input == null) {
+            return startedAt;
+        }
+        return NodeTimes.gone(node, nodes == null ? input : nodes.get(input.index), startedAt);
     }
 }

@@ -78,9 +78,7 @@ internal class BlockingBody(
     override fun stop() = cancel()
 
     override fun body() {
-        val thread = Thread.currentThread()
-        val name = thread.name
-        if (pooled) thread.name = frame.label()
+        if (pooled) nameThread()
         try {
             frame.bodyStarts()
             onStart?.invoke()
@@ -89,12 +87,18 @@ internal class BlockingBody(
             failure = e
         } finally {
             if (pooled) {
-                thread.name = name
                 // What the body left on the thread must not meet the next one.
                 MDC.clear()
                 Thread.interrupted()
             }
         }
+    }
+
+    /** Each new name is a system call; the items of a mapped task share one. */
+    private fun nameThread() {
+        val thread = Thread.currentThread()
+        val label = frame.label()
+        if (thread.name != label) thread.name = label
     }
 
     override fun interrupt(running: Thread) = run.clock.interrupt(running)

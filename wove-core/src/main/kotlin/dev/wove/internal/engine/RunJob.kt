@@ -18,7 +18,14 @@ internal class RunEnd(
     val kind: Kind,
     val cause: Throwable,
 ) {
-    enum class Kind { FAILURE, CANCELLED, TIMEOUT }
+    enum class Kind {
+        FAILURE,
+        CANCELLED,
+        TIMEOUT,
+
+        /** The scope was left, and what runs is not wanted any more. */
+        CLOSED,
+    }
 }
 
 /**

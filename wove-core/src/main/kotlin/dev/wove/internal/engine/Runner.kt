@@ -244,6 +244,7 @@ internal class Runner(
         val limit = policy.timeout()!!
         val timeout =
             TaskTimeoutException("${who()} timed out after ${limit.toMillis()} ms in attempt ${frame.attempt}.", limit)
+        attempt.wasAt?.let { timeout.stackTrace = it }
         attempt.end?.failure?.let { if (!FailureNotes.isStop(it)) timeout.addSuppressed(it) }
         return timeout
     }
@@ -292,6 +293,9 @@ internal class Runner(
 
         @Volatile
         private var stopWanted = false
+
+        /** Where a blocking body was when its time had passed; written before [timedOut]. */
+        var wasAt: Array<StackTraceElement>? = null
 
         @Volatile
         var timedOut = false
@@ -383,6 +387,7 @@ internal class Runner(
         /** The timeout has passed. */
         override fun run() {
             if (told.get()) return
+            wasAt = (body as? BlockingBody)?.stack()
             timedOut = true
             stop()
             watch = run.failures.watch(task) { told.get() }
