@@ -1,5 +1,9 @@
 package dev.wove.examples.replay;
 
+import dev.wove.WeaveResult;
+import dev.wove.report.ChromeTrace;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,23 +40,44 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--real", paramLabel = "SCALE", description = "Run in real time; 0.001 makes 1 ms of a second.")
     private @Nullable Double scale;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report of the run, an HTML file.")
+    private @Nullable Path report;
+
+    @Option(names = "--trace", paramLabel = "FILE", description = "Write the trace of the run for Perfetto, a JSON file.")
+    private @Nullable Path trace;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (workers != null && workers < 1) {
             throw new ParameterException(spec.commandLine(), "--workers must be at least 1, but is " + workers);
         }
         if (scale != null && !(scale > 0 && Double.isFinite(scale))) {
             throw new ParameterException(spec.commandLine(), "--real must be greater than 0, but is " + scale);
         }
+        if ((report != null || trace != null) && files.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--report and --trace are for one FILE");
+        }
         var out = spec.commandLine().getOut();
         var traces = new TraceFiles(spec.commandLine().getErr());
         var replayer = new Replayer(workers, scale);
         for (var file : files) {
-            traces.use(file, trace -> {
-                var replay = replayer.replay(trace, file);
+            traces.use(file, recorded -> {
+                var replay = replayer.replay(recorded, file);
                 out.println(json ? JSON.writeValueAsString(replay) : replay.line());
+                if (report != null || trace != null) {
+                    write(replayer.record(recorded));
+                }
             });
         }
         return traces.exitCode();
+    }
+
+    private void write(WeaveResult<?> result) throws IOException {
+        if (report != null) {
+            result.writeReport(report);
+        }
+        if (trace != null) {
+            ChromeTrace.of(result).writeTo(trace);
+        }
     }
 }

@@ -73,14 +73,6 @@ class PostPageTest :
             kotlin.names() shouldContainExactly java.names()
         }
 
-        context("the timeline") {
-            test("fits the width") {
-                val lines = Timeline.draw(makers.getValue("Java").result(), 60).lines().dropLast(1)
-                lines shouldHaveSize 7
-                for (line in lines) (line.length <= 60) shouldBe true
-            }
-        }
-
         context("the command") {
             test("prints both pages") {
                 val call = Call("post-page", "--latency", "0ms")

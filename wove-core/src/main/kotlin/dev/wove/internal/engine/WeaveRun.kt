@@ -380,7 +380,7 @@ internal class WeaveRun(
             val because = reasonToSkip(node)
             if (because != null) {
                 turn?.pass()
-                if (now == 0L) now = clock.nanoTime()
+                now = clock.nanoTime()
                 node.endedAt = now
                 node = release(node, Ending(Ending.Kind.SKIPPED, because))
                 ended++
