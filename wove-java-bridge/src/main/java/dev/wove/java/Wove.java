@@ -1,5 +1,6 @@
 package dev.wove.java;
 
+import dev.wove.BackgroundWeaves;
 import dev.wove.Plan;
 import dev.wove.Policy;
 import dev.wove.Task;
@@ -185,6 +186,13 @@ public final class Wove {
     /** The same, with tasks that {@code block} overrides and adds. */
     public static <R extends @Nullable Object> Plan<R> plan(Weave<R> weave, Given given, ClassWeaveBlock block) {
         return DEFAULTS.plan(weave, given, block);
+    }
+
+    // In the background
+
+    /** Gives {@code launchWeave} for weaves that belong to {@code background} alone. */
+    public static Launching in(BackgroundWeaves background) {
+        return new Launching(background, WeaveOptions.none(), null);
     }
 
     // Merging

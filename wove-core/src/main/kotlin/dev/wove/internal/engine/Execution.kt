@@ -113,8 +113,15 @@ public class Execution<R> private constructor(
     public fun result(): WeaveResult<R> {
         val thrown = failure()
         if (thrown is VirtualMachineError || run.end?.kind == RunEnd.Kind.CANCELLED) throw thrown!!
-        return RealResult(run.graph, run.nodes, run.returned, thrown, run.failures.all(), run.startedAt)
+        return resultAnyhow()
     }
+
+    /** The result, whatever became of the weave. */
+    public fun resultAnyhow(): WeaveResult<R> =
+        RealResult(run.graph, run.nodes, run.returned, failure(), run.failures.all(), run.startedAt)
+
+    /** The names of the tasks that run now, or the first of them. */
+    public fun running(): List<String> = run.failures.runningNames()
 
     // Single tasks of a run under way
 
@@ -208,6 +215,12 @@ public class Execution<R> private constructor(
         public fun elsewhereContext(): CoroutineContext {
             val here = contextHere(CurrentFrame.get())
             return here + (here[ClockElement]?.dispatcher ?: Dispatchers.Default)
+        }
+
+        /** The context for a weave that belongs to nobody: neither to a coroutine nor to a task. */
+        public fun backgroundContext(): CoroutineContext {
+            val clock = CurrentFrame.get()?.base?.get(ClockElement) ?: ClockElement.onThisThread()
+            return clock?.let { it + it.dispatcher } ?: Dispatchers.Default
         }
 
         private fun contextHere(frame: Frame?) = frame ?: ClockElement.onThisThread() ?: EmptyCoroutineContext

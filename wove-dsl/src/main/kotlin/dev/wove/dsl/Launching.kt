@@ -1,0 +1,165 @@
+@file:JvmName("Launching")
+
+package dev.wove.dsl
+
+import dev.wove.BackgroundWeaves
+import dev.wove.OnFailure
+import dev.wove.Task
+import dev.wove.Weave
+import dev.wove.WeaveOptions
+import dev.wove.WeaveResult
+import dev.wove.internal.engine.Execution
+import dev.wove.internal.reuse.reflect.WovenClass
+import dev.wove.internal.run.RealBackgroundWeaves
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.newCoroutineContext
+import kotlinx.coroutines.withContext
+import org.slf4j.LoggerFactory
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.reflect.KFunction
+import kotlin.time.Duration
+
+/**
+ * Starts the tasks declared in [block] in this scope and returns at once. The weave is a child of the scope, as with
+ * `async`: a failure cancels the scope, unless it is a supervisor.
+ *
+ * Each body gets a Job of its own. Planning errors are thrown here.
+ *
+ * @param onDone is told once, whatever became of the weave, when nothing of it is running any more; a cancellation is the
+ *   failure of the result, too. The scope waits for it, and does not cancel it. What it throws is logged.
+ */
+@OptIn(ExperimentalCoroutinesApi::class)
+public fun <R> CoroutineScope.launchWeave(
+    name: String? = null,
+    workers: Int? = null,
+    maxBlocking: Int? = null,
+    timeout: Duration? = null,
+    onFailure: OnFailure? = null,
+    options: WeaveOptions? = null,
+    onDone: (suspend (WeaveResult<R>) -> Unit)? = null,
+    block: WeaveScope.() -> Task<R>,
+): LiveWeave<R> {
+    val context = newCoroutineContext(EmptyCoroutineContext)
+    val execution = declare(name, options.with(workers, maxBlocking, timeout, onFailure), context, block, live = true)
+    return launched(execution, onDone)
+}
+
+/** Starts the tasks of a [Weave] class in this scope and returns at once; see the other [launchWeave]. */
+@OptIn(ExperimentalCoroutinesApi::class)
+public fun <R> CoroutineScope.launchWeave(
+    weave: Weave<R>,
+    vararg inputs: Pair<String, Any?>,
+    only: List<KFunction<*>> = emptyList(),
+    name: String? = null,
+    workers: Int? = null,
+    maxBlocking: Int? = null,
+    timeout: Duration? = null,
+    onFailure: OnFailure? = null,
+    options: WeaveOptions? = null,
+    onDone: (suspend (WeaveResult<R>) -> Unit)? = null,
+    block: (ClassWeaveScope.() -> Unit)? = null,
+): LiveWeave<R> {
+    val all = options.with(workers, maxBlocking, timeout, onFailure)
+    val context = newCoroutineContext(EmptyCoroutineContext)
+    return launched(declare<R>(weave, inputs, name, all, context, only, block, live = true), onDone)
+}
+
+/**
+ * Starts the tasks declared in [block] in the background and returns at once. The weave belongs to these background
+ * weaves alone, and not to the coroutine or the task that launches it.
+ *
+ * Planning errors are thrown here. A failure is logged unless there is an [onDone].
+ *
+ * @param onDone is told once, whatever became of the weave, when nothing of it is running any more; a cancellation is the
+ *   failure of the result, too. What it throws is logged.
+ * @throws IllegalStateException if these background weaves are being drained
+ */
+public fun <R> BackgroundWeaves.launchWeave(
+    name: String? = null,
+    workers: Int? = null,
+    maxBlocking: Int? = null,
+    timeout: Duration? = null,
+    onFailure: OnFailure? = null,
+    options: WeaveOptions? = null,
+    onDone: (suspend (WeaveResult<R>) -> Unit)? = null,
+    block: WeaveScope.() -> Task<R>,
+): LiveWeave<R> = launched(name ?: "weave", onDone) {
+    declare(name, options.with(workers, maxBlocking, timeout, onFailure), it, block, live = true)
+}
+
+/** Starts the tasks of a [Weave] class in the background and returns at once; see the other [launchWeave]. */
+public fun <R> BackgroundWeaves.launchWeave(
+    weave: Weave<R>,
+    vararg inputs: Pair<String, Any?>,
+    only: List<KFunction<*>> = emptyList(),
+    name: String? = null,
+    workers: Int? = null,
+    maxBlocking: Int? = null,
+    timeout: Duration? = null,
+    onFailure: OnFailure? = null,
+    options: WeaveOptions? = null,
+    onDone: (suspend (WeaveResult<R>) -> Unit)? = null,
+    block: (ClassWeaveScope.() -> Unit)? = null,
+): LiveWeave<R> = launched(name ?: WovenClass.of(weave).name, onDone) {
+    val all = options.with(workers, maxBlocking, timeout, onFailure)
+    declare<R>(weave, inputs, name, all, it, only, block, live = true)
+}
+
+/** Starts [execution]; the coroutine that tells [onDone] keeps the scope open, and runs even if that is cancelled. */
+private fun <R> CoroutineScope.launched(
+    execution: Execution<R>,
+    onDone: (suspend (WeaveResult<R>) -> Unit)?,
+): LiveWeave<R> {
+    if (onDone == null) {
+        execution.runElsewhere { }
+        return LiveWeave(execution)
+    }
+    val ended = CompletableDeferred<Unit>()
+    launch(start = CoroutineStart.UNDISPATCHED) {
+        withContext(NonCancellable) {
+            ended.join()
+            tell(execution.resultAnyhow(), onDone)
+        }
+    }
+    execution.runElsewhere { ended.complete(Unit) }
+    return LiveWeave(execution)
+}
+
+private inline fun <R> BackgroundWeaves.launched(
+    name: String,
+    noinline onDone: (suspend (WeaveResult<R>) -> Unit)?,
+    declare: (CoroutineContext) -> Execution<R>,
+): LiveWeave<R> {
+    val entry = (this as RealBackgroundWeaves).enter(name)
+    try {
+        val context = Execution.backgroundContext()
+        val execution = declare(context)
+        entry.runs({ execution.cancel("Weave '$name' was cancelled: its grace was over", null) }, execution::running)
+        return CoroutineScope(context).launched(execution) { result ->
+            try {
+                if (onDone != null) onDone(result) else result.failure()?.let(entry::failed)
+            } finally {
+                entry.leave()
+            }
+        }
+    } catch (e: Throwable) {
+        entry.leave()
+        throw e
+    }
+}
+
+private suspend fun <R> tell(result: WeaveResult<R>, onDone: suspend (WeaveResult<R>) -> Unit) {
+    try {
+        onDone(result)
+    } catch (e: Throwable) {
+        LOG.error("The onDone of weave '{}' failed; the result of the weave is not affected", result.weave(), e)
+    }
+}
+
+private val LOG = LoggerFactory.getLogger("dev.wove")
