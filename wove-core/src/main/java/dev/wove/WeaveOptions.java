@@ -1,6 +1,9 @@
 package dev.wove;
 
+import dev.wove.trace.WeaveListener;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,16 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         return none().showValues();
     }
 
+    /** Tells {@code listener} what happens, see {@link Builder#listener(WeaveListener)}. */
+    static Builder listener(WeaveListener listener) {
+        return none().listener(listener);
+    }
+
+    /** Keeps the traces of weaves inside, too, see {@link Builder#trace()}. */
+    static Builder trace() {
+        return none().trace();
+    }
+
     @Nullable
     Integer workers();
 
@@ -53,16 +66,24 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
 
     boolean showsValues();
 
+    /** Who is told what happens. */
+    List<WeaveListener> listeners();
+
+    /** Whether the traces of weaves inside are kept. */
+    boolean traces();
+
     /** Options to go on from. */
     record Builder(
             @Nullable Integer workers,
             @Nullable Integer maxBlocking,
             @Nullable Duration timeout,
             OnFailure onFailure,
-            boolean showsValues)
+            boolean showsValues,
+            List<WeaveListener> listeners,
+            boolean traces)
             implements WeaveOptions {
 
-        static final Builder NONE = new Builder(null, null, null, OnFailure.CANCEL, false);
+        static final Builder NONE = new Builder(null, null, null, OnFailure.CANCEL, false, List.of(), false);
 
         public Builder {
             atLeastOne("workers", workers);
@@ -75,27 +96,45 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
 
         /** Runs at most {@code k} bodies at once, of whatever kind. A body that waits in a nested weave lends its slot. */
         public Builder workers(int k) {
-            return new Builder(k, maxBlocking, timeout, onFailure, showsValues);
+            return new Builder(k, maxBlocking, timeout, onFailure, showsValues, listeners, traces);
         }
 
         /** Runs at most {@code m} blocking bodies at once. Without it 256, or no limit where they are virtual threads. */
         public Builder maxBlocking(int m) {
-            return new Builder(workers, m, timeout, onFailure, showsValues);
+            return new Builder(workers, m, timeout, onFailure, showsValues, listeners, traces);
         }
 
         /** Ends the weave after {@code limit} with a {@link TaskTimeoutException}; all its tasks are cancelled. */
         public Builder timeout(Duration limit) {
-            return new Builder(workers, maxBlocking, limit, onFailure, showsValues);
+            return new Builder(workers, maxBlocking, limit, onFailure, showsValues, listeners, traces);
         }
 
         /** What an unhandled failure does to the other tasks; {@link OnFailure#CANCEL} if not given. */
         public Builder onFailure(OnFailure mode) {
-            return new Builder(workers, maxBlocking, timeout, mode, showsValues);
+            return new Builder(workers, maxBlocking, timeout, mode, showsValues, listeners, traces);
         }
 
         /** Puts the values of inputs, shortened, into the notes on failures. Off by default: values may be secret. */
         public Builder showValues() {
-            return new Builder(workers, maxBlocking, timeout, onFailure, true);
+            return new Builder(workers, maxBlocking, timeout, onFailure, true, listeners, traces);
+        }
+
+        /**
+         * Tells {@code listener} what happens in the weave, and in the weaves inside it, while it runs. Besides those that
+         * were given before.
+         */
+        public Builder listener(WeaveListener listener) {
+            var all = new ArrayList<>(listeners);
+            all.add(listener);
+            return new Builder(workers, maxBlocking, timeout, onFailure, showsValues, List.copyOf(all), traces);
+        }
+
+        /**
+         * Keeps the traces of the weaves inside with that of the weave, and events for who looks at it while it runs. What
+         * happens to its own tasks is always kept.
+         */
+        public Builder trace() {
+            return new Builder(workers, maxBlocking, timeout, onFailure, showsValues, listeners, true);
         }
 
         private static void atLeastOne(String option, @Nullable Integer value) {

@@ -1,5 +1,6 @@
 package dev.wove;
 
+import dev.wove.trace.Trace;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,12 @@ public interface WeaveResult<R extends @Nullable Object> extends Iterable<@Nulla
 
     /** When each task was ready, started and ended, by name, in the order declared. */
     Map<String, TaskTiming> timings();
+
+    /**
+     * What happened, as data: who waited for what, every attempt, the critical path. Made when first asked for; without
+     * values, so that it can be kept or sent away when the result is gone.
+     */
+    Trace trace();
 
     /** How many tasks succeeded. */
     int size();

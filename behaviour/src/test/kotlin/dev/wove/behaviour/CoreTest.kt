@@ -323,7 +323,7 @@ class CoreTest : FunSpec({
             "A blocking weave ('inner') was called inside the suspending body of task 'a' in weave 'w'; " +
                 "this can deadlock the dispatcher.\n" +
                 "  Instead of   weaveBlocking { ... } or Wove.weave(...)   // blocks the thread\n" +
-                "  use          weave { ... }                            // suspends"
+                "  use          weave { ... }                              // suspends"
         val once = "only suspending bodies are concerned"
         case("C14", "is refused", once) {
             shouldThrow<IllegalStateException> {

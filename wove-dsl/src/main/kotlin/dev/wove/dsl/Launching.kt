@@ -46,8 +46,9 @@ public fun <R> CoroutineScope.launchWeave(
     block: WeaveScope.() -> Task<R>,
 ): LiveWeave<R> {
     val context = newCoroutineContext(EmptyCoroutineContext)
-    val execution = declare(name, options.with(workers, maxBlocking, timeout, onFailure), context, block, live = true)
-    return launched(execution, onDone)
+    return launched(options.with(workers, maxBlocking, timeout, onFailure), onDone) {
+        declare(name, it, context, block, live = true)
+    }
 }
 
 /** Starts the tasks of a [Weave] class in this scope and returns at once; see the other [launchWeave]. */
@@ -65,9 +66,10 @@ public fun <R> CoroutineScope.launchWeave(
     onDone: (suspend (WeaveResult<R>) -> Unit)? = null,
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): LiveWeave<R> {
-    val all = options.with(workers, maxBlocking, timeout, onFailure)
     val context = newCoroutineContext(EmptyCoroutineContext)
-    return launched(declare<R>(weave, inputs, name, all, context, only, block, live = true), onDone)
+    return launched(options.with(workers, maxBlocking, timeout, onFailure), onDone) {
+        declare<R>(weave, inputs, name, it, context, only, block, live = true)
+    }
 }
 
 /**
@@ -89,8 +91,8 @@ public fun <R> BackgroundWeaves.launchWeave(
     options: WeaveOptions? = null,
     onDone: (suspend (WeaveResult<R>) -> Unit)? = null,
     block: WeaveScope.() -> Task<R>,
-): LiveWeave<R> = launched(name ?: "weave", onDone) {
-    declare(name, options.with(workers, maxBlocking, timeout, onFailure), it, block, live = true)
+): LiveWeave<R> = launched(name ?: "weave", options.with(workers, maxBlocking, timeout, onFailure), onDone) { all, context ->
+    declare(name, all, context, block, live = true)
 }
 
 /** Starts the tasks of a [Weave] class in the background and returns at once; see the other [launchWeave]. */
@@ -106,19 +108,27 @@ public fun <R> BackgroundWeaves.launchWeave(
     options: WeaveOptions? = null,
     onDone: (suspend (WeaveResult<R>) -> Unit)? = null,
     block: (ClassWeaveScope.() -> Unit)? = null,
-): LiveWeave<R> = launched(name ?: WovenClass.of(weave).name, onDone) {
-    val all = options.with(workers, maxBlocking, timeout, onFailure)
-    declare<R>(weave, inputs, name, all, it, only, block, live = true)
+): LiveWeave<R> = options.with(workers, maxBlocking, timeout, onFailure).let { given ->
+    launched(name ?: WovenClass.of(weave).name, given, onDone) { all, context ->
+        declare<R>(weave, inputs, name, all, context, only, block, live = true)
+    }
 }
 
-/** Starts [execution]; the coroutine that tells [onDone] keeps the scope open, and runs even if that is cancelled. */
-private fun <R> CoroutineScope.launched(
-    execution: Execution<R>,
-    onDone: (suspend (WeaveResult<R>) -> Unit)?,
+/**
+ * Starts what [declare] makes of these options, which are given what keeps events if somebody may want them. The
+ * coroutine that tells [onDone] keeps the scope open, and runs even if that is cancelled.
+ */
+private inline fun <R> CoroutineScope.launched(
+    options: WeaveOptions,
+    noinline onDone: (suspend (WeaveResult<R>) -> Unit)?,
+    declare: (WeaveOptions) -> Execution<R>,
 ): LiveWeave<R> {
+    val log = if (options.traces()) EventLog() else null
+    val execution = declare(if (log == null) options else (options as WeaveOptions.Builder).listener(log))
+    val live = LiveWeave(execution, log)
     if (onDone == null) {
         execution.runElsewhere { }
-        return LiveWeave(execution)
+        return live
     }
     val ended = CompletableDeferred<Unit>()
     launch(start = CoroutineStart.UNDISPATCHED) {
@@ -128,24 +138,29 @@ private fun <R> CoroutineScope.launched(
         }
     }
     execution.runElsewhere { ended.complete(Unit) }
-    return LiveWeave(execution)
+    return live
 }
 
 private inline fun <R> BackgroundWeaves.launched(
     name: String,
+    options: WeaveOptions,
     noinline onDone: (suspend (WeaveResult<R>) -> Unit)?,
-    declare: (CoroutineContext) -> Execution<R>,
+    declare: (WeaveOptions, CoroutineContext) -> Execution<R>,
 ): LiveWeave<R> {
     val entry = (this as RealBackgroundWeaves).enter(name)
+    val onEnd: suspend (WeaveResult<R>) -> Unit = { result ->
+        try {
+            if (onDone != null) onDone(result) else result.failure()?.let(entry::failed)
+        } finally {
+            entry.leave()
+        }
+    }
     try {
         val context = Execution.backgroundContext()
-        val execution = declare(context)
-        entry.runs({ execution.cancel("Weave '$name' was cancelled: its grace was over", null) }, execution::running)
-        return CoroutineScope(context).launched(execution) { result ->
-            try {
-                if (onDone != null) onDone(result) else result.failure()?.let(entry::failed)
-            } finally {
-                entry.leave()
+        return CoroutineScope(context).launched(options, onEnd) { all ->
+            declare(all, context).also { execution ->
+                val why = "Weave '$name' was cancelled: the grace of its background weaves was over"
+                entry.runs({ execution.cancel(why, null) }, execution::running)
             }
         }
     } catch (e: Throwable) {

@@ -2,11 +2,12 @@ package dev.wove.internal.run;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A FIFO for many producers and consumers in which every element is put at most once, so that one array with a slot per
- * element is enough and a slot is never used again.
+ * A FIFO for many producers and consumers in which every element is put at most once, so that a slot per element is
+ * enough and a slot is never used again.
  *
  * <p>A consumer that finds a slot reserved but not yet written treats the queue as empty: the producer, who is still
  * running, looks after its element itself.
@@ -26,18 +27,33 @@ public final class ReadyQueue<E> {
         }
     }
 
-    private final @Nullable Object[] slots;
+    private final Chunks<E> slots;
+
+    /** Instead of the slots, if nobody can tell how many elements there will be. */
+    private final @Nullable ConcurrentLinkedQueue<E> unbounded;
+
     private int unpublished;
     private volatile int head;
     private volatile int tail;
 
     public ReadyQueue(int capacity) {
-        slots = new Object[capacity];
+        slots = new Chunks<>(capacity);
+        unbounded = null;
+    }
+
+    private ReadyQueue(ConcurrentLinkedQueue<E> unbounded) {
+        slots = new Chunks<>(0);
+        this.unbounded = unbounded;
+    }
+
+    /** A queue for any number of elements. */
+    public static <E> ReadyQueue<E> unbounded() {
+        return new ReadyQueue<>(new ConcurrentLinkedQueue<>());
     }
 
     /** Adds before any other thread knows the queue; to be followed by {@link #preloaded}. */
     public void preload(E element) {
-        slots[unpublished++] = element;
+        slots.set(unpublished++, element);
     }
 
     public void preloaded() {
@@ -45,23 +61,30 @@ public final class ReadyQueue<E> {
     }
 
     public void add(E element) {
+        if (unbounded != null) {
+            unbounded.add(element);
+            return;
+        }
         int slot = (int) TAIL.getAndAdd(this, 1);
-        SLOT.setVolatile(slots, slot, element);
+        SLOT.setVolatile(slots.with(slot), Chunks.at(slot), element);
     }
 
     public boolean isEmpty() {
-        return head >= tail;
+        return unbounded != null ? unbounded.isEmpty() : head >= tail;
     }
 
     /** Takes the next element, or returns null if there is none to be seen. */
     @SuppressWarnings("unchecked")
     public @Nullable E poll() {
+        if (unbounded != null) {
+            return unbounded.poll();
+        }
         while (true) {
             int h = head;
             if (h >= tail) {
                 return null;
             }
-            var element = SLOT.getAcquire(slots, h);
+            var element = SLOT.getAcquire(slots.with(h), Chunks.at(h));
             if (element == null) {
                 // Taken by another consumer meanwhile, or not written yet.
                 if (h == head) {
@@ -70,7 +93,7 @@ public final class ReadyQueue<E> {
                 continue;
             }
             if (HEAD.compareAndSet(this, h, h + 1)) {
-                slots[h] = null;
+                slots.with(h)[Chunks.at(h)] = null;
                 return (E) element;
             }
         }

@@ -29,6 +29,9 @@ public class Execution<R> private constructor(
     /** The Job of the run. */
     public val job: Job get() = run
 
+    /** The name of the weave. */
+    public val name: String get() = run.graph.name()
+
     /** Runs on the caller's coroutine, and returns or throws when nothing runs any more. */
     public suspend fun valueSuspending(): R {
         runHere()
@@ -117,8 +120,7 @@ public class Execution<R> private constructor(
     }
 
     /** The result, whatever became of the weave. */
-    public fun resultAnyhow(): WeaveResult<R> =
-        RealResult(run.graph, run.nodes, run.returned, failure(), run.failures.all(), run.startedAt)
+    public fun resultAnyhow(): WeaveResult<R> = RealResult(run.facts(failure()), run.returned)
 
     /** The names of the tasks that run now, or the first of them. */
     public fun running(): List<String> = run.failures.runningNames()
@@ -199,13 +201,12 @@ public class Execution<R> private constructor(
 
         /** The context for a weave that the current thread waits for. */
         public fun blockingContext(weave: String): CoroutineContext {
-            val frame = CurrentFrame.get()
-            if (frame != null &&
-                frame.task.kind == TaskKind.SUSPENDING
-            ) {
-                throw blockedInSuspendingBody(frame.task, weave)
-            }
-            return contextHere(frame) + CallerLoop()
+            refuseBlocking(
+                "A blocking weave ('$weave') was called",
+                "weaveBlocking { ... } or Wove.weave(...)",
+                "weave { ... }",
+            )
+            return contextHere(CurrentFrame.get()) + CallerLoop()
         }
 
         /** The context for a merge that the body on the current thread waits for. */
@@ -231,17 +232,27 @@ public class Execution<R> private constructor(
 
         public fun enclosingHere(): Graph.Enclosing? = CurrentFrame.get()?.let { Graph.Enclosing(it.task::mayRead) }
 
-        private fun base(context: CoroutineContext): CoroutineContext {
+        internal fun base(context: CoroutineContext): CoroutineContext {
             val own = if (context is Frame) context.base else context.minusKey(FrameElement).minusKey(CoroutineName)
             val captured = CallerContext.capture() ?: return own
             return own + CallerContextElement(captured)
         }
 
-        private fun blockedInSuspendingBody(task: EngineTask<*>, weave: String) = IllegalStateException(
-            "A blocking weave ('$weave') was called inside the suspending body of task '${task.name()}' in weave " +
-                "'${task.graph.name()}'; this can deadlock the dispatcher.\n" +
-                "  Instead of   weaveBlocking { ... } or Wove.weave(...)   // blocks the thread\n" +
-                "  use          weave { ... }                            // suspends",
-        )
+        /** Throws if this thread runs suspending code of a weave, and so must not block. */
+        internal fun refuseBlocking(what: String, wrong: String, right: String) {
+            val task = CurrentFrame.get()?.task ?: return
+            if (task.kind != TaskKind.SUSPENDING) return
+            val where =
+                if (task is ScopeBlock) {
+                    "the block of scope '${task.graph.name()}'"
+                } else {
+                    "the suspending body of task '${task.name()}' in weave '${task.graph.name()}'"
+                }
+            throw IllegalStateException(
+                "$what inside $where; this can deadlock the dispatcher.\n" +
+                    "  Instead of   $wrong   // blocks the thread\n" +
+                    "  use          ${right.padEnd(wrong.length)}   // suspends",
+            )
+        }
     }
 }

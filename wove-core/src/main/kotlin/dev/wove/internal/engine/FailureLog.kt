@@ -43,11 +43,18 @@ internal class FailureLog(
         all.add(Entry(seen?.remove(failure.cause) ?: counter++, failure, handled))
     }
 
-    private class Entry(
+    private inner class Entry(
         val order: Int,
         val failure: TaskFailure,
-        val handled: Boolean,
-    )
+        var handled: Boolean,
+    ) {
+        private var noted = false
+
+        fun attachNote() {
+            if (!noted) FailureNotes.attach(failure.cause, failure.note, run.root)
+            noted = true
+        }
+    }
 
     /** Notes a further failure of a mapped task that has failed already. */
     fun addOther(node: EngineTask<*>, item: Int, failure: Throwable) {
@@ -70,19 +77,35 @@ internal class FailureLog(
     private fun settle(): Throwable? {
         if (failures.isEmpty() && run.end == null) return run.returned.ending()?.cause
         val all = all()
-        for (failure in all) FailureNotes.attach(failure.cause, failure.note, run.root)
+        failures.sortedBy { it.order }.forEach { it.attachNote() }
         val firstUnhandled = failures.filter { !it.handled }.minByOrNull { it.order }?.failure
         val thrown = run.end?.cause ?: firstUnhandled?.cause ?: run.returned.ending()?.cause ?: return null
         if (all.isNotEmpty()) FailureNotes.attachOthers(thrown, all.map { it.cause })
         return thrown
     }
 
+    /** Somebody was given [failure] as the end of a task, and so it need not be thrown where the scope ends. */
+    @Synchronized
+    fun observed(failure: Throwable) {
+        if (failure is VirtualMachineError) return
+        for (entry in failures) {
+            if (entry.failure.cause !== failure) continue
+            entry.handled = true
+            entry.attachNote()
+        }
+    }
+
+    /** The failures that nobody was given, in the order they happened. */
+    @Synchronized
+    fun unobserved(wasThrown: (Throwable) -> Boolean): List<Throwable> {
+        val all = failures.sortedBy { it.order }
+        all.forEach { it.attachNote() }
+        return all.filter { !it.handled }.map { it.failure.cause }.filterNot(wasThrown)
+    }
+
     fun runningNames(): List<String> = running().take(MOST_NAMES).map { it.name() }.toList()
 
-    private fun running() = run.nodes.asSequence().take(run.graph.size()).map { it as EngineTask<*> }.filter {
-        it.startedAt != 0L &&
-            !it.hasEnded()
-    }
+    private fun running() = run.tasks().filter { it.startedAt != 0L && !it.hasEnded() }
 
     /** From now on tells, after a second and again, which bodies ignore their cancellation. */
     @Synchronized

@@ -26,6 +26,8 @@ public object Merges {
             null,
             OnFailure.CANCEL,
             options.showsValues(),
+            emptyList(),
+            false,
         )
     }
 

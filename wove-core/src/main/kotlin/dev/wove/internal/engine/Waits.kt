@@ -6,7 +6,7 @@ import dev.wove.internal.graph.Edges
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.graph.TaskRef
-import kotlinx.coroutines.CancellableContinuation
+import dev.wove.trace.WaitCause
 import kotlinx.coroutines.suspendCancellableCoroutine
 import java.util.concurrent.locks.ReentrantLock
 import kotlin.concurrent.withLock
@@ -24,18 +24,17 @@ internal class Waits {
     private val targets = HashMap<TaskNode<*>, MutableList<EngineTask<*>>>()
 
     /** Enters the wait, or throws if it would close a circle. False if there is nothing to wait for any more. */
-    fun enter(reader: EngineTask<*>, target: EngineTask<*>, continuation: CancellableContinuation<Unit>): Boolean =
-        lock.withLock {
-            val waiting = generateSequence(reader) { it.run.enclosing?.task }.toList()
-            pathTo(target, waiting.toSet())?.let { throw cycle(reader, it) }
-            while (true) {
-                if (target.hasEnded()) return false
-                val first = target.waiters()
-                if (target.addWaiter(first, Resume(first, continuation))) break
-            }
-            waiting.forEach { targets.getOrPut(it) { ArrayList(1) }.add(target) }
-            true
+    fun enter(reader: EngineTask<*>, target: EngineTask<*>, onEnd: Runnable): Boolean = lock.withLock {
+        val waiting = generateSequence(reader) { it.run.enclosing?.task }.toList()
+        pathTo(target, waiting.toSet())?.let { throw cycle(reader, it) }
+        while (true) {
+            if (target.hasEnded()) return false
+            val first = target.waiters()
+            if (target.addWaiter(first, Resume(first, onEnd))) break
         }
+        waiting.forEach { targets.getOrPut(it) { ArrayList(1) }.add(target) }
+        true
+    }
 
     fun leave(reader: EngineTask<*>, target: EngineTask<*>) = lock.withLock {
         for (waiting in generateSequence(reader) { it.run.enclosing?.task }) {
@@ -66,9 +65,14 @@ internal class Waits {
     }
 
     private fun waitedForBy(node: TaskNode<*>): List<TaskNode<*>> {
-        // Edges name the nodes as declared; in the run of a plan, copies of them carry the state.
-        val run = (node as EngineTask<*>).run
-        val declared = Edges.inputsOf(node).map { run.nodes[it.index] }
+        val declared =
+            if (node is ScopedTask<*>) {
+                node.waitsFor()
+            } else {
+                // Edges name the nodes as declared; in the run of a plan, copies of them carry the state.
+                val run = (node as EngineTask<*>).run
+                Edges.inputsOf(node).map { run.nodes[it.index] }
+            }
         return declared + targets[node].orEmpty()
     }
 
@@ -86,38 +90,64 @@ internal class Waits {
 
     private class Resume(
         next: TaskNode.Waiter?,
-        private val continuation: CancellableContinuation<Unit>,
+        private val onEnd: Runnable,
     ) : TaskNode.Waiter(next) {
-        override fun ended() {
-            continuation.resume(Unit)
-        }
+        override fun ended() = onEnd.run()
     }
 }
 
 /** Waits for [handle], which [reader] did not declare; see `TaskScope.await`. */
 internal suspend fun awaitDiscovered(reader: EngineTask<*>, handle: Task<*>): Any? {
+    if (handle is ScopedTask<*>) return handle.awaitHere()
     val target =
         generateSequence(reader.run) { it.enclosing?.task?.run }.firstNotNullOfOrNull { it.nodeOf(handle) }
             ?: throw IllegalStateException(
                 "Task '${reader.name()}' in weave '${reader.graph.name()}' awaited " +
                     "'${handle.name()}', which is a task of a weave that it is not part of.\n  Pass the value in instead.",
             )
-    if (!target.hasEnded()) {
-        val waits = reader.run.root.waits
-        val lease = coroutineContext.frame?.lease
-        var entered = false
-        lease?.lend()
-        try {
-            suspendCancellableCoroutine<Unit> { continuation ->
-                entered = waits.enter(reader, target, continuation)
-                if (!entered) continuation.resume(Unit)
-            }
-        } finally {
-            if (entered) waits.leave(reader, target)
-            lease?.takeBack()
-        }
-    }
+    noteDiscovered(reader, target)
+    if (!target.hasEnded()) awaitAround(reader, target)
     val state = target.state()!!
     if (state is Ending) throw state.cause
     return target.valueOf(state).also { if (handle is TaskRef<*>) handle.check(it) }
+}
+
+/** Waits until [target], which is of the run of [reader] or of one around it, has ended. */
+internal suspend fun awaitAround(reader: EngineTask<*>, target: EngineTask<*>) {
+    val waits = reader.run.root.waits
+    val frame = coroutineContext.frame
+    val lease = frame?.lease
+    val since = reader.run.clock.nanoTime()
+    var entered = false
+    lease?.lend()
+    try {
+        suspendCancellableCoroutine<Unit> { continuation ->
+            entered = waits.enter(reader, target) { continuation.resume(Unit) }
+            if (!entered) continuation.resume(Unit)
+        }
+    } finally {
+        if (entered) waits.leave(reader, target)
+        noteWait(reader, target, since, frame?.item ?: -1)
+        lease?.takeBack()
+    }
+}
+
+/** Takes note that the body of [reader] needs [target], which is not among its inputs. */
+internal fun noteDiscovered(reader: EngineTask<*>, target: EngineTask<*>) {
+    val around = generateSequence(reader) { it.run.enclosing?.task }.firstOrNull { it.run === target.run } ?: return
+    if (around !is ScopeBlock) around.record().discovered(target, around.run.clock.nanoTime())
+}
+
+/** Takes note of a wait that is over. A task that waits inside a nested weave keeps those around it waiting, too. */
+internal fun noteWait(reader: EngineTask<*>, target: EngineTask<*>, since: Long, item: Int) {
+    val now = reader.run.clock.nanoTime()
+    for (waiting in generateSequence(reader) { it.run.enclosing?.task }) {
+        val isHere = waiting.run === target.run
+        val on = if (isHere) target.name() else target.label()
+        val sameTime = waiting.run.clock.timeline() === reader.run.clock.timeline()
+        if (sameTime && waiting !is ScopeBlock) {
+            waiting.record().waited(WaitCause.INPUT, on, if (waiting === reader) item else -1, since, now)
+        }
+        if (isHere) return
+    }
 }

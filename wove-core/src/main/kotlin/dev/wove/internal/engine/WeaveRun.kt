@@ -10,6 +10,7 @@ import dev.wove.TaskTimeoutException
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
+import dev.wove.internal.graph.NodeList
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.run.BlockingCall
@@ -23,6 +24,12 @@ import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SharedItems
 import dev.wove.internal.run.SystemClock
 import dev.wove.internal.run.Timeouts
+import dev.wove.internal.trace.NestedRecord
+import dev.wove.internal.trace.RunFacts
+import dev.wove.internal.trace.RunNumbers
+import dev.wove.internal.trace.Teller
+import dev.wove.trace.Ended
+import dev.wove.trace.RunId
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
 import org.slf4j.LoggerFactory
@@ -44,18 +51,20 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
  */
 internal class WeaveRun(
     val graph: Graph,
-    val nodes: Array<TaskNode<*>>,
+    val nodes: NodeList,
     val returned: EngineTask<*>,
     parent: CoroutineContext,
     val enclosing: Frame?,
     live: Boolean,
+    /** Null unless tasks are added while the run runs; then [graph] and [nodes] are empty. */
+    val growth: Growth? = null,
     merged: Boolean = false,
 ) : RunJob(parent, live),
     Runnable {
     private val options = graph.options()
     val clock: RunClock = clockOf(parent)
     val continues = options.onFailure() == OnFailure.CONTINUE
-    val ownJobs = live || continues
+    val ownJobs = live || continues || growth != null
 
     /** Whose slots the bodies take: a merge is work of the weave around it. */
     private val host: WeaveRun? = if (merged) enclosing!!.task.run else null
@@ -81,6 +90,13 @@ internal class WeaveRun(
     val spreads = dispatcher != null && dispatcher.isDispatchNeeded(context)
     val bodyContext: BodyContext? = BodyContext.of(parent)
 
+    /** Tells listeners what happens; null if there are none. Set when the run starts. */
+    var teller: Teller? = null
+        private set
+
+    /** Whether the traces of weaves inside are kept with that of this one. */
+    private val traces: Boolean = options.traces() || enclosing?.task?.run?.traces == true
+
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
 
     /** How many weaves are around this one. */
@@ -93,15 +109,17 @@ internal class WeaveRun(
     private var lazyWaits: Waits? = null
     private var sharedSources: HashMap<EngineTask<*>, SharedItems>? = null
 
-    private val queue = ReadyQueue<EngineTask<*>>(graph.size())
+    private val queue: ReadyQueue<EngineTask<*>> =
+        if (growth == null) ReadyQueue(graph.size()) else ReadyQueue.unbounded()
 
     // A run that does not spread has only one loop, and that asks for slots in order.
     val turn: Turn? =
         if (spreads && (slots != null || options.maxBlocking() != null)) Turn(this, queue) else null
 
+    /** The tasks that have not ended, and one for the block of a scope. */
     @Volatile
     @JvmField
-    internal var unended = graph.size()
+    internal var unended = if (growth == null) graph.size() else 1
     val failures = FailureLog(this)
     private var timer: RunClock.Timer? = null
 
@@ -110,6 +128,27 @@ internal class WeaveRun(
 
     var startedAt = 0L
         private set
+
+    @Volatile
+    private var lazyId: RunId? = null
+
+    /** Made when somebody is to be told of this run. */
+    val id: RunId
+        get() = lazyId ?: synchronized(failures) { lazyId ?: newId().also { lazyId = it } }
+
+    private fun newId(): RunId {
+        val number = RunNumbers.next()
+        val frame = enclosing ?: return RunId(number, graph.name(), null, null, -1, Duration.ZERO)
+        val around = frame.task.run
+        val began = around.id.began.plusNanos(startedAtIn(around) - around.startedAt)
+        return RunId(number, graph.name(), around.id, frame.task.name(), frame.item, began)
+    }
+
+    /** When this run started, by the clock of the one around it. */
+    private fun startedAtIn(around: WeaveRun): Long {
+        if (around.clock.timeline() === clock.timeline()) return startedAt
+        return around.clock.nanoTime() - (clock.nanoTime() - startedAt)
+    }
 
     /** Set once a task has ended without a value though the run goes on. */
     @Volatile
@@ -136,11 +175,19 @@ internal class WeaveRun(
             if (node.pending() == 0) queue.preload(node)
         }
         queue.preloaded()
-        LiveCounters.runStarted()
-        attach()
-        options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
+        begin()
         drive(null, 0, startedAt)
         return completedOr(continuation)
+    }
+
+    private fun begin() {
+        LiveCounters.runStarted()
+        val listeners = Teller.listeners(options.listeners(), enclosing?.task?.run?.teller)
+        if (listeners.isNotEmpty()) {
+            teller = Teller(listeners, id, startedAt, if (growth == null) nodes else null).also { it.weaveStarted(graph.size()) }
+        }
+        attach()
+        options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
     }
 
     private fun timedOut(limit: Duration) {
@@ -164,12 +211,49 @@ internal class WeaveRun(
     override fun stopBodies() {
         // First, as the stage of a client may block whoever cancels it.
         failures.watchStragglers()
-        for (i in 0 until graph.size()) (nodes[i] as EngineTask<*>).running?.stop()
+        for (node in tasks()) node.running?.stop()
+        growth?.live?.forEach { it.queueNow() }
     }
+
+    /** All tasks; of a run that grows, those that have not ended. */
+    fun tasks(): Sequence<EngineTask<*>> = growth?.live?.asSequence() ?: nodes.asSequence().map { it as EngineTask<*> }
 
     /** When no task is left, the run waits for what the bodies have launched, and completes. */
     private fun ended(count: Int) {
         if (count > 0 && UNENDED.addAndGet(this, -count) == 0) complete(if (live) failures.thrown() else null)
+    }
+
+    /** What the completed run left behind; [thrown] is what it ended with. */
+    fun facts(thrown: Throwable?) =
+        RunFacts(graph, nodes, clock, startedAt, howEnded(thrown), thrown, failures.all(), ::id)
+
+    private fun howEnded(thrown: Throwable?) = when {
+        thrown == null -> Ended.SUCCEEDED
+        end?.kind == RunEnd.Kind.CANCELLED -> Ended.CANCELLED
+        else -> Ended.FAILED
+    }
+
+    override fun completes() {
+        if (teller == null && enclosing == null) return
+        val thrown = thrown()
+        enclosing?.let { noteIn(it, thrown) }
+        teller?.weaveEnded(clock.nanoTime(), howEnded(thrown), thrown, facts(thrown)::trace)
+    }
+
+    private fun thrown(): Throwable? {
+        val growth = growth ?: return failures.thrown()
+        val stopped = end?.takeIf { it.kind != RunEnd.Kind.CLOSED }?.cause
+        return stopped ?: failures.unobserved { growth.wasThrownToBlock(it) }.firstOrNull()
+    }
+
+    /** Takes note of this run where it ran. */
+    private fun noteIn(frame: Frame, thrown: Throwable?) {
+        val around = frame.task.run
+        val trace = if (traces) facts(thrown).trace() else null
+        val began = startedAtIn(around)
+        val ended = around.clock.nanoTime()
+        val how = howEnded(thrown)
+        frame.task.record().nested(NestedRecord(weave, frame.item, growth?.size ?: graph.size(), began, ended, how, trace))
     }
 
     override fun hasCompleted() {
@@ -177,6 +261,52 @@ internal class WeaveRun(
         timer?.cancel()
         lazyTimeouts?.close()
         failures.close()
+    }
+
+    // Growing
+
+    /** Starts a run without tasks, to which some will be added. */
+    fun open() {
+        startedAt = clock.nanoTime()
+        begin()
+    }
+
+    /** Adds a task, which starts as soon as what it waits for has ended. Fails if the scope is closed. */
+    fun add(task: ScopedTask<*>) {
+        count(task)
+        growth!!.started(task)
+        if (teller != null) task.record().declaredAt = clock.nanoTime()
+        task.connect()
+        // Whoever has ended the run may not have seen the task.
+        if (end != null) task.queueNow()
+    }
+
+    private fun count(task: ScopedTask<*>) {
+        while (true) {
+            val before = unended
+            check(before > 0 && (!growth!!.closing || isInside())) {
+                "Scope '${graph.name()}' was used after it was closed: start of '${task.name()}'.\n" +
+                    "  Start it inside the scope's block, or in a task of the scope that still runs."
+            }
+            if (UNENDED.compareAndSet(this, before, before + 1)) return
+        }
+    }
+
+    /** Whether this thread runs a body of this run or of one inside it. */
+    private fun isInside() = generateSequence(CurrentFrame.get()?.task) { it.run.enclosing?.task }
+        .any { it.run === this && it !is ScopeBlock }
+
+    /** Queues a task that was added; has the queue looked at unless the caller is a loop that will. */
+    fun ready(node: EngineTask<*>, wake: Boolean) {
+        queue.add(node)
+        if (!wake) return
+        if (spreads) spread() else drive(null, 0)
+    }
+
+    /** No more tasks come from outside: Unit if the run has completed, else COROUTINE_SUSPENDED, as [start]. */
+    fun close(continuation: Continuation<Unit>): Any {
+        ended(1)
+        return completedOr(continuation)
     }
 
     // The loop
@@ -218,6 +348,8 @@ internal class WeaveRun(
             val because = reasonToSkip(node)
             if (because != null) {
                 turn?.pass()
+                if (now == 0L) now = clock.nanoTime()
+                node.endedAt = now
                 node = release(node, Ending(Ending.Kind.SKIPPED, because))
                 ended++
             } else {
@@ -229,6 +361,7 @@ internal class WeaveRun(
                 try {
                     if (isPlain(node)) {
                         node.startedAt = now
+                        teller?.taskStarted(node)
                         value = node.startSuspending(null, node)
                     } else {
                         value = startOther(node)
@@ -405,7 +538,9 @@ internal class WeaveRun(
             gaps = true
             (node.details?.feed as Feed?)?.dismiss()
         }
+        teller?.taskEnded(node, state)
         var waiter = node.end(state)
+        growth?.live?.remove(node)
         while (waiter != null) {
             tell(waiter)
             waiter = waiter.next()
@@ -477,14 +612,16 @@ internal class WeaveRun(
             ?: details?.mapping?.sourceTask()?.let { nodeOf(it) }?.ending()?.cause
     }
 
-    private fun whyMissing(inputs: Array<TaskInput>): Throwable? =
-        inputs.firstNotNullOfOrNull { if (it is TakenInput) null else nodeOf(it as Task<*>)?.ending()?.cause }
+    private fun whyMissing(inputs: Array<TaskInput>): Throwable? = inputs.firstNotNullOfOrNull {
+        if (it is TakenInput) null else (it as? ScopedTask<*> ?: nodeOf(it as Task<*>))?.ending()?.cause
+    }
 
     /** Cancels one task alone. */
     fun cancel(node: EngineTask<*>, cause: Throwable) {
         node.cancelledBy = cause
         gaps = true
         node.running?.stop()
+        if (growth != null) (node as ScopedTask<*>).queueNow()
     }
 
     // Lookups
@@ -496,7 +633,11 @@ internal class WeaveRun(
     }
 
     /** The node of this run that [handle] stands for, or null if it is of another weave. */
-    fun nodeOf(handle: Task<*>): EngineTask<*>? = graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
+    fun nodeOf(handle: Task<*>): EngineTask<*>? = if (growth == null) {
+        graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
+    } else {
+        (handle as? ScopedTask<*>)?.takeIf { it.run === this }
+    }
 
     /** The node of this run or of one around it that [handle] stands for. */
     fun nodeAround(handle: Task<*>): EngineTask<*>? = nodeOf(handle) ?: enclosing?.task?.run?.nodeAround(handle)

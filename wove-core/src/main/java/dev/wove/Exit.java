@@ -1,0 +1,14 @@
+package dev.wove;
+
+/** What becomes of the calls that have not completed when a scope is left. */
+public enum Exit {
+    /** They are waited for. The default. */
+    WAIT,
+    /** They are cancelled and waited for; that is no failure. For services that end with the scope. */
+    CANCEL,
+    /**
+     * As WAIT, if all results have been awaited or passed on; else what runs is cancelled, and the scope fails with a
+     * {@link NotAwaitedException}. Each call notes where it was made, which costs about a microsecond.
+     */
+    REQUIRE_AWAITED
+}

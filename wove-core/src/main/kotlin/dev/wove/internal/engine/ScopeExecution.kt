@@ -1,0 +1,174 @@
+package dev.wove.internal.engine
+
+import dev.wove.Argument
+import dev.wove.DelayedResult
+import dev.wove.Exit
+import dev.wove.Policy
+import dev.wove.TaskInput
+import dev.wove.TaskKind
+import dev.wove.WeaveCancelledException
+import dev.wove.WeaveOptions
+import dev.wove.internal.graph.Graph
+import dev.wove.internal.graph.NodeList
+import dev.wove.internal.run.FailureNotes
+import kotlinx.coroutines.withContext
+import java.util.concurrent.atomic.AtomicBoolean
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+
+/** One scope, as the faces see it: opened, calls are started in it, and it is closed. */
+public class ScopeExecution private constructor(
+    private val run: WeaveRun,
+) {
+    private val growth = run.growth!!
+
+    /** Starts a call as soon as its arguments are there and [after] has succeeded. */
+    public fun <R> start(
+        function: RealFunction<R>,
+        arguments: Array<Argument<*>>,
+        name: String?,
+        after: List<DelayedResult<*>>,
+        policy: Policy?,
+    ): DelayedResult<R> {
+        val index = growth.nextIndex()
+        val task = ScopedTask<R>(run.graph, index, function, arguments)
+        task.run = run
+        val order: Array<TaskInput> = if (after.isEmpty()) NOTHING else after.toTypedArray()
+        val label = name ?: function.givenName?.let { "$it-${index + 1}" }
+        run.graph.prepare(task, label, task.argumentInputs(), order, policy ?: Policy.none())
+        for (target in task.waitsFor()) checkAround(task, target)
+        run.add(task)
+        return task
+    }
+
+    /** Runs [block] in the caller's coroutine, and returns or throws when nothing of the scope runs any more. */
+    public suspend fun <R> use(block: suspend () -> R): R {
+        run.open()
+        var end: Result<R>? = null
+        try {
+            withContext(growth.block.element) { end = runCatching { block() } }
+        } catch (e: Throwable) {
+            if (end == null) end = Result.failure(e)
+        }
+        blockHasReturned()
+        val lease = growth.block.lease
+        lease?.lend()
+        suspendCoroutineUninterceptedOrReturn { run.close(it) }
+        lease?.takeBack()
+        failure(end!!.exceptionOrNull())?.let { throw it }
+        return end!!.getOrThrow()
+    }
+
+    // From Java the block is the code between two calls
+
+    private val thread = Thread.currentThread()
+    private var around: Frame? = null
+    private val closed = AtomicBoolean()
+
+    /** Opens the scope on this thread, which is in its block until [close]. */
+    public fun open() {
+        run.open()
+        around = CurrentFrame.replace(growth.block)
+    }
+
+    /** Blocks until nothing of the scope runs any more, and throws what nobody has been told yet. */
+    public fun close() {
+        if (!closed.compareAndSet(false, true)) return
+        if (Thread.currentThread() === thread && CurrentFrame.get() === growth.block) CurrentFrame.replace(around)
+        blockHasReturned()
+        val lease = growth.block.lease
+        lease?.lend()
+        val blocked = BlockedThread(run.clock)
+        val end =
+            object : Continuation<Unit> {
+                override val context: CoroutineContext get() = EmptyCoroutineContext
+
+                override fun resumeWith(result: Result<Unit>) = blocked.run()
+            }
+        if (run.close(end) !== Unit) blocked.awaitWhatever { run.endBy(RunEnd.Kind.CANCELLED, interrupted(it)) }
+        lease?.takeBackBlocking()
+        // If the block has thrown it, Java would try to suppress it in itself.
+        failure(null)?.let { if (!growth.wasThrownToBlock(it)) throw it }
+    }
+
+    private fun interrupted(e: InterruptedException) =
+        WeaveCancelledException("Scope '${run.graph.name()}' was cancelled: its thread was interrupted", e)
+
+    // The end
+
+    private fun blockHasReturned() {
+        growth.closing = true
+        val cancels = growth.exit == Exit.CANCEL || growth.notAwaited(run.graph.name()) != null
+        if (cancels) {
+            val closed = WeaveCancelledException("Scope '${run.graph.name()}' was left", null)
+            run.endBy(RunEnd.Kind.CLOSED, closed)
+        }
+    }
+
+    /** What the scope throws: what came first, and the rest suppressed in it. */
+    private fun failure(thrownByBlock: Throwable?): Throwable? {
+        val left = run.failures.unobserved { growth.wasThrownToBlock(it) }
+        val stop = run.end?.takeIf { stopsCaller(it) }?.cause
+        val notAwaited = if (stop == null && thrownByBlock == null) growth.notAwaited(run.graph.name()) else null
+        val ofBlock = thrownByBlock?.takeIf { stop == null || !FailureNotes.isStop(it) }
+        val all = listOfNotNull(stop, ofBlock) + left + listOfNotNull(notAwaited)
+        val first = all.firstOrNull() ?: return null
+        FailureNotes.attachOthers(first, all)
+        return first
+    }
+
+    private fun stopsCaller(end: RunEnd) = when (end.kind) {
+        RunEnd.Kind.CLOSED -> false
+        RunEnd.Kind.CANCELLED, RunEnd.Kind.TIMEOUT -> true
+        RunEnd.Kind.FAILURE -> run.failures.all().none { it.cause === end.cause }
+    }
+
+    public companion object {
+        private val NOTHING = arrayOf<TaskInput>()
+
+        /** A scope whose block is a coroutine with [context]. */
+        public fun inContext(
+            name: String?,
+            options: WeaveOptions,
+            exit: Exit,
+            context: CoroutineContext,
+        ): ScopeExecution = of(name, options, exit, context, TaskKind.SUSPENDING)
+
+        /** A scope whose block is the code that follows on this thread. */
+        public fun onThisThread(name: String, options: WeaveOptions, exit: Exit): ScopeExecution {
+            Execution.refuseBlocking(
+                "A blocking scope ('$name') was opened",
+                "Wove.taskScope(...)",
+                "taskScope { ... }",
+            )
+            return of(name, options, exit, Execution.elsewhereContext(), TaskKind.BLOCKING)
+        }
+
+        private fun of(
+            name: String?,
+            options: WeaveOptions,
+            exit: Exit,
+            context: CoroutineContext,
+            kind: TaskKind,
+        ): ScopeExecution {
+            val graph = Graph(name ?: "scope", options, null)
+            val block = ScopeBlock(graph, kind)
+            val run =
+                WeaveRun(graph, NodeList(), block, Execution.base(context), context.frame, false, Growth(exit, block))
+            block.run = run
+            block.lease = run.enclosing?.lease
+            return ScopeExecution(run)
+        }
+    }
+}
+
+/** Bodies may only wait for what runs around them: for nothing else can it be told whether it waits for them. */
+internal fun checkAround(reader: EngineTask<*>, target: ScopedTask<*>) {
+    if (target.hasEnded() || generateSequence(reader) { it.run.enclosing?.task }.any { it.run === target.run }) return
+    throw IllegalStateException(
+        "Task '${reader.name()}' in '${reader.graph.name()}' waits for '${target.name()}', which is a task of scope " +
+            "'${target.graph.name()}', and that is not around it.\n  Pass its value in instead.",
+    )
+}
