@@ -1,6 +1,7 @@
 package dev.wove.report;
 
 import dev.wove.TaskKind;
+import dev.wove.internal.text.TaskText;
 import dev.wove.report.Rows.Row;
 import dev.wove.trace.CriticalPath.Step;
 import dev.wove.trace.Ended;
@@ -146,6 +147,10 @@ final class RunJson {
             items(task.items());
         }
         failure("f", task.failure());
+        var options = TaskText.options(task.policy());
+        if (!options.isEmpty()) {
+            json.writeStringProperty("x", options);
+        }
         if (row.inside() < 0) {
             whatIf(task);
         }

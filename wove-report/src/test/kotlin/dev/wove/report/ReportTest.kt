@@ -68,6 +68,8 @@ class ReportTest : FunSpec({
             val wait = author["w"].values().single()
             run.constants("causes")[wait[0].asInt()] shouldBe "backoff"
             wait[2].asLong() shouldBe 5 * MILLI
+            author["x"].asString() shouldBe "retries 1, Backoff(5 ms)"
+            run.task("post")["x"] shouldBe null
         }
 
         test("has the failure of a task with its note, and of a skipped one why") {

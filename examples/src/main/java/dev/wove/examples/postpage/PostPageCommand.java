@@ -3,11 +3,10 @@ package dev.wove.examples.postpage;
 import dev.wove.TaskTiming;
 import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
-import dev.wove.report.ChromeTrace;
+import dev.wove.examples.OutputFiles;
 import dev.wove.terminal.Timeline;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,11 +57,8 @@ public final class PostPageCommand implements Callable<Integer> {
             description = "How long the page may take, such as 500ms; no limit by default.")
     private @Nullable Duration timeout;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the report of the page in Java, an HTML file.")
-    private @Nullable Path report;
-
-    @Option(names = "--trace", paramLabel = "FILE", description = "Write its trace for Perfetto, a JSON file.")
-    private @Nullable Path trace;
+    @Mixin
+    private OutputFiles files = new OutputFiles();
 
     @Override
     public Integer call() throws Exception {
@@ -76,12 +73,7 @@ public final class PostPageCommand implements Callable<Integer> {
         }
         var kotlin = show("Kotlin", PostPageInKotlin::page);
         var java = show("Java", PostPageInJava::page);
-        if (report != null) {
-            java.writeReport(report);
-        }
-        if (trace != null) {
-            ChromeTrace.of(java).writeTo(trace);
-        }
+        files.write(java);
         return kotlin.failure() == null && java.failure() == null ? 0 : FAILED;
     }
 

@@ -1,13 +1,12 @@
 package dev.wove.examples.replay;
 
-import dev.wove.WeaveResult;
-import dev.wove.report.ChromeTrace;
+import dev.wove.examples.OutputFiles;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,11 +39,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--real", paramLabel = "SCALE", description = "Run in real time; 0.001 makes 1 ms of a second.")
     private @Nullable Double scale;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the report of the run, an HTML file.")
-    private @Nullable Path report;
-
-    @Option(names = "--trace", paramLabel = "FILE", description = "Write the trace of the run for Perfetto, a JSON file.")
-    private @Nullable Path trace;
+    @Mixin
+    private OutputFiles output = new OutputFiles();
 
     @Override
     public Integer call() throws IOException {
@@ -54,7 +50,7 @@ public final class ReplayCommand implements Callable<Integer> {
         if (scale != null && !(scale > 0 && Double.isFinite(scale))) {
             throw new ParameterException(spec.commandLine(), "--real must be greater than 0, but is " + scale);
         }
-        if ((report != null || trace != null) && files.size() > 1) {
+        if (output.areWanted() && files.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--report and --trace are for one FILE");
         }
         var out = spec.commandLine().getOut();
@@ -64,20 +60,11 @@ public final class ReplayCommand implements Callable<Integer> {
             traces.use(file, recorded -> {
                 var replay = replayer.replay(recorded, file);
                 out.println(json ? JSON.writeValueAsString(replay) : replay.line());
-                if (report != null || trace != null) {
-                    write(replayer.record(recorded));
+                if (output.areWanted()) {
+                    output.write(replayer.record(recorded));
                 }
             });
         }
         return traces.exitCode();
-    }
-
-    private void write(WeaveResult<?> result) throws IOException {
-        if (report != null) {
-            result.writeReport(report);
-        }
-        if (trace != null) {
-            ChromeTrace.of(result).writeTo(trace);
-        }
     }
 }
