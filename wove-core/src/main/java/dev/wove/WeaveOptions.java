@@ -1,6 +1,9 @@
 package dev.wove;
 
+import dev.wove.trace.WeaveListener;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,16 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         return none().stallAfter(quiet);
     }
 
+    /** Tells {@code listener} what happens, see {@link Builder#listener(WeaveListener)}. */
+    static Builder listener(WeaveListener listener) {
+        return none().listener(listener);
+    }
+
+    /** Keeps the traces of weaves inside, too, see {@link Builder#trace()}. */
+    static Builder trace() {
+        return none().trace();
+    }
+
     @Nullable
     Integer workers();
 
@@ -61,6 +74,12 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
     @Nullable
     Duration stallAfter();
 
+    /** Who is told what happens. */
+    List<WeaveListener> listeners();
+
+    /** Whether the traces of weaves inside are kept. */
+    boolean traces();
+
     /** Options to go on from. */
     record Builder(
             @Nullable Integer workers,
@@ -68,10 +87,12 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
             @Nullable Duration timeout,
             OnFailure onFailure,
             boolean showsValues,
+            List<WeaveListener> listeners,
+            boolean traces,
             @Nullable Duration stallAfter)
             implements WeaveOptions {
 
-        static final Builder NONE = new Builder(null, null, null, OnFailure.CANCEL, false, null);
+        static final Builder NONE = new Builder(null, null, null, OnFailure.CANCEL, false, List.of(), false, null);
 
         public Builder {
             atLeastOne("workers", workers);
@@ -82,27 +103,46 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
 
         /** Runs at most {@code k} bodies at once, of whatever kind. A body that waits in a nested weave lends its slot. */
         public Builder workers(int k) {
-            return new Builder(k, maxBlocking, timeout, onFailure, showsValues, stallAfter);
+            return new Builder(k, maxBlocking, timeout, onFailure, showsValues, listeners, traces, stallAfter);
         }
 
         /** Runs at most {@code m} blocking bodies at once. Without it 256, or no limit where they are virtual threads. */
         public Builder maxBlocking(int m) {
-            return new Builder(workers, m, timeout, onFailure, showsValues, stallAfter);
+            return new Builder(workers, m, timeout, onFailure, showsValues, listeners, traces, stallAfter);
         }
 
         /** Ends the weave after {@code limit} with a {@link TaskTimeoutException}; all its tasks are cancelled. */
         public Builder timeout(Duration limit) {
-            return new Builder(workers, maxBlocking, limit, onFailure, showsValues, stallAfter);
+            return new Builder(workers, maxBlocking, limit, onFailure, showsValues, listeners, traces, stallAfter);
         }
 
         /** What an unhandled failure does to the other tasks; {@link OnFailure#CANCEL} if not given. */
         public Builder onFailure(OnFailure mode) {
-            return new Builder(workers, maxBlocking, timeout, mode, showsValues, stallAfter);
+            return new Builder(workers, maxBlocking, timeout, mode, showsValues, listeners, traces, stallAfter);
         }
 
         /** Puts the values of inputs, shortened, into the notes on failures. Off by default: values may be secret. */
         public Builder showValues() {
-            return new Builder(workers, maxBlocking, timeout, onFailure, true, stallAfter);
+            return new Builder(workers, maxBlocking, timeout, onFailure, true, listeners, traces, stallAfter);
+        }
+
+        /**
+         * Tells {@code listener} what happens in the weave, and in the weaves inside it, while it runs. Besides those that
+         * were given before.
+         */
+        public Builder listener(WeaveListener listener) {
+            var all = new ArrayList<>(listeners);
+            all.add(listener);
+            return new Builder(
+                    workers, maxBlocking, timeout, onFailure, showsValues, List.copyOf(all), traces, stallAfter);
+        }
+
+        /**
+         * Keeps the traces of the weaves inside with that of the weave, and events for who looks at it while it runs. What
+         * happens to its own tasks is always kept.
+         */
+        public Builder trace() {
+            return new Builder(workers, maxBlocking, timeout, onFailure, showsValues, listeners, true, stallAfter);
         }
 
         /**
@@ -113,7 +153,7 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
          * <p>{@code -Ddev.wove.stallAfter=PT1M} sets it for all weaves that do not say otherwise.
          */
         public Builder stallAfter(Duration quiet) {
-            return new Builder(workers, maxBlocking, timeout, onFailure, showsValues, quiet);
+            return new Builder(workers, maxBlocking, timeout, onFailure, showsValues, listeners, traces, quiet);
         }
 
         private static void longerThanZero(String option, @Nullable Duration value, String mend) {

@@ -1,12 +1,16 @@
 package dev.wove.trace;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A task that another one waited for.
  *
  * @param task the name of the input
  * @param as how it was taken
+ * @param awaited of a discovered one, when the body first awaited it, from the start of the run; else null
  */
-public record InputTrace(String task, As as) {
+public record InputTrace(String task, As as, @Nullable Duration awaited) {
 
     /** How an input is taken. */
     public enum As {

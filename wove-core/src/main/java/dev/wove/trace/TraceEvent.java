@@ -73,6 +73,16 @@ public sealed interface TraceEvent {
             Ended how,
             @Nullable FailureTrace failure) implements TraceEvent {}
 
+    /**
+     * Events that a reader was too slow for: they are gone. Only where events are kept for readers, never told to a
+     * {@link WeaveListener}.
+     *
+     * @param run the outermost run
+     * @param at when the first of those happened that are left
+     * @param count how many are gone
+     */
+    record EventsLost(RunId run, Duration at, long count) implements TraceEvent {}
+
     /** Nothing of the run runs any more. */
     final class WeaveEnded implements TraceEvent {
         private final RunId run;
@@ -109,7 +119,7 @@ public sealed interface TraceEvent {
             return failure;
         }
 
-        /** What happened in the run; read when asked for, which the thread that tells events should not do. */
+        /** What happened in the run; made anew by each call, which should not be on the thread that tells events. */
         public Trace trace() {
             return trace.get();
         }

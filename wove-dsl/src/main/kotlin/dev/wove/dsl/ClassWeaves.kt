@@ -153,9 +153,7 @@ public fun <R> CoroutineScope.launchWeave(
 ): LiveWeave<R> {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
     val context = newCoroutineContext(EmptyCoroutineContext)
-    val execution = declare<R>(weave, inputs, name, all, context, only, block, live = true)
-    execution.runElsewhere { }
-    return LiveWeave(execution)
+    return launched(all) { declare(weave, inputs, name, it, context, only, block, live = true) }
 }
 
 /** Checks a [Weave] class with these [inputs] and gives the plan of what would run; see [plan]. */

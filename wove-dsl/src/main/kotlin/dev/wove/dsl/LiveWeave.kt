@@ -7,12 +7,14 @@ import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
 import dev.wove.internal.engine.EngineTask
 import dev.wove.internal.engine.Execution
+import dev.wove.trace.TraceEvent
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.newCoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.time.Duration
@@ -22,9 +24,26 @@ import kotlin.time.Duration
  */
 public class LiveWeave<R> internal constructor(
     private val execution: Execution<R>,
+    private val log: EventLog?,
 ) {
     /** The job of the weave, a child of the scope it was launched in. */
     public val job: Job get() = execution.job
+
+    /**
+     * What happens in the weave, and in the weaves inside it, from its start on, whenever it is collected and however
+     * often; see [TraceEvent]. The flow ends with the weave.
+     *
+     * A slow collector never keeps the weave waiting: the last 65 536 events are kept, and where some are gone that it has
+     * not come to, it gets a [TraceEvent.EventsLost] with their number. It is resumed by the threads of the engine, so do
+     * not collect on `Dispatchers.Unconfined`.
+     *
+     * @throws IllegalStateException if the weave was not launched with the option `WeaveOptions.trace()`
+     */
+    public val events: Flow<TraceEvent>
+        get() = (log ?: throw IllegalStateException(notKept())).events
+
+    private fun notKept() = "Nobody kept the events of weave '${execution.name}', as it was launched without a trace.\n" +
+        "  Launch it with options = WeaveOptions.trace(), or give it a listener with WeaveOptions.listener(...)."
 
     /** Waits until nothing is running any more and returns the value of the weave, or throws its failure. */
     public suspend fun await(): R {
@@ -91,7 +110,15 @@ public fun <R> CoroutineScope.launchWeave(
     block: WeaveScope.() -> Task<R>,
 ): LiveWeave<R> {
     val context = newCoroutineContext(EmptyCoroutineContext)
-    val execution = declare(name, options.with(workers, maxBlocking, timeout, onFailure), context, block, live = true)
+    return launched(options.with(workers, maxBlocking, timeout, onFailure)) { all ->
+        declare(name, all, context, block, live = true)
+    }
+}
+
+/** Starts what [declare] makes of these options, which are given what keeps events if somebody may want them. */
+internal fun <R> launched(options: WeaveOptions, declare: (WeaveOptions) -> Execution<R>): LiveWeave<R> {
+    val log = if (options.traces()) EventLog() else null
+    val execution = declare(if (log == null) options else (options as WeaveOptions.Builder).listener(log))
     execution.runElsewhere { }
-    return LiveWeave(execution)
+    return LiveWeave(execution, log)
 }

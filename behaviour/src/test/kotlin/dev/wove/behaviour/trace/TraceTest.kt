@@ -11,11 +11,6 @@ import dev.wove.trace.Ended
 import dev.wove.trace.InputTrace
 import dev.wove.trace.InputTrace.As
 import dev.wove.trace.TaskTrace
-import dev.wove.trace.TraceEvent
-import dev.wove.trace.TraceEvent.TaskEnded
-import dev.wove.trace.TraceEvent.TaskStarted
-import dev.wove.trace.TraceEvent.WeaveEnded
-import dev.wove.trace.TraceEvent.WeaveStarted
 import dev.wove.trace.Wait
 import dev.wove.trace.WaitCause
 import io.kotest.core.spec.style.FunSpec
@@ -26,16 +21,6 @@ import java.time.Duration
 import java.time.Duration.ZERO
 import java.time.Duration.ofMillis
 import java.time.Instant
-
-/** An event in few words. */
-internal fun TraceEvent.inWords(): String = when (this) {
-    is WeaveStarted -> "weave started"
-    is TaskStarted -> "${task()} started"
-    is TraceEvent.AttemptFailed -> "${task()} failed attempt ${attempt()}"
-    is TraceEvent.ItemEnded -> "${task()}[${item()}] ended"
-    is TaskEnded -> "${task()} ${how().name.lowercase()}"
-    is WeaveEnded -> "weave ${how().name.lowercase()}"
-}
 
 private fun TaskTrace.times(): List<Duration> = listOf(ready(), started(), ended())
 
@@ -58,7 +43,7 @@ class TraceTest : FunSpec({
                 trace.task("a").dependents() shouldBe listOf("c")
                 val c = trace.task("c")
                 c.times() shouldBe listOf(ofMillis(100), ofMillis(100), ofMillis(150))
-                c.inputs() shouldBe listOf(InputTrace("a", As.VALUE), InputTrace("b", As.VALUE))
+                c.inputs() shouldBe listOf(InputTrace("a", As.VALUE, null), InputTrace("b", As.VALUE, null))
                 c.waits() shouldBe listOf(Wait(WaitCause.INPUT, "a", -1, ZERO, ofMillis(100)))
                 c.mapped() shouldBe (cell.kind == Kind.ITEM)
                 trace.criticalPath().tasks() shouldBe listOf("a", "c")

@@ -17,9 +17,9 @@ public interface RunClock {
     /** Nanoseconds since some instant; never 0. */
     long nanoTime();
 
-    /** The instant {@code nanoTime} on the wall; virtual time begins with 1970. */
+    /** The instant {@code nanoTime} on the wall; virtual time begins with 1970, and with 1, as 0 means "not yet". */
     default Instant onTheWall(long nanoTime) {
-        return Instant.EPOCH.plusNanos(nanoTime);
+        return Instant.EPOCH.plusNanos(nanoTime - 1);
     }
 
     /** What clocks have in common whose readings can be compared. */

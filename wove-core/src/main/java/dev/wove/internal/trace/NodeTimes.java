@@ -2,6 +2,7 @@ package dev.wove.internal.trace;
 
 import dev.wove.internal.graph.Edges;
 import dev.wove.internal.graph.Ending;
+import dev.wove.internal.graph.NodeList;
 import dev.wove.internal.graph.TaskNode;
 import org.jspecify.annotations.Nullable;
 
@@ -10,26 +11,26 @@ import org.jspecify.annotations.Nullable;
  * for the end of a task and the start of the next, which another thread may have made ready a moment later.
  */
 public final class NodeTimes {
-    private final TaskNode<?>[] nodes;
+    private final NodeList nodes;
     private final long runStartedAt;
     private final long[] ready;
     private final @Nullable TaskNode<?>[] lastInput;
 
-    public NodeTimes(TaskNode<?>[] nodes, int size, long runStartedAt) {
+    public NodeTimes(NodeList nodes, int size, long runStartedAt) {
         this.nodes = nodes;
         this.runStartedAt = runStartedAt;
         this.ready = new long[size];
         this.lastInput = new TaskNode<?>[size];
         for (int i = 0; i < size; i++) {
-            read(nodes[i]);
+            read(nodes.get(i));
         }
     }
 
     private void read(TaskNode<?> node) {
         ready[node.index] = runStartedAt;
         for (var declared : Edges.inputsOf(node)) {
-            var input = nodes[declared.index];
-            long gone = gone(node, input);
+            var input = nodes.get(declared.index);
+            long gone = gone(node, input, runStartedAt);
             if (gone > ready[node.index]) {
                 ready[node.index] = gone;
                 lastInput[node.index] = input;
@@ -38,14 +39,19 @@ public final class NodeTimes {
     }
 
     /** When {@code node} did not wait for {@code input} any more. */
-    private long gone(TaskNode<?> node, TaskNode<?> input) {
+    static long gone(TaskNode<?> node, TaskNode<?> input, long runStartedAt) {
         var mapping = node.mapping();
         var upstream = mapping == null ? null : mapping.upstream();
-        boolean streams = upstream != null && upstream.index == input.index && hasStarted(node);
-        return streams ? Math.min(input.startedAt, input.endedAt) : input.endedAt;
+        if (upstream == null || upstream.index != input.index || node.startedAt == 0) {
+            return input.endedAt;
+        }
+        // An input whose items are taken one by one may be running still.
+        boolean ran = input.startedAt != 0;
+        return ran ? Math.max(runStartedAt, input.startedAt) : Math.max(runStartedAt, input.endedAt);
     }
 
-    public boolean hasStarted(TaskNode<?> node) {
+    /** Whether the body of {@code node} was started. */
+    public static boolean hasStarted(TaskNode<?> node) {
         var ending = node.ending();
         return node.startedAt != 0 && (ending == null || ending.kind != Ending.Kind.SKIPPED);
     }

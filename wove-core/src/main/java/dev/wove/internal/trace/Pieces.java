@@ -3,8 +3,8 @@ package dev.wove.internal.trace;
 import dev.wove.trace.InputTrace;
 import dev.wove.trace.InputTrace.As;
 import dev.wove.trace.TaskTrace;
-import dev.wove.trace.Wait;
 import dev.wove.trace.WaitCause;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -81,22 +81,14 @@ final class Pieces {
 
     private List<Join> joins(TaskTrace trace) {
         var joins = new ArrayList<Join>();
-        for (var wait : trace.waits()) {
-            var target = isAwait(trace, wait) ? indexes.get(wait.on()) : null;
-            if (target != null) {
-                long end = tasks.get(target).ended().toNanos();
-                // A body may have given up waiting.
-                if (end <= wait.to().toNanos()) {
-                    joins.add(new Join(target, wait.from().toNanos(), end));
-                }
-            }
-        }
         for (var input : trace.inputs()) {
-            if (input.as() == As.STREAM && hasStreamed(trace, input)) {
+            boolean comesLate = input.as() == As.DISCOVERED || input.as() == As.STREAM && hasStreamed(trace, input);
+            if (comesLate) {
                 int target = indexes.get(input.task());
-                long end = tasks.get(target).ended().toNanos();
-                if (end <= trace.ended().toNanos()) {
-                    joins.add(new Join(target, trace.started().toNanos(), end));
+                var end = tasks.get(target).ended();
+                var since = input.awaited() == null ? trace.started() : input.awaited();
+                if (end.compareTo(trace.ended()) <= 0 && !hasGivenUp(trace, input.task(), end)) {
+                    joins.add(new Join(target, since.toNanos(), end.toNanos()));
                 }
             }
         }
@@ -104,8 +96,13 @@ final class Pieces {
         return joins;
     }
 
-    private static boolean isAwait(TaskTrace trace, Wait wait) {
-        return wait.cause() == WaitCause.INPUT && wait.from().compareTo(trace.started()) >= 0;
+    /** Whether the body went on before the task that it awaited had ended. */
+    private static boolean hasGivenUp(TaskTrace trace, String awaited, Duration end) {
+        return trace.waits().stream()
+                .anyMatch(wait -> wait.cause() == WaitCause.INPUT
+                        && awaited.equals(wait.on())
+                        && wait.from().compareTo(trace.started()) >= 0
+                        && wait.to().compareTo(end) < 0);
     }
 
     /** Whether the task started before this input had ended. */

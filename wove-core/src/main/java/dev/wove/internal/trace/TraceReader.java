@@ -12,10 +12,12 @@ import dev.wove.trace.FailureTrace;
 import dev.wove.trace.InputTrace;
 import dev.wove.trace.InputTrace.As;
 import dev.wove.trace.ItemsTrace;
+import dev.wove.trace.NestedTrace;
 import dev.wove.trace.TaskTrace;
 import dev.wove.trace.Trace;
 import dev.wove.trace.Wait;
 import dev.wove.trace.WaitCause;
+import dev.wove.trace.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +25,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the nodes of a completed run as a trace, without a link to their values. */
@@ -43,7 +46,7 @@ public final class TraceReader {
         var reader = new TraceReader(run);
         var tasks = new ArrayList<TaskTrace>(run.graph().size());
         for (int i = 0; i < run.graph().size(); i++) {
-            tasks.add(reader.task(run.nodes()[i]));
+            tasks.add(reader.task(run.nodes().get(i)));
         }
         return new RealTrace(
                 run.id().get(),
@@ -59,30 +62,17 @@ public final class TraceReader {
 
     private TaskTrace task(TaskNode<?> node) {
         var ending = node.ending();
-        var how = ending == null
-                ? Ended.SUCCEEDED
-                : switch (ending.kind) {
-                    case FAILED -> Ended.FAILED;
-                    case CANCELLED -> Ended.CANCELLED;
-                    case SKIPPED -> Ended.SKIPPED;
-                };
+        var how = ending == null ? Ended.SUCCEEDED : Teller.ended(ending.kind);
         var failure = ending == null ? null : failure(ending.cause);
-        var mapping = node.mapping();
-        var waits = waits(node);
-        var totals = new WaitTotals();
-        for (var wait : waits) {
-            totals.add(wait.cause(), 1, wait.duration().toNanos());
-        }
-        var attempts = attempts(node, how, failure);
-        var items = node.details == null || node.details.items == null
-                ? null
-                : new ItemsTrace(node.details.items.statistics(), List.of(), List.of(), 0);
+        var record = node.recordIfAny();
+        var waits = waits(node, record);
+        var attempts = attempts(node, record, how, failure);
         return new TaskTrace(
                 node.name(),
                 node.index,
                 node.kind,
-                mapping != null,
-                inputs(node),
+                node.mapping() != null,
+                inputs(node, record),
                 Edges.dependentsOf(node).stream().map(TaskNode::name).toList(),
                 node.policy(),
                 Duration.ZERO,
@@ -92,12 +82,16 @@ public final class TraceReader {
                 how,
                 failure,
                 waits,
-                totals.waiting(),
+                totals(waits, record),
                 attempts,
-                attempts.size(),
-                items,
-                List.of(),
-                0);
+                attempts.isEmpty() ? 0 : Math.max(1, attemptCount(node)),
+                items(node),
+                record == null ? List.of() : nested(record),
+                record == null ? 0 : record.nestedCount());
+    }
+
+    private static int attemptCount(TaskNode<?> node) {
+        return node.details == null ? 0 : node.details.attempts().length;
     }
 
     private Duration since(long instant) {
@@ -106,7 +100,7 @@ public final class TraceReader {
 
     // Inputs
 
-    private List<InputTrace> inputs(TaskNode<?> node) {
+    private List<InputTrace> inputs(TaskNode<?> node, @Nullable TaskRecord record) {
         var inputs = new LinkedHashMap<TaskNode<?>, As>();
         for (var input : node.inputs()) {
             add(inputs, node, input, as(input));
@@ -122,9 +116,16 @@ public final class TraceReader {
                 inputs.put(source, mapping.upstream() == null ? As.ITEMS : As.STREAM);
             }
         }
-        return inputs.entrySet().stream()
-                .map(each -> new InputTrace(each.getKey().name(), each.getValue()))
-                .toList();
+        var traces = new ArrayList<InputTrace>();
+        inputs.forEach((input, as) -> traces.add(new InputTrace(input.name(), as, null)));
+        if (record != null) {
+            record.discovered().forEach((input, at) -> {
+                if (!inputs.containsKey(node.graph.node(input.index))) {
+                    traces.add(new InputTrace(input.name(), As.DISCOVERED, since(at)));
+                }
+            });
+        }
+        return traces;
     }
 
     private static As as(TaskInput input) {
@@ -143,31 +144,96 @@ public final class TraceReader {
 
     // Waits
 
-    private List<Wait> waits(TaskNode<?> node) {
+    private List<Wait> waits(TaskNode<?> node, @Nullable TaskRecord record) {
         var waits = new ArrayList<Wait>();
         long ready = times.ready(node);
         var last = times.lastInput(node);
-        if (last != null && ready > run.startedAt()) {
+        if (last != null) {
             waits.add(new Wait(WaitCause.INPUT, last.name(), -1, Duration.ZERO, since(ready)));
         }
-        if (times.hasStarted(node) && times.started(node) > ready) {
-            waits.add(new Wait(toBegin(node), null, -1, since(ready), since(times.started(node))));
+        long known = 0;
+        if (record != null) {
+            for (var wait : record.waits()) {
+                waits.add(new Wait(wait.cause(), wait.on(), wait.item(), since(wait.from()), since(wait.to())));
+                if (wait.item() < 0) {
+                    known += Math.max(0, Math.min(wait.to(), times.started(node)) - Math.max(wait.from(), ready));
+                }
+            }
+        }
+        long rest = times.started(node) - ready - known;
+        if (NodeTimes.hasStarted(node) && rest > 0) {
+            waits.add(new Wait(toBegin(node), null, -1, since(ready), since(ready + rest)));
         }
         waits.sort(Comparator.comparing(Wait::from));
         return waits;
     }
 
-    /** What else a ready task may have waited for that nobody has taken note of. */
+    /** What else a ready task waits for. Nobody takes note of it: every task does, if only for a moment. */
     private static WaitCause toBegin(TaskNode<?> node) {
         return node.kind == TaskKind.BLOCKING && !node.policy().runsOnCaller() ? WaitCause.POOL : WaitCause.QUEUE;
     }
 
-    // Attempts
+    private static List<Waiting> totals(List<Wait> waits, @Nullable TaskRecord record) {
+        var totals = new WaitTotals();
+        for (var wait : waits) {
+            totals.add(wait.cause(), 1, wait.duration().toNanos());
+        }
+        if (record != null) {
+            record.addOthersTo(totals);
+        }
+        return totals.waiting();
+    }
 
-    private List<AttemptTrace> attempts(TaskNode<?> node, Ended how, @Nullable FailureTrace failure) {
-        if (!times.hasStarted(node) || node.mapping() != null) {
+    // What ran
+
+    private List<AttemptTrace> attempts(
+            TaskNode<?> node, @Nullable TaskRecord record, Ended how, @Nullable FailureTrace failure) {
+        if (!NodeTimes.hasStarted(node) || node.mapping() != null) {
             return List.of();
         }
-        return List.of(new AttemptTrace(1, since(times.started(node)), since(times.ended(node)), how, failure));
+        int count = attemptCount(node);
+        if (count == 0) {
+            return List.of(new AttemptTrace(1, since(times.started(node)), since(times.ended(node)), how, failure));
+        }
+        var details = Objects.requireNonNull(node.details);
+        var lengths = details.attempts();
+        var attempts = new ArrayList<AttemptTrace>();
+        for (int i = 0; i < Math.min(count, TaskTrace.MOST_ATTEMPTS); i++) {
+            long began = details.attemptStartedAt(i);
+            if (began != 0) {
+                var earlier = record == null ? null : record.failureOf(i + 1);
+                var end = earlier != null ? Ended.FAILED : how;
+                var reason = earlier != null ? FailureTrace.of(earlier, null) : failure;
+                attempts.add(new AttemptTrace(i + 1, since(began), since(began + lengths[i]), end, reason));
+            }
+        }
+        return attempts;
+    }
+
+    private @Nullable ItemsTrace items(TaskNode<?> node) {
+        var details = node.details;
+        if (details == null || details.items == null || details.itemLog == null) {
+            return null;
+        }
+        var log = details.itemLog;
+        return new ItemsTrace(
+                details.items.statistics(),
+                log.slowest(run.startedAt()),
+                log.failed(run.startedAt()),
+                log.failedCount());
+    }
+
+    private List<NestedTrace> nested(TaskRecord record) {
+        return record.nested().stream()
+                .sorted(Comparator.comparingLong(NestedRecord::startedAt))
+                .map(nested -> new NestedTrace(
+                        nested.weave(),
+                        nested.item(),
+                        nested.tasks(),
+                        since(nested.startedAt()),
+                        since(nested.endedAt()),
+                        nested.how(),
+                        nested.trace()))
+                .toList();
     }
 }

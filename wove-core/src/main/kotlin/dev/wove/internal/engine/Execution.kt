@@ -26,6 +26,9 @@ public class Execution<R> private constructor(
     /** The Job of the run. */
     public val job: Job get() = run
 
+    /** The name of the weave. */
+    public val name: String get() = run.graph.name()
+
     /** Runs on the caller's coroutine, and returns or throws when nothing runs any more. */
     public suspend fun valueSuspending(): R {
         runHere()

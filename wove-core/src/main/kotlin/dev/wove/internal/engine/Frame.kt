@@ -1,6 +1,7 @@
 package dev.wove.internal.engine
 
 import dev.wove.internal.run.BlockingCall
+import dev.wove.trace.WaitCause
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.ThreadContextElement
@@ -53,8 +54,13 @@ public interface Frame :
     /** The same on a thread of the pool for blocking bodies; returns a call that this thread is to run next, or null. */
     public fun bodyEndedOnPool(value: Any?, failure: Throwable?): BlockingCall?
 
-    /** Takes note of how long an attempt took. */
-    public fun attempted(nanos: Long)
+    /** Takes note of an attempt: when it started by the clock of the run, or 0 if it never did, and how long it took. */
+    public fun attempted(startedAt: Long, nanos: Long)
+
+    /** Takes note of a wait that has just ended. */
+    public fun waited(cause: WaitCause, on: String?, since: Long) {
+        task.record().waited(cause, on, item, since, task.run.clock.nanoTime())
+    }
 
     @Suppress("UNCHECKED_CAST")
     override fun <E : CoroutineContext.Element> get(key: CoroutineContext.Key<E>): E? = when (key) {

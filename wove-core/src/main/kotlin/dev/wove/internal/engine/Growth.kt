@@ -39,10 +39,10 @@ internal class Growth(
         null
     }
 
-    fun nextIndex(): Int = count.getAndIncrement()
+    /** How many tasks have been started. */
+    val size: Int get() = count.get()
 
-    /** How many calls have been started. */
-    val started: Int get() = count.get()
+    fun nextIndex(): Int = count.getAndIncrement()
 
     fun started(task: ScopedTask<*>) {
         live.add(task)

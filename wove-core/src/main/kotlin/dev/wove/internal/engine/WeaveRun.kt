@@ -11,6 +11,7 @@ import dev.wove.TaskTimeoutException
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
+import dev.wove.internal.graph.NodeList
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.run.BlockingCall
@@ -26,8 +27,10 @@ import dev.wove.internal.run.SharedItems
 import dev.wove.internal.run.StallWatch
 import dev.wove.internal.run.SystemClock
 import dev.wove.internal.run.Timeouts
+import dev.wove.internal.trace.NestedRecord
 import dev.wove.internal.trace.RunFacts
 import dev.wove.internal.trace.RunNumbers
+import dev.wove.internal.trace.Teller
 import dev.wove.trace.Ended
 import dev.wove.trace.RunId
 import kotlinx.coroutines.CoroutineDispatcher
@@ -51,7 +54,7 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
  */
 internal class WeaveRun(
     val graph: Graph,
-    val nodes: Array<TaskNode<*>>,
+    val nodes: NodeList,
     val returned: EngineTask<*>,
     parent: CoroutineContext,
     val enclosing: Frame?,
@@ -91,6 +94,13 @@ internal class WeaveRun(
     val spreads = dispatcher != null && dispatcher.isDispatchNeeded(context)
     val bodyContext: BodyContext? = BodyContext.of(parent)
 
+    /** Tells listeners what happens; null if there are none. Set when the run starts. */
+    var teller: Teller? = null
+        private set
+
+    /** Whether the traces of weaves inside are kept with that of this one. */
+    private val traces: Boolean = options.traces() || enclosing?.task?.run?.traces == true
+
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
 
     @Volatile
@@ -128,8 +138,14 @@ internal class WeaveRun(
         val number = RunNumbers.next()
         val frame = enclosing ?: return RunId(number, graph.name(), null, null, -1, Duration.ZERO)
         val around = frame.task.run
-        val began = Duration.ofNanos(startedAt - around.startedAt)
-        return RunId(number, graph.name(), around.id, frame.task.name(), frame.item, around.id.began.plus(began))
+        val began = around.id.began.plusNanos(startedAtIn(around) - around.startedAt)
+        return RunId(number, graph.name(), around.id, frame.task.name(), frame.item, began)
+    }
+
+    /** When this run started, by the clock of the one around it. */
+    private fun startedAtIn(around: WeaveRun): Long {
+        if (around.clock.timeline() === clock.timeline()) return startedAt
+        return around.clock.nanoTime() - (clock.nanoTime() - startedAt)
     }
 
     /** Set once a task has ended without a value though the run goes on. */
@@ -169,6 +185,22 @@ internal class WeaveRun(
 
     private fun begin() {
         LiveCounters.runStarted()
+        val listeners = Teller.listeners(options.listeners(), enclosing?.task?.run?.teller)
+        if (listeners.isNotEmpty()) {
+            teller =
+                Teller(
+                    listeners,
+                    id,
+                    startedAt,
+                    if (growth ==
+                        null
+                    ) {
+                        nodes
+                    } else {
+                        null
+                    },
+                ).also { it.weaveStarted(graph.size()) }
+        }
         attach()
         val stallAfter = options.stallAfter() ?: StallWatch.forAll()
         if (live || growth != null || stallAfter != null) watched(stallAfter)
@@ -224,8 +256,7 @@ internal class WeaveRun(
     }
 
     /** All tasks; of a run that grows, those that have not ended. */
-    fun tasks(): Sequence<EngineTask<*>> =
-        growth?.live?.asSequence() ?: nodes.asSequence().take(graph.size()).map { it as EngineTask<*> }
+    fun tasks(): Sequence<EngineTask<*>> = growth?.live?.asSequence() ?: nodes.asSequence().map { it as EngineTask<*> }
 
     /** When no task is left, the run waits for what the bodies have launched, and completes. */
     private fun ended(count: Int) {
@@ -240,6 +271,31 @@ internal class WeaveRun(
         thrown == null -> Ended.SUCCEEDED
         end?.kind == RunEnd.Kind.CANCELLED -> Ended.CANCELLED
         else -> Ended.FAILED
+    }
+
+    override fun completes() {
+        if (teller == null && enclosing == null) return
+        val thrown = thrown()
+        enclosing?.let { noteIn(it, thrown) }
+        teller?.weaveEnded(clock.nanoTime(), howEnded(thrown), thrown, facts(thrown)::trace)
+    }
+
+    private fun thrown(): Throwable? {
+        val growth = growth ?: return failures.thrown()
+        val stopped = end?.takeIf { it.kind != RunEnd.Kind.CLOSED }?.cause
+        return stopped ?: failures.unobserved { growth.wasThrownToBlock(it) }.firstOrNull()
+    }
+
+    /** Takes note of this run where it ran. */
+    private fun noteIn(frame: Frame, thrown: Throwable?) {
+        val around = frame.task.run
+        val trace = if (traces) facts(thrown).trace() else null
+        val began = startedAtIn(around)
+        val ended = around.clock.nanoTime()
+        val how = howEnded(thrown)
+        frame.task.record().nested(
+            NestedRecord(weave, frame.item, growth?.size ?: graph.size(), began, ended, how, trace),
+        )
     }
 
     override fun hasCompleted() {
@@ -265,6 +321,7 @@ internal class WeaveRun(
     fun add(task: ScopedTask<*>) {
         count(task)
         growth!!.started(task)
+        if (teller != null) task.record().declaredAt = clock.nanoTime()
         task.connect()
         // Whoever has ended the run may not have seen the task.
         if (end != null) task.queueNow()
@@ -350,6 +407,7 @@ internal class WeaveRun(
                 try {
                     if (isPlain(node)) {
                         node.startedAt = now
+                        teller?.taskStarted(node)
                         value = node.startSuspending(null, node)
                     } else {
                         value = startOther(node)
@@ -526,6 +584,7 @@ internal class WeaveRun(
             gaps = true
             (node.details?.feed as Feed?)?.dismiss()
         }
+        teller?.taskEnded(node, state)
         var waiter = node.end(state)
         growth?.live?.remove(node)
         while (waiter != null) {
