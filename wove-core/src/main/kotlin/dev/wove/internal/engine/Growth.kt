@@ -45,9 +45,6 @@ internal class Growth(
 
     fun nextIndex(): Int = count.getAndIncrement()
 
-    /** How many calls have been started. */
-    val started: Int get() = count.get()
-
     fun started(task: ScopedTask<*>) {
         live.add(task)
         notAwaited?.put(task, CallSite.of(task.name()))

@@ -197,7 +197,19 @@ internal class WeaveRun(
         LiveCounters.runStarted()
         val listeners = Teller.listeners(options.listeners(), enclosing?.task?.run?.teller)
         if (listeners.isNotEmpty()) {
-            teller = Teller(listeners, id, startedAt, if (growth == null) nodes else null).also { it.weaveStarted(graph.size()) }
+            teller =
+                Teller(
+                    listeners,
+                    id,
+                    startedAt,
+                    if (growth ==
+                        null
+                    ) {
+                        nodes
+                    } else {
+                        null
+                    },
+                ).also { it.weaveStarted(graph.size()) }
         }
         attach()
         val stallAfter = options.stallAfter() ?: StallWatch.forAll()
@@ -291,7 +303,9 @@ internal class WeaveRun(
         val began = startedAtIn(around)
         val ended = around.clock.nanoTime()
         val how = howEnded(thrown)
-        frame.task.record().nested(NestedRecord(weave, frame.item, growth?.size ?: graph.size(), began, ended, how, trace))
+        frame.task.record().nested(
+            NestedRecord(weave, frame.item, growth?.size ?: graph.size(), began, ended, how, trace),
+        )
     }
 
     override fun hasCompleted() {
