@@ -89,7 +89,10 @@ class BackgroundTest : FunSpec({
             runTest {
                 val told = CompletableDeferred<WeaveResult<Nothing>>()
                 supervisorScope {
-                    launchWeave(timeout = 10.milliseconds, onDone = { told.complete(it) }) { task { awaitCancellation() } }
+                    launchWeave(
+                        timeout = 10.milliseconds,
+                        onDone = { told.complete(it) },
+                    ) { task { awaitCancellation() } }
                 }
                 told.await().failure().shouldBeInstanceOf<TaskTimeoutException>()
             }
@@ -165,7 +168,8 @@ class BackgroundTest : FunSpec({
                     live.await() shouldBe 1
                 }
             }
-            logged shouldContainExactly listOf("The onDone of weave 'w' failed; the result of the weave is not affected")
+            logged shouldContainExactly
+                listOf("The onDone of weave 'w' failed; the result of the weave is not affected")
         }
 
         case("BG08", "calls it once though everything ends the weave at once", KOTLIN) {
