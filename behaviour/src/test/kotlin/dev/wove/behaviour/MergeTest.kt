@@ -324,8 +324,8 @@ class MergeTest : FunSpec({
             shouldThrow<IllegalStateException> {
                 runTest { weave("shop") { task("a") { mergeBlocking { } } } }
             }.message shouldBe
-                "A blocking merge was called inside the body of task 'a' in weave 'shop', which must not block; this can " +
-                "deadlock the dispatcher.\n" +
+                "A blocking merge was called inside the body of task 'a' in weave 'shop', which must not block; " +
+                "this can deadlock the dispatcher.\n" +
                 "  Instead of   mergeBlocking { ... }   // blocks the thread\n" +
                 "  use          merge { ... }           // suspends"
         }

@@ -2,6 +2,7 @@ package dev.wove.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wove.examples.aggregator.ApiAggregatorCommand;
 import dev.wove.examples.pipeline.DataPipelineCommand;
 import dev.wove.examples.postpage.PostPageCommand;
 import dev.wove.examples.replay.ReplayCommand;
@@ -13,7 +14,13 @@ import picocli.CommandLine.Command;
 /** The examples by name. {@code ./run} calls this. */
 @Command(
         name = "./run",
-        subcommands = {PostPageCommand.class, DataPipelineCommand.class, ReplayCommand.class, SimulateCommand.class})
+        subcommands = {
+            PostPageCommand.class,
+            DataPipelineCommand.class,
+            ApiAggregatorCommand.class,
+            ReplayCommand.class,
+            SimulateCommand.class
+        })
 public final class Examples {
     private Examples() {}
 
