@@ -18,7 +18,17 @@ class ApiSpec : FunSpec({
     val root = File(System.getProperty("project.root") ?: "..").canonicalFile
     val update = System.getProperty("api.update").let { it != null && it != "false" }
 
-    val modules = listOf("wove-core", "wove-dsl", "wove-java-bridge", "wove-test", "wove-processor", "wove-detached")
+    val modules = 
+        listOf(
+            "wove-core",
+            "wove-dsl",
+            "wove-java-bridge",
+            "wove-test",
+            "wove-processor",
+            "wove-report",
+            "wove-terminal",
+            "wove-detached",
+        )
 
     for (module in modules) {
         test("$module matches api/$module.txt") {

@@ -1,5 +1,6 @@
 package dev.wove.dsl
 
+import dev.wove.StallReport
 import dev.wove.Task
 import dev.wove.WeaveResult
 import dev.wove.internal.engine.EngineTask
@@ -78,6 +79,9 @@ public class LiveWeave<R> internal constructor(
         }
         return deferred
     }
+
+    /** Tells who waits for whom in the weave now, and where its bodies are; for people to find out why it does not go on. */
+    public fun stallReport(): StallReport = execution.stallReport()
 
     override fun toString(): String = "LiveWeave($job)"
 }

@@ -1,5 +1,6 @@
 package dev.wove.java;
 
+import dev.wove.StallReport;
 import dev.wove.Task;
 import dev.wove.WeaveResult;
 import dev.wove.function.TaskAction1;
@@ -172,6 +173,11 @@ public final class LiveWeave<R extends @Nullable Object> {
      */
     public CompletableFuture<@Nullable Object> future(String task) {
         return Futures.ofTask(execution, execution.task(task));
+    }
+
+    /** Tells who waits for whom in the weave now, and where its bodies are; for people to find out why it does not go on. */
+    public StallReport stallReport() {
+        return execution.stallReport();
     }
 
     @Override

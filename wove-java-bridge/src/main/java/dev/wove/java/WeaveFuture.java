@@ -1,5 +1,6 @@
 package dev.wove.java;
 
+import dev.wove.StallReport;
 import dev.wove.internal.engine.Execution;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ public final class WeaveFuture<R extends @Nullable Object> extends CompletableFu
     /** Done when nothing of the weave runs any more, whatever became of it. Never fails. */
     public CompletableFuture<@Nullable Void> stopped() {
         return stopped.copy();
+    }
+
+    /** Tells who waits for whom in the weave now, and where its bodies are; for people to find out why it does not go on. */
+    public StallReport stallReport() {
+        return execution.stallReport();
     }
 
     /** Dependent stages are plain futures: cancelling one of those does not cancel the weave. */

@@ -1,6 +1,7 @@
 package dev.wove.java;
 
 import dev.wove.BackgroundWeaves;
+import dev.wove.Exit;
 import dev.wove.Plan;
 import dev.wove.Policy;
 import dev.wove.Task;
@@ -10,6 +11,7 @@ import dev.wove.WeaveResult;
 import dev.wove.function.TaskBody;
 import dev.wove.function.TaskBody1;
 import dev.wove.internal.engine.Merges;
+import dev.wove.internal.engine.ScopeExecution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,9 +114,26 @@ public final class Wove {
         return Runs.futureOf(plan);
     }
 
+    // Scopes
+
+    /** Opens a scope that waits for its calls when it is closed; see {@link #taskScope(Exit)}. */
+    public static LiveScope taskScope() {
+        return DEFAULTS.taskScope();
+    }
+
+    /**
+     * Opens a scope, in which calls start at once. To be closed by this thread, and so best opened by
+     * {@code try (var scope = Wove.taskScope()) { ... }}.
+     *
+     * @throws IllegalStateException inside suspending code of a weave or scope, where closing it could deadlock
+     */
+    public static LiveScope taskScope(Exit exit) {
+        return DEFAULTS.taskScope(exit);
+    }
+
     // Weave classes
 
-    /** Gives the same entries, which call the weaves of classes {@code name} in messages, threads and plans. */
+    /** Gives the same entries, which call scopes and the weaves of classes {@code name} in messages, threads and plans. */
     public static WithOptions named(String name) {
         return DEFAULTS.named(name);
     }
@@ -338,6 +357,20 @@ public final class Wove {
         /** See {@link Wove#plan}. */
         public <R extends @Nullable Object> Plan<R> plan(String name, WeaveBlock<R> block) {
             return Runs.plan(name, options, block);
+        }
+
+        // Scopes
+
+        /** See {@link Wove#taskScope()}. */
+        public LiveScope taskScope() {
+            return taskScope(Exit.WAIT);
+        }
+
+        /** See {@link Wove#taskScope(Exit)}. */
+        public LiveScope taskScope(Exit exit) {
+            var scope = ScopeExecution.Companion.onThisThread(name, options, exit);
+            scope.open();
+            return new LiveScope(scope);
         }
 
         // Weave classes

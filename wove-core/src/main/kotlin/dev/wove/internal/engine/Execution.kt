@@ -1,5 +1,6 @@
 package dev.wove.internal.engine
 
+import dev.wove.StallReport
 import dev.wove.Task
 import dev.wove.TaskKind
 import dev.wove.WeaveCancelledException
@@ -119,6 +120,9 @@ public class Execution<R> private constructor(
         return resultAnyhow()
     }
 
+    /** Who waits for whom in it now. */
+    public fun stallReport(): StallReport = run.report()
+
     /** The result, whatever became of the weave. */
     public fun resultAnyhow(): WeaveResult<R> = RealResult(run.facts(failure()), run.returned)
 
@@ -226,7 +230,14 @@ public class Execution<R> private constructor(
             return clock?.let { it + it.dispatcher } ?: Dispatchers.Default
         }
 
-        private fun contextHere(frame: Frame?) = frame ?: ClockElement.onThisThread() ?: EmptyCoroutineContext
+        private fun contextHere(frame: Frame?) = when (frame) {
+            null -> ClockElement.onThisThread() ?: EmptyCoroutineContext
+
+            // Not inside the run, whose end does not interrupt the block.
+            is ScopeBlock -> frame.outside + frame.element
+
+            else -> frame
+        }
 
         /** What bodies that may read their inputs see of the weave around them. */
         public fun enclosing(context: CoroutineContext): Graph.Enclosing? =
@@ -250,10 +261,11 @@ public class Execution<R> private constructor(
                 } else {
                     "the suspending body of task '${task.name()}' in weave '${task.graph.name()}'"
                 }
+            val width = maxOf(wrong.length, right.length)
             throw IllegalStateException(
                 "$what inside $where; this can deadlock the dispatcher.\n" +
-                    "  Instead of   $wrong   // blocks the thread\n" +
-                    "  use          ${right.padEnd(wrong.length)}   // suspends",
+                    "  Instead of   ${wrong.padEnd(width)}   // blocks the thread\n" +
+                    "  use          ${right.padEnd(width)}   // suspends",
             )
         }
     }

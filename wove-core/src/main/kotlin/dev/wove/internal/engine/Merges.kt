@@ -28,6 +28,7 @@ public object Merges {
             options.showsValues(),
             emptyList(),
             false,
+            null,
         )
     }
 

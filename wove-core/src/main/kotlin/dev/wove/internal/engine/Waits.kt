@@ -44,6 +44,10 @@ internal class Waits {
         }
     }
 
+    /** The tasks that [reader] awaits. */
+    fun of(reader: EngineTask<*>): List<EngineTask<*>> =
+        lock.withLock { targets[reader].orEmpty().map { it as EngineTask<*> } }
+
     /** The tasks from [start] to the first of [goals] that it waits for, or null. */
     private fun pathTo(start: TaskNode<*>, goals: Set<TaskNode<*>>): List<TaskNode<*>>? {
         val cameFrom = HashMap<TaskNode<*>, TaskNode<*>?>()

@@ -3,6 +3,7 @@
 package dev.wove.internal.engine
 
 import dev.wove.OnFailure
+import dev.wove.StallReport
 import dev.wove.Task
 import dev.wove.TaskInput
 import dev.wove.TaskKind
@@ -17,11 +18,13 @@ import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.BlockingPool
 import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.LiveCounters
+import dev.wove.internal.run.LiveRuns
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SharedItems
+import dev.wove.internal.run.StallWatch
 import dev.wove.internal.run.SystemClock
 import dev.wove.internal.run.Timeouts
 import dev.wove.internal.trace.NestedRecord
@@ -60,7 +63,9 @@ internal class WeaveRun(
     val growth: Growth? = null,
     merged: Boolean = false,
 ) : RunJob(parent, live),
-    Runnable {
+    Runnable,
+    LiveRuns.LiveRun,
+    StallWatch.Watched {
     private val options = graph.options()
     val clock: RunClock = clockOf(parent)
     val continues = options.onFailure() == OnFailure.CONTINUE
@@ -75,6 +80,9 @@ internal class WeaveRun(
     /** The cap on running blocking bodies. */
     val blockingSlots: Permits? get() = lazyBlockingSlots
         ?: if (BlockingPool.isVirtual()) null else defaultBlockingSlots()
+
+    /** The same, where somebody has asked for a slot. */
+    val blockingSlotsInUse: Permits? get() = lazyBlockingSlots
 
     @Volatile
     private var lazyBlockingSlots = options.maxBlocking()?.let { host?.blockingSlots ?: Permits(it) }
@@ -161,6 +169,11 @@ internal class WeaveRun(
 
     override val weave: String get() = graph.name()
 
+    /** Whether reports find this run without a handle: only live, growing and watched ones, as it costs something. */
+    @Volatile
+    private var listed = false
+    private var watch: StallWatch? = null
+
     val waits: Waits
         get() = lazyWaits ?: synchronized(failures) { lazyWaits ?: Waits().also { lazyWaits = it } }
 
@@ -184,11 +197,48 @@ internal class WeaveRun(
         LiveCounters.runStarted()
         val listeners = Teller.listeners(options.listeners(), enclosing?.task?.run?.teller)
         if (listeners.isNotEmpty()) {
-            teller = Teller(listeners, id, startedAt, if (growth == null) nodes else null).also { it.weaveStarted(graph.size()) }
+            teller =
+                Teller(
+                    listeners,
+                    id,
+                    startedAt,
+                    if (growth ==
+                        null
+                    ) {
+                        nodes
+                    } else {
+                        null
+                    },
+                ).also { it.weaveStarted(graph.size()) }
         }
         attach()
+        val stallAfter = options.stallAfter() ?: StallWatch.forAll()
+        if (live || growth != null || stallAfter != null) watched(stallAfter)
         options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
     }
+
+    private fun watched(stallAfter: Duration?) {
+        listed = true
+        LiveRuns.add(this)
+        if (stallAfter == null || runsAround().any { it.watch != null }) return
+        // Virtual time that does not see the threads of blocking bodies would pass while they run.
+        watch = StallWatch(clock.forBlocking(), stallAfter, this).also { it.start() }
+    }
+
+    private fun runsAround() = generateSequence(enclosing) { it.task.run.enclosing }.map { it.task.run }
+
+    override fun isInAnother(): Boolean = runsAround().any { it.listed }
+
+    override fun startedAt(): Long = startedAt
+
+    override fun progress(): Long = RunReports.progress(this)
+
+    override fun report(): StallReport = report(Duration.ZERO)
+
+    override fun report(quiet: Duration): StallReport = RunReports().report(this, quiet)
+
+    /** The tasks that [reader] awaits without having declared them. */
+    fun awaitedBy(reader: EngineTask<*>): List<EngineTask<*>> = lazyWaits?.of(reader).orEmpty()
 
     private fun timedOut(limit: Duration) {
         val running = failures.runningNames().joinToString(", ").ifEmpty { "none" }
@@ -253,12 +303,18 @@ internal class WeaveRun(
         val began = startedAtIn(around)
         val ended = around.clock.nanoTime()
         val how = howEnded(thrown)
-        frame.task.record().nested(NestedRecord(weave, frame.item, growth?.size ?: graph.size(), began, ended, how, trace))
+        frame.task.record().nested(
+            NestedRecord(weave, frame.item, growth?.size ?: graph.size(), began, ended, how, trace),
+        )
     }
 
     override fun hasCompleted() {
         LiveCounters.runCompleted()
         timer?.cancel()
+        if (listed) {
+            watch?.close()
+            LiveRuns.remove(this)
+        }
         lazyTimeouts?.close()
         failures.close()
     }
@@ -348,7 +404,7 @@ internal class WeaveRun(
             val because = reasonToSkip(node)
             if (because != null) {
                 turn?.pass()
-                if (now == 0L) now = clock.nanoTime()
+                now = clock.nanoTime()
                 node.endedAt = now
                 node = release(node, Ending(Ending.Kind.SKIPPED, because))
                 ended++
