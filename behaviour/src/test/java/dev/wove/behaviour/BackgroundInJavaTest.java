@@ -188,7 +188,7 @@ class BackgroundInJavaTest {
                                 })));
         assertEquals(List.of("inner"), background.running());
         gate.countDown();
-        assertEquals(List.of("inner"), background.drain().ended());
+        assertEquals(List.of(), background.drain().lost());
         assertEquals(1, told.get());
     }
 
