@@ -1,5 +1,7 @@
 package dev.wove;
 
+import dev.wove.internal.text.DurationText;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -10,6 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * Immutable.
  */
 public final class Backoff {
+    private static final Duration NO_CAP = Duration.ofDays(365);
+
     private final Duration first;
     private final double factor;
     private final double jitter;
@@ -44,7 +48,7 @@ public final class Backoff {
         if (!(factor >= 1.0) || Double.isInfinite(factor)) {
             throw new PlanException("The factor of a backoff must be at least 1, but is " + factor + ".");
         }
-        return new Backoff(first, factor, 0.0, Duration.ofDays(365));
+        return new Backoff(first, factor, 0.0, NO_CAP);
     }
 
     /**
@@ -79,6 +83,13 @@ public final class Backoff {
 
     @Override
     public String toString() {
-        return "Backoff(" + first + " x" + factor + ", jitter " + jitter + ", cap " + cap + ")";
+        return "Backoff(" + DurationText.of(first)
+                + (factor == 1.0 ? "" : " x" + number(factor))
+                + (jitter == 0.0 ? "" : ", jitter " + number(jitter))
+                + (cap.equals(NO_CAP) ? "" : ", cap " + DurationText.of(cap)) + ")";
+    }
+
+    private static String number(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

@@ -22,7 +22,9 @@ public final class Limiter extends LimiterState {
         if (concurrent == null && perMinute == null) {
             throw new PlanException("A Limiter needs a limit: concurrent, perMinute, or both.");
         }
-        this.text = "Limiter(concurrent=" + concurrent + ", perMinute=" + perMinute + ")";
+        this.text = "Limiter(" + (concurrent == null ? "" : concurrent + " at once")
+                + (concurrent == null || perMinute == null ? "" : ", ")
+                + (perMinute == null ? "" : perMinute + " a minute") + ")";
     }
 
     /** At most {@code concurrent} bodies at once. */

@@ -33,6 +33,27 @@ public interface Plan<R extends @Nullable Object> {
     /** The names by depth: a task's level is one more than the highest level of its inputs. For reading only. */
     List<List<String>> levels();
 
+    /** The name of the task whose value a run returns. */
+    String returned();
+
     /** The options of the weave. */
     WeaveOptions options();
+
+    /**
+     * Returns the plan as aligned text for a terminal: each task with how it runs, what it is mapped over, what it waits
+     * for, who waits for it and its options, then which tasks can run at the same time. Long lists are cut and counted.
+     *
+     * <p>The text is the same on every machine and in every JVM. It is for people and may change between versions; the
+     * same as data is in {@link #tasks()} and {@link #levels()}.
+     */
+    String explain();
+
+    /**
+     * Returns the plan as a <a href="https://mermaid.js.org">Mermaid</a> flowchart, which GitHub and many editors draw.
+     * Mermaid itself refuses more than 500 edges unless its {@code maxEdges} is raised.
+     */
+    String toMermaid();
+
+    /** Returns the plan in the DOT language: {@code dot -Tsvg} of <a href="https://graphviz.org">Graphviz</a> draws it. */
+    String toDot();
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind how its body runs
  * @param mapped whether it runs once per item of a source
  * @param source the task that its items come from, null if they are given or it is not mapped
+ * @param items how many items it is mapped over, null if only running tells, or if it is not mapped
  * @param inputs the names of the tasks it waits for, in the order declared
  * @param dependents the names of the tasks that wait for it, in the order declared
  * @param policy its options
@@ -19,6 +20,7 @@ public record PlannedTask(
         TaskKind kind,
         boolean mapped,
         @Nullable String source,
+        @Nullable Integer items,
         List<String> inputs,
         List<String> dependents,
         Policy policy) {
@@ -26,5 +28,13 @@ public record PlannedTask(
     public PlannedTask {
         inputs = List.copyOf(inputs);
         dependents = List.copyOf(dependents);
+    }
+
+    /** Where its body runs, in words: the caller's context, the caller's thread, or a thread of its own. */
+    public String runsOn() {
+        if (kind != TaskKind.BLOCKING) {
+            return "caller's context";
+        }
+        return policy.runsOnCaller() ? "caller's thread" : "own thread";
     }
 }

@@ -1,29 +1,42 @@
 package dev.wove.dsl
 
-import dev.wove.OnFailure
+import dev.wove.StallReport
 import dev.wove.Task
-import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
 import dev.wove.internal.engine.EngineTask
 import dev.wove.internal.engine.Execution
+import dev.wove.trace.TraceEvent
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
-import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
-import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
-import kotlinx.coroutines.newCoroutineContext
-import kotlin.coroutines.EmptyCoroutineContext
-import kotlin.time.Duration
+import kotlinx.coroutines.flow.Flow
 
 /**
  * A weave under way, whose tasks can be awaited one by one. Obtained from [launchWeave]. Thread-safe.
  */
 public class LiveWeave<R> internal constructor(
     private val execution: Execution<R>,
+    private val log: EventLog?,
 ) {
     /** The job of the weave, a child of the scope it was launched in. */
     public val job: Job get() = execution.job
+
+    /**
+     * What happens in the weave, and in the weaves inside it, from its start on, whenever it is collected and however
+     * often; see [TraceEvent]. The flow ends with the weave.
+     *
+     * A slow collector never keeps the weave waiting: the last 65 536 events are kept, and where some are gone that it has
+     * not come to, it gets a [TraceEvent.EventsLost] with their number. It is resumed by the threads of the engine, so do
+     * not collect on `Dispatchers.Unconfined`.
+     *
+     * @throws IllegalStateException if the weave was not launched with the option `WeaveOptions.trace()`
+     */
+    public val events: Flow<TraceEvent>
+        get() = (log ?: throw IllegalStateException(notKept())).events
+
+    private fun notKept() = "Nobody kept the events of weave '${execution.name}', as it was launched without a trace.\n" +
+        "  Launch it with options = WeaveOptions.trace(), or give it a listener with WeaveOptions.listener(...)."
 
     /** Waits until nothing is running any more and returns the value of the weave, or throws its failure. */
     public suspend fun await(): R {
@@ -67,27 +80,8 @@ public class LiveWeave<R> internal constructor(
         return deferred
     }
 
-    override fun toString(): String = "LiveWeave($job)"
-}
+    /** Tells who waits for whom in the weave now, and where its bodies are; for people to find out why it does not go on. */
+    public fun stallReport(): StallReport = execution.stallReport()
 
-/**
- * Starts the tasks declared in [block] in this scope and returns at once. The weave is a child of the scope, as with
- * `async`: a failure cancels the scope, unless it is a supervisor.
- *
- * Each body gets a Job of its own. Planning errors are thrown here.
- */
-@OptIn(ExperimentalCoroutinesApi::class)
-public fun <R> CoroutineScope.launchWeave(
-    name: String? = null,
-    workers: Int? = null,
-    maxBlocking: Int? = null,
-    timeout: Duration? = null,
-    onFailure: OnFailure? = null,
-    options: WeaveOptions? = null,
-    block: WeaveScope.() -> Task<R>,
-): LiveWeave<R> {
-    val context = newCoroutineContext(EmptyCoroutineContext)
-    val execution = declare(name, options.with(workers, maxBlocking, timeout, onFailure), context, block, live = true)
-    execution.runElsewhere { }
-    return LiveWeave(execution)
+    override fun toString(): String = "LiveWeave($job)"
 }

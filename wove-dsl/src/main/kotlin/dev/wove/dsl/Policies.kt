@@ -6,6 +6,7 @@ import dev.wove.Backoff
 import dev.wove.Limiter
 import dev.wove.Policy
 import dev.wove.WeaveResult
+import dev.wove.trace.Trace
 import kotlin.reflect.KProperty
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
@@ -57,12 +58,25 @@ public fun Policy(
     onCaller,
 )
 
+internal fun Policy?.with(retries: Int?, timeout: Duration?, workers: Int?, perMinute: Int?): Policy {
+    if (retries == null && timeout == null && workers == null && perMinute == null) return this ?: Policy.none()
+    var options = (this ?: Policy.none()) as Policy.Builder
+    if (retries != null) options = options.retries(retries)
+    if (timeout != null) options = options.timeout(timeout.toJavaDuration())
+    if (workers != null) options = options.workers(workers)
+    if (perMinute != null) options = options.perMinute(perMinute)
+    return options
+}
+
 /**
  * Makes a limit that tasks of any number of weaves share; see [dev.wove.Limiter].
  *
  * @throws dev.wove.PlanException if both are null, or one is not positive
  */
 public fun Limiter(concurrent: Int? = null, perMinute: Int? = null): Limiter = Limiter.of(concurrent, perMinute)
+
+/** What happened, as data: who waited for what, every attempt, the critical path; see [dev.wove.trace.Trace]. */
+public val WeaveResult<*>.trace: Trace get() = trace()
 
 /** The value of the task that has the property's name: `val post: Post by result`. */
 @Suppress("UNCHECKED_CAST")

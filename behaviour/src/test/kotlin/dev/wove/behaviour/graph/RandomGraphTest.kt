@@ -56,10 +56,10 @@ class RandomGraphTest : FunSpec({
     afterSpec { elsewhere.shutdownNow() }
 
     suspend fun result(graph: RandomGraph, recorder: Recorder, waits: Boolean = false) =
-        weaveResult("random", options = graph.options) { declare(graph, recorder, waits) }
+        weaveResult("random", options = recorder.options) { declare(graph, recorder, waits) }
             .also { recorder.over() }
 
-    fun java(graph: RandomGraph) = Wove.with(graph.options)
+    fun java(recorder: Recorder) = Wove.with(recorder.options)
 
     val ways = listOf(
         Way("Dispatchers.Default") { graph, recorder -> runBlocking(Dispatchers.Default) { result(graph, recorder) } },
@@ -96,14 +96,14 @@ class RandomGraphTest : FunSpec({
             runBlocking { end.await() }
         },
         Way("a plan") { graph, recorder ->
-            val plan = plan("random", options = graph.options) { declare(graph, recorder, waits = false) }
+            val plan = plan("random", options = recorder.options) { declare(graph, recorder, waits = false) }
             runBlocking(Dispatchers.Default) { plan.runForResult().also { recorder.over() } }
         },
         Way("Wove.weaveResult") { graph, recorder ->
-            java(graph).weaveResult("random") { it.declare(graph, recorder, elsewhere) }.also { recorder.over() }
+            java(recorder).weaveResult("random") { it.declare(graph, recorder, elsewhere) }.also { recorder.over() }
         },
         Way("Wove.launchWeave") { graph, recorder ->
-            java(graph)
+            java(recorder)
                 .launchWeave("random") { it.declare(graph, recorder, elsewhere) }
                 .result()
                 .also { recorder.over() }
@@ -194,7 +194,7 @@ class RandomGraphTest : FunSpec({
             checkAll(GRAPHS, Arb.long()) { seed ->
                 thrownBy(seed, oneThread = false) { graph, recorder ->
                     withContext(Dispatchers.Default) {
-                        weave("random", options = graph.options) { declare(graph, recorder, false) }
+                        weave("random", options = recorder.options) { declare(graph, recorder, false) }
                     }
                 }
             }
@@ -203,7 +203,7 @@ class RandomGraphTest : FunSpec({
         test("throws the first instance that a body threw from weaveBlocking") {
             checkAll(GRAPHS, Arb.long()) { seed ->
                 thrownBy(seed, oneThread = true) { graph, recorder ->
-                    weaveBlocking("random", options = graph.options) { declare(graph, recorder, false) }
+                    weaveBlocking("random", options = recorder.options) { declare(graph, recorder, false) }
                 }
             }
         }
@@ -211,7 +211,7 @@ class RandomGraphTest : FunSpec({
         test("throws the instance that a body threw from Wove.weave") {
             checkAll(GRAPHS, Arb.long()) { seed ->
                 thrownBy(seed, oneThread = false) { graph, recorder ->
-                    java(graph).weave<Long, RuntimeException>("random") { it.declare(graph, recorder, elsewhere) }
+                    java(recorder).weave<Long, RuntimeException>("random") { it.declare(graph, recorder, elsewhere) }
                 }
             }
         }
@@ -219,7 +219,7 @@ class RandomGraphTest : FunSpec({
         test("completes the future of Wove.weaveAsync with the instance that a body threw") {
             checkAll(GRAPHS, Arb.long()) { seed ->
                 thrownBy(seed, oneThread = false) { graph, recorder ->
-                    java(graph).weaveAsync("random") { it.declare(graph, recorder, elsewhere) }.join()
+                    java(recorder).weaveAsync("random") { it.declare(graph, recorder, elsewhere) }.join()
                 }
             }
         }
@@ -232,7 +232,7 @@ class RandomGraphTest : FunSpec({
             val recorder = Recorder(graph)
             val caller = async {
                 try {
-                    weave("random", options = graph.options) { declare(graph, recorder, waits) }
+                    weave("random", options = recorder.options) { declare(graph, recorder, waits) }
                 } finally {
                     recorder.over()
                 }
@@ -268,7 +268,7 @@ class RandomGraphTest : FunSpec({
                 val graph = RandomGraph.of(seed)
                 val recorder = Recorder(graph)
                 val cancelAt = Random(seed).nextInt(graph.tasks.size + 1)
-                val future = java(graph).weaveAsync("random") { it.declare(graph, recorder, elsewhere) }
+                val future = java(recorder).weaveAsync("random") { it.declare(graph, recorder, elsewhere) }
                 recorder.onBegin = { if (it >= cancelAt) future.cancel(true) }
                 if (cancelAt == 0) future.cancel(true)
                 future.stopped().join()

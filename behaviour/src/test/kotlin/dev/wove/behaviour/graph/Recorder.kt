@@ -1,5 +1,7 @@
 package dev.wove.behaviour.graph
 
+import dev.wove.WeaveOptions
+import dev.wove.behaviour.trace.EventRecord
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicIntegerArray
@@ -19,6 +21,10 @@ class Recorder(
     /** The failures that the retries did not cure, in the order thrown. */
     val thrown = ConcurrentLinkedQueue<Boom>()
     val began = AtomicInteger()
+
+    /** What a listener is told of the run. */
+    private val events = EventRecord()
+    val options: WeaveOptions = (graph.options as WeaveOptions.Builder).listener(events)
     private val attempts = AtomicIntegerArray(graph.tasks.size)
     private val inside = AtomicIntegerArray(graph.tasks.size)
     private val returned = AtomicIntegerArray(graph.tasks.size)
@@ -67,6 +73,7 @@ class Recorder(
     fun over() {
         over = true
         for (task in graph.tasks) if (inside[task.index] != 0) violations += "${task.name} was left running"
+        violations += events.violations(graph.tasks.associate { task -> task.name to task.inputs.map { "t${it.to}" } })
     }
 
     fun attemptsOf(task: Int) = attempts[task]

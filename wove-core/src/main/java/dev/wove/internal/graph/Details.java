@@ -4,6 +4,7 @@ import dev.wove.Policy;
 import dev.wove.TaskInput;
 import dev.wove.internal.run.DurationHistogram;
 import dev.wove.internal.run.Pace;
+import dev.wove.internal.trace.ItemLog;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,19 @@ public final class Details {
     public final @Nullable Mapping mapping;
     public final TaskInput[] after;
 
-    /** Guarded by this object. */
+    /** Of each attempt that has ended, when its body started, or 0 if it never did, and how long it ran. Guarded by this. */
     private long[] attempts = NO_ATTEMPTS;
 
     private int attemptCount;
 
     /** Written by the mapped run before the task ends. */
     public @Nullable DurationHistogram items;
+
+    /** Set like {@link #items}. */
+    public @Nullable ItemLog itemLog;
+
+    /** Whether listeners have been told that this mapped task has started; written under the lock of this object. */
+    public volatile boolean startTold;
 
     /** Spaces the attempts of one run. */
     public final @Nullable Pace pace;
@@ -46,15 +53,27 @@ public final class Details {
         this.pace = policy.perMinute() == null ? null : new Pace(policy.perMinute());
     }
 
-    public synchronized void attempted(long nanos) {
-        if (attemptCount == attempts.length) {
-            attempts = Arrays.copyOf(attempts, Math.max(2, attemptCount * 2));
+    public synchronized void attempted(long startedAt, long nanos) {
+        if (2 * attemptCount == attempts.length) {
+            attempts = Arrays.copyOf(attempts, Math.max(4, attemptCount * 4));
         }
-        attempts[attemptCount++] = nanos;
+        attempts[2 * attemptCount] = startedAt;
+        attempts[2 * attemptCount + 1] = nanos;
+        attemptCount++;
     }
 
+    /** How long each attempt ran. */
     public synchronized long[] attempts() {
-        return Arrays.copyOf(attempts, attemptCount);
+        var nanos = new long[attemptCount];
+        for (int i = 0; i < attemptCount; i++) {
+            nanos[i] = attempts[2 * i + 1];
+        }
+        return nanos;
+    }
+
+    /** When the body of the attempt at {@code i} started, or 0 if it never did. */
+    public synchronized long attemptStartedAt(int i) {
+        return attempts[2 * i];
     }
 
     Details copy() {

@@ -1,6 +1,9 @@
 package dev.wove.internal.graph;
 
 import dev.wove.Task;
+import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the items of a mapped task come from and what is kept of them. */
@@ -35,5 +38,21 @@ public final class Mapping {
     /** The task that makes the source, or null if it was given. */
     public @Nullable TaskNode<?> sourceTask() {
         return source instanceof TaskNode<?> node ? node : null;
+    }
+
+    /** The name of the task that makes the items, which may be one of a weave around; null if they were given. */
+    public @Nullable String sourceName() {
+        return source instanceof Task<?> task ? task.name() : null;
+    }
+
+    /** How many items were given, or null if only going through them would tell. */
+    public @Nullable Integer knownCount() {
+        if (source instanceof Collection<?> collection) {
+            return collection.size();
+        }
+        if (source instanceof Map<?, ?> map) {
+            return map.size();
+        }
+        return source.getClass().isArray() ? (Integer) Array.getLength(source) : null;
     }
 }

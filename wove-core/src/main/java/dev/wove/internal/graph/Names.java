@@ -1,10 +1,31 @@
 package dev.wove.internal.graph;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that was probably meant. */
 public final class Names {
+    private static final int MOST_LISTED = 20;
+
     private Names() {}
+
+    /** Fails because none of {@code names} is {@code name}, and tells the nearest. */
+    public static NoSuchElementException unknown(String weave, String name, List<String> names) {
+        return new NoSuchElementException("Weave '" + weave + "' has no task '" + name + "'.\n  Declared: "
+                + listed(names) + suggestion(name, names));
+    }
+
+    /** The first of {@code names}, and how many there are. */
+    static String listed(List<String> names) {
+        if (names.size() <= MOST_LISTED) {
+            return String.join(", ", names);
+        }
+        var some = new ArrayList<>(names.subList(0, MOST_LISTED));
+        some.add("... (" + names.size() + " in all)");
+        return String.join(", ", some);
+    }
 
     /** The text that suggests the nearest of {@code candidates}, or an empty one if none is near. */
     public static String suggestion(String name, Iterable<String> candidates) {

@@ -3,6 +3,9 @@ package dev.wove.internal.graph;
 import dev.wove.Plan;
 import dev.wove.PlannedTask;
 import dev.wove.WeaveOptions;
+import dev.wove.internal.text.Dot;
+import dev.wove.internal.text.Explanation;
+import dev.wove.internal.text.Mermaid;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +45,12 @@ public final class RealPlan<R extends @Nullable Object> implements Plan<R> {
 
     private static PlannedTask planned(TaskNode<?> node) {
         var mapping = node.mapping();
-        var source = mapping == null ? null : mapping.sourceTask();
         return new PlannedTask(
                 node.name(),
                 node.kind,
                 mapping != null,
-                source == null ? null : source.name(),
+                mapping == null ? null : mapping.sourceName(),
+                mapping == null ? null : mapping.knownCount(),
                 names(Edges.inputsOf(node)),
                 names(Edges.dependentsOf(node)),
                 node.policy());
@@ -78,8 +81,28 @@ public final class RealPlan<R extends @Nullable Object> implements Plan<R> {
     }
 
     @Override
+    public String returned() {
+        return returned.name();
+    }
+
+    @Override
     public WeaveOptions options() {
         return graph.options();
+    }
+
+    @Override
+    public String explain() {
+        return Explanation.of(this);
+    }
+
+    @Override
+    public String toMermaid() {
+        return Mermaid.of(this);
+    }
+
+    @Override
+    public String toDot() {
+        return Dot.of(this);
     }
 
     @Override

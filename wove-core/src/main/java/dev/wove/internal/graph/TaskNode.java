@@ -4,6 +4,7 @@ import dev.wove.Policy;
 import dev.wove.Task;
 import dev.wove.TaskInput;
 import dev.wove.TaskKind;
+import dev.wove.internal.trace.TaskRecord;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
 
     private static final VarHandle STATE;
     private static final VarHandle PENDING;
+    private static final VarHandle RECORD;
     private static final TaskNode<?>[] NONE = {};
 
     static {
@@ -47,6 +49,7 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
             var lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(TaskNode.class, "state", Object.class);
             PENDING = lookup.findVarHandle(TaskNode.class, "pending", int.class);
+            RECORD = lookup.findVarHandle(TaskNode.class, "record", TaskRecord.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -81,6 +84,9 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     public long startedAt;
     public long endedAt;
     private int readCursor;
+
+    /** Null until there is something to take note of. */
+    private volatile @Nullable TaskRecord record;
 
     protected TaskNode(Graph graph, int index, TaskKind kind) {
         this.graph = graph;
@@ -201,6 +207,21 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
         return state instanceof Waiter w ? w : null;
     }
 
+    /** Where to take note of what happens to this task. */
+    public final TaskRecord record() {
+        var known = record;
+        if (known != null) {
+            return known;
+        }
+        var made = new TaskRecord();
+        var first = (TaskRecord) RECORD.compareAndExchange(this, null, made);
+        return first == null ? made : first;
+    }
+
+    public final @Nullable TaskRecord recordIfAny() {
+        return record;
+    }
+
     /** The value of a task that has succeeded. */
     @SuppressWarnings("unchecked")
     public final T valueOf(Object ended) {
@@ -254,9 +275,9 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
         strictDependents = strict;
     }
 
-    final void copyDependentsTo(TaskNode<?> copy, TaskNode<?>[] copies) {
+    final void copyDependentsTo(TaskNode<?> copy, NodeList copies) {
         for (int i = 0; i < dependentCount; i++) {
-            copy.addDependent(copies[dependent(i).index], false);
+            copy.addDependent(copies.get(dependent(i).index), false);
         }
     }
 

@@ -49,10 +49,17 @@ public abstract class BlockingCall implements Runnable {
 
     @Override
     public final void run() {
+        var here = Thread.currentThread();
+        var name = here.getName();
         BlockingCall call = this;
         do {
             call = call.runThis();
         } while (call != null);
+        // Bodies name their thread. Each new name is a system call, so the old one comes back only after the last of
+        // them.
+        if (here.getName() != name) {
+            here.setName(name);
+        }
     }
 
     private @Nullable BlockingCall runThis() {
@@ -94,6 +101,37 @@ public abstract class BlockingCall implements Runnable {
     /** The thread that runs the body, while it does. */
     public final Thread thread() {
         return thread;
+    }
+
+    /** The stack of the thread that runs the body now, or null if none does. */
+    public final StackTraceElement @Nullable [] stack() {
+        if (!isRunning()) {
+            return null;
+        }
+        var stack = thread.getStackTrace();
+        // The body may have ended meanwhile, and then this is the stack of something else.
+        return isRunning() && stack.length > 0 ? withoutLoaders(stack) : null;
+    }
+
+    /** As the stack traces of exceptions are printed, which do not name the loaders of the application either. */
+    private static StackTraceElement[] withoutLoaders(StackTraceElement[] stack) {
+        for (int i = 0; i < stack.length; i++) {
+            var frame = stack[i];
+            stack[i] = new StackTraceElement(
+                    null,
+                    frame.getModuleName(),
+                    null,
+                    frame.getClassName(),
+                    frame.getMethodName(),
+                    frame.getFileName(),
+                    frame.getLineNumber());
+        }
+        return stack;
+    }
+
+    private boolean isRunning() {
+        int s = state;
+        return s == RUNNING || s == INTERRUPTING || s == INTERRUPTED;
     }
 
     /** Whether this call interrupted its body. */

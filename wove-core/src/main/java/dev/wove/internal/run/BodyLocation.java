@@ -1,5 +1,6 @@
 package dev.wove.internal.run;
 
+import dev.wove.TaskTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,12 +9,21 @@ import org.jspecify.annotations.Nullable;
  * Nothing is paid for this until something fails.
  */
 final class BodyLocation {
+    private static final String ENGINE = "dev.wove.internal.engine.";
+
     private BodyLocation() {}
 
     static @Nullable String find(Object body, Throwable failure) {
         var type = body instanceof Class<?> given ? given : body.getClass();
         var home = outermost(type.getName());
-        for (var frame : failure.getStackTrace()) {
+        var frames = failure.getStackTrace();
+        if (failure instanceof TaskTimeoutException
+                && frames.length > 0
+                && frames[0].getClassName().startsWith(ENGINE)) {
+            // Made by the engine, it leads to where the weave was called.
+            return null;
+        }
+        for (var frame : frames) {
             if (outermost(frame.getClassName()).equals(home) && frame.getFileName() != null) {
                 return frame.getFileName() + ":" + frame.getLineNumber();
             }

@@ -40,8 +40,9 @@ public final class FailureNote extends RuntimeException {
         return String.join("\n", lines());
     }
 
+    /** As it stands in a printed stack trace, where it is one of the suppressed: its details aligned with frames. */
     @Override
     public String toString() {
-        return getMessage();
+        return getMessage().replace("\n  ", "\n\t\t").replace("\nTask", "\n\tTask");
     }
 }

@@ -46,8 +46,8 @@ public final class Permits {
         }
     }
 
-    /** Takes a slot, blocking until there is one; interrupts are kept for later. */
-    public void acquireBlocking() {
+    /** Takes a slot, blocking until there is one; interrupts are kept for later. Returns whether it had to wait. */
+    public boolean acquireBlocking() {
         var granted = new CountDownLatch(1);
         boolean atOnce = acquire(() -> {
             granted.countDown();
@@ -56,6 +56,7 @@ public final class Permits {
         if (!atOnce) {
             awaitKeepingInterrupts(granted);
         }
+        return !atOnce;
     }
 
     public static void awaitKeepingInterrupts(CountDownLatch latch) {

@@ -8,8 +8,13 @@ import dev.wove.WeaveResult;
 import dev.wove.internal.graph.Edges;
 import dev.wove.internal.graph.Ending;
 import dev.wove.internal.graph.Graph;
+import dev.wove.internal.graph.NodeList;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.graph.TaskRef;
+import dev.wove.internal.trace.NodeTimes;
+import dev.wove.internal.trace.RunFacts;
+import dev.wove.internal.trace.TraceReader;
+import dev.wove.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,25 +32,21 @@ import org.jspecify.annotations.Nullable;
 /** The nodes of a completed run, read as data. */
 public final class RealResult<R extends @Nullable Object> implements WeaveResult<R> {
     private final Graph graph;
-    private final TaskNode<?>[] nodes;
+    private final NodeList nodes;
     private final TaskNode<?> returned;
     private final @Nullable Throwable failure;
     private final List<TaskFailure> failures;
-    private final long startedAt;
+    private final RunFacts facts;
 
-    public RealResult(
-            Graph graph,
-            TaskNode<?>[] nodes,
-            TaskNode<?> returned,
-            @Nullable Throwable failure,
-            List<TaskFailure> failures,
-            long startedAt) {
-        this.graph = graph;
-        this.nodes = nodes;
+    private volatile @Nullable Trace trace;
+
+    public RealResult(RunFacts facts, TaskNode<?> returned) {
+        this.facts = facts;
+        this.graph = facts.graph();
+        this.nodes = facts.nodes();
         this.returned = returned;
-        this.failure = failure;
-        this.failures = List.copyOf(failures);
-        this.startedAt = startedAt;
+        this.failure = facts.thrown();
+        this.failures = facts.failures();
     }
 
     @Override
@@ -108,7 +109,7 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
             throw new NoSuchElementException(
                     "Task '" + task.name() + "' is not of weave '" + graph.name() + "', whose result this is");
         }
-        return nodes[node.index];
+        return nodes.get(node.index);
     }
 
     private TaskNode<?> node(String name) {
@@ -116,7 +117,7 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
         if (node == null) {
             throw graph.unknown(name);
         }
-        return nodes[node.index];
+        return nodes.get(node.index);
     }
 
     @Override
@@ -147,8 +148,8 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
     private Set<String> names(Predicate<TaskNode<?>> which) {
         var names = new LinkedHashSet<String>();
         for (int i = 0; i < graph.size(); i++) {
-            if (which.test(nodes[i])) {
-                names.add(nodes[i].name());
+            if (which.test(nodes.get(i))) {
+                names.add(nodes.get(i).name());
             }
         }
         return Collections.unmodifiableSet(names);
@@ -160,24 +161,33 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
     }
 
     @Override
+    public Trace trace() {
+        var known = trace;
+        if (known == null) {
+            synchronized (facts) {
+                known = trace;
+                if (known == null) {
+                    known = TraceReader.read(facts);
+                    trace = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    @Override
     public Map<String, TaskTiming> timings() {
+        var times = new NodeTimes(nodes, graph.size(), facts.startedAt());
         var timings = new LinkedHashMap<String, TaskTiming>();
         for (int i = 0; i < graph.size(); i++) {
-            timings.put(nodes[i].name(), timing(nodes[i]));
+            timings.put(nodes.get(i).name(), timing(nodes.get(i), times));
         }
         return Collections.unmodifiableMap(timings);
     }
 
-    private TaskTiming timing(TaskNode<?> node) {
-        boolean ran = node.startedAt != 0;
-        long ready = startedAt;
-        for (var input : Edges.inputsOf(node)) {
-            ready = Math.max(ready, nodes[input.index].endedAt);
-        }
-        long ended = node.endedAt != 0 ? node.endedAt : ready;
-        long started = ran ? node.startedAt : ended;
-        // A mapped task that takes items one by one starts before its source has ended.
-        ready = Math.min(ready, started);
+    private TaskTiming timing(TaskNode<?> node, NodeTimes times) {
+        long started = times.started(node);
+        long ended = times.ended(node);
         var details = node.details;
         var attempts = new ArrayList<Duration>();
         if (details != null) {
@@ -185,15 +195,15 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
                 attempts.add(Duration.ofNanos(nanos));
             }
         }
-        if (attempts.isEmpty() && ran) {
+        if (attempts.isEmpty() && NodeTimes.hasStarted(node)) {
             attempts.add(Duration.ofNanos(ended - started));
         }
         var items = details == null || details.items == null ? null : details.items.statistics();
-        return new TaskTiming(node.name(), since(ready), since(started), since(ended), attempts, items);
+        return new TaskTiming(node.name(), since(times.ready(node)), since(started), since(ended), attempts, items);
     }
 
     private Duration since(long instant) {
-        return Duration.ofNanos(instant - startedAt);
+        return Duration.ofNanos(instant - facts.startedAt());
     }
 
     /** Whether {@code task} could not start before {@code input} had ended, by what they and those between declared. */
@@ -210,7 +220,7 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
             for (var declared : Edges.inputsOf(node)) {
                 boolean givesItems = mapping != null && mapping.upstream() == declared;
                 if (!givesItems && seen.add(declared)) {
-                    waiting.add(nodes[declared.index]);
+                    waiting.add(nodes.get(declared.index));
                 }
             }
         }
@@ -221,7 +231,7 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
     public int size() {
         int succeeded = 0;
         for (int i = 0; i < graph.size(); i++) {
-            if (nodes[i].ending() == null) {
+            if (nodes.get(i).ending() == null) {
                 succeeded++;
             }
         }
@@ -232,9 +242,9 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
     public Iterator<@Nullable Object> iterator() {
         var values = new ArrayList<@Nullable Object>();
         for (int i = 0; i < graph.size(); i++) {
-            var state = nodes[i].state();
+            var state = nodes.get(i).state();
             if (state != null && !(state instanceof Ending)) {
-                values.add(nodes[i].valueOf(state));
+                values.add(nodes.get(i).valueOf(state));
             }
         }
         return values.iterator();

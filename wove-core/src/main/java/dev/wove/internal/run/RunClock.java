@@ -1,6 +1,7 @@
 package dev.wove.internal.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,11 @@ public interface RunClock {
 
     /** Nanoseconds since some instant; never 0. */
     long nanoTime();
+
+    /** The instant {@code nanoTime} on the wall; virtual time begins with 1970, and with 1, as 0 means "not yet". */
+    default Instant onTheWall(long nanoTime) {
+        return Instant.EPOCH.plusNanos(nanoTime - 1);
+    }
 
     /** What clocks have in common whose readings can be compared. */
     default Object timeline() {

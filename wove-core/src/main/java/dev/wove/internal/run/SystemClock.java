@@ -1,5 +1,6 @@
 package dev.wove.internal.run;
 
+import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,11 @@ public final class SystemClock implements RunClock {
     @Override
     public long nanoTime() {
         return System.nanoTime();
+    }
+
+    @Override
+    public Instant onTheWall(long nanoTime) {
+        return Instant.now().minusNanos(System.nanoTime() - nanoTime);
     }
 
     @Override

@@ -55,7 +55,9 @@ internal fun awaitBlocking(target: ScopedTask<*>, frame: Frame?) {
     }
     val reader = frame.task
     checkAround(reader, target)
+    noteDiscovered(reader, target)
     val waits = reader.run.root.waits
+    val since = reader.run.clock.nanoTime()
     val lease = frame.lease
     lease?.lend()
     var entered = false
@@ -64,6 +66,7 @@ internal fun awaitBlocking(target: ScopedTask<*>, frame: Frame?) {
         if (entered) awaitOrGiveUp(blocked, target, frame)
     } finally {
         if (entered) waits.leave(reader, target)
+        noteWait(reader, target, since, frame.item)
         lease?.takeBackBlocking()
     }
 }

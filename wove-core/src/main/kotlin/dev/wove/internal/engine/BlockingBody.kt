@@ -4,6 +4,7 @@ import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.BlockingPool
 import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Permits
+import dev.wove.trace.WaitCause
 import org.slf4j.MDC
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionException
@@ -20,9 +21,17 @@ internal class BlockingBody(
     private val onEnd: ((value: Any?, failure: Throwable?) -> Unit)? = null,
 ) : BlockingCall(),
     Stoppable {
+    /** The slot that the call waits for, for reports, which may see it late. */
+    var wanted: Permits? = null
+        private set
+
     private var value: Any? = null
     private var failure: Throwable? = null
     private var pooled = false
+
+    /** Since when it waits for a slot; 0 if it did not have to. */
+    @Volatile
+    private var waitsSince = 0L
 
     /** Hands the call to the pool as soon as there is a slot for it. */
     fun submit() {
@@ -38,8 +47,27 @@ internal class BlockingBody(
         return this
     }
 
-    private fun hasSlot() = permits == null ||
-        permits.acquire { !isCancelledUnstarted && execute() }
+    private fun hasSlot(): Boolean {
+        if (permits == null) return true
+        // Before it is asked for, or it might be granted on another thread first.
+        wanted = permits
+        val atOnce =
+            permits.acquire {
+                wanted = null
+                !isCancelledUnstarted && executeAfterWait()
+            }
+        if (atOnce) wanted = null else waitsSince = run.clock.nanoTime()
+        return atOnce
+    }
+
+    private fun executeAfterWait(): Boolean {
+        // Zero if the slot came at once after all.
+        if (waitsSince != 0L) frame.waited(WaitCause.BLOCKING_SLOT, null, waitsSince)
+        return execute()
+    }
+
+    /** Whether the body has a slot of [some]. */
+    fun holds(some: Permits): Boolean = permits === some && wanted == null
 
     /** False if no thread can be had: the task fails with that, and its slot is for others. */
     private fun execute(): Boolean {
@@ -64,9 +92,7 @@ internal class BlockingBody(
     override fun stop() = cancel()
 
     override fun body() {
-        val thread = Thread.currentThread()
-        val name = thread.name
-        if (pooled) thread.name = frame.label()
+        if (pooled) nameThread()
         try {
             frame.bodyStarts()
             onStart?.invoke()
@@ -75,12 +101,18 @@ internal class BlockingBody(
             failure = e
         } finally {
             if (pooled) {
-                thread.name = name
                 // What the body left on the thread must not meet the next one.
                 MDC.clear()
                 Thread.interrupted()
             }
         }
+    }
+
+    /** Each new name is a system call; the items of a mapped task share one. */
+    private fun nameThread() {
+        val thread = Thread.currentThread()
+        val label = frame.label()
+        if (thread.name != label) thread.name = label
     }
 
     override fun interrupt(running: Thread) = run.clock.interrupt(running)

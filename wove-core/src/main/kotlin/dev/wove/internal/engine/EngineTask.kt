@@ -59,7 +59,9 @@ public abstract class EngineTask<T>(
     public abstract fun callStage(item: Any?): CompletionStage<*>
 
     final override fun bodyStarts() {
-        if (startedAt == 0L) startedAt = run.clock.nanoTime()
+        if (startedAt != 0L) return
+        startedAt = run.clock.nanoTime()
+        run.teller?.taskStarted(this)
     }
 
     final override fun bodyEndedElsewhere(value: Any?, failure: Throwable?) {
@@ -75,8 +77,8 @@ public abstract class EngineTask<T>(
             details?.failedAttempt = value
         }
 
-    final override fun attempted(nanos: Long) {
-        details?.attempted(nanos)
+    final override fun attempted(startedAt: Long, nanos: Long) {
+        details?.attempted(startedAt, nanos)
     }
 
     final override fun resumeWith(result: Result<Any?>) {

@@ -1,9 +1,13 @@
 package dev.wove.internal.engine
 
 import dev.wove.internal.run.BlockingCall
+import dev.wove.trace.WaitCause
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.ThreadContextElement
+import java.lang.ref.WeakReference
+import java.util.IdentityHashMap
+import java.util.WeakHashMap
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
@@ -50,8 +54,13 @@ public interface Frame :
     /** The same on a thread of the pool for blocking bodies; returns a call that this thread is to run next, or null. */
     public fun bodyEndedOnPool(value: Any?, failure: Throwable?): BlockingCall?
 
-    /** Takes note of how long an attempt took. */
-    public fun attempted(nanos: Long)
+    /** Takes note of an attempt: when it started by the clock of the run, or 0 if it never did, and how long it took. */
+    public fun attempted(startedAt: Long, nanos: Long)
+
+    /** Takes note of a wait that has just ended. */
+    public fun waited(cause: WaitCause, on: String?, since: Long) {
+        task.record().waited(cause, on, item, since, task.run.clock.nanoTime())
+    }
 
     @Suppress("UNCHECKED_CAST")
     override fun <E : CoroutineContext.Element> get(key: CoroutineContext.Key<E>): E? = when (key) {
@@ -117,7 +126,30 @@ public class FrameElement internal constructor(
 /** The frame whose body the current thread runs. */
 internal object CurrentFrame {
     // An array and not a class of ours: it may stay on a pool's thread for good, and must not keep our class loader.
-    private val holders = ThreadLocal.withInitial { arrayOfNulls<Any?>(1) }
+    private val holders = ThreadLocal.withInitial { arrayOfNulls<Any?>(1).also { listed(it) } }
+
+    /** What platform threads have there, for reports; all of it is gone with the thread. */
+    private val all = WeakHashMap<Thread, WeakReference<Array<Any?>>>()
+
+    private val virtual: Class<*>? =
+        try {
+            Class.forName("java.lang.BaseVirtualThread")
+        } catch (_: ClassNotFoundException) {
+            null
+        }
+
+    // Bodies on virtual threads are blocking, and known by their calls: listing them here would cost each of them.
+    private fun listed(holder: Array<Any?>) {
+        val thread = Thread.currentThread()
+        if (virtual?.isInstance(thread) != true) synchronized(all) { all[thread] = WeakReference(holder) }
+    }
+
+    /** The threads that run a body now, by its frame. */
+    fun threads(): Map<Frame, Thread> = synchronized(all) {
+        all.entries
+            .mapNotNull { (thread, holder) -> (holder.get()?.get(0) as Frame?)?.let { it to thread } }
+            .toMap(IdentityHashMap())
+    }
 
     fun holder(): Array<Any?> = holders.get()
 

@@ -39,6 +39,9 @@ internal class Growth(
         null
     }
 
+    /** How many tasks have been started. */
+    val size: Int get() = count.get()
+
     fun nextIndex(): Int = count.getAndIncrement()
 
     fun started(task: ScopedTask<*>) {

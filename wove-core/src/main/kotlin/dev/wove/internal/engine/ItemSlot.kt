@@ -86,9 +86,10 @@ internal class ItemSlot(
         running = null
         val now = map.run.clock.nanoTime()
         if (durationCount == DURATIONS) flushDurations()
-        durations[durationCount++] = now - itemStartedAt
+        val began = itemStartedAt
+        durations[durationCount++] = now - began
         itemStartedAt = now
-        map.itemEnded(this, value, failure)
+        map.itemEnded(this, value, failure, began, now)
     }
 
     fun flushDurations() {
@@ -101,7 +102,7 @@ internal class ItemSlot(
         if (attempt == 1) itemStartedAt = map.run.clock.nanoTime()
     }
 
-    override fun attempted(nanos: Long) = Unit
+    override fun attempted(startedAt: Long, nanos: Long) = Unit
 
     override fun resumeWith(result: Result<Any?>) {
         val failure = result.exceptionOrNull()

@@ -1,6 +1,7 @@
 package dev.wove.internal.engine
 
 import dev.wove.internal.run.Permits
+import dev.wove.internal.run.RunClock
 import kotlinx.coroutines.CompletableJob
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.suspendCancellableCoroutine
@@ -14,7 +15,16 @@ import kotlin.coroutines.EmptyCoroutineContext
  */
 public class Lease internal constructor(
     private val permits: List<Permits>,
+    private val owner: Owner?,
 ) {
+    /** Takes note of how long slots were waited for. */
+    internal interface Owner {
+        val clock: RunClock
+
+        /** The body has waited for a slot of [permits] since that instant. */
+        fun waited(permits: Permits, since: Long)
+    }
+
     // All guarded by this object.
 
     /** All slots or none. */
@@ -27,6 +37,10 @@ public class Lease internal constructor(
 
     /** The body has ended: who still works for it gets no slots any more. */
     private var ended = false
+
+    /** The slot that the body waits for, for reports. */
+    internal var wanted: Permits? = null
+        private set
 
     /** The Job of the body that holds the slots. */
     @Volatile
@@ -50,8 +64,15 @@ public class Lease internal constructor(
             if (other === NOTHING_TO_TAKE) return
             joinBlocking(other)
         }
-        for (each in permits) each.acquireBlocking()
+        for (each in permits) takeBlocking(each)
         endTaking(permits.size)
+    }
+
+    private fun takeBlocking(permits: Permits) {
+        val since = owner?.clock?.nanoTime() ?: 0
+        wanted = permits
+        if (permits.acquireBlocking()) owner?.waited(permits, since)
+        wanted = null
     }
 
     /** Keeps interrupts for later, as waiting for the slots themselves does. */
@@ -60,6 +81,9 @@ public class Lease internal constructor(
         other.invokeOnCompletion { over.countDown() }
         Permits.awaitKeepingInterrupts(over)
     }
+
+    /** Whether the body has a slot of [some]. */
+    internal fun holds(some: Permits): Boolean = synchronized(this) { held } && permits.any { it === some }
 
     @Synchronized
     private fun lastBorrower() = --borrowers == 0
@@ -73,10 +97,13 @@ public class Lease internal constructor(
         var taken = 0
         try {
             while (taken < permits.size) {
-                permits[taken].take()
+                wanted = permits[taken]
+                val since = permits[taken].take(owner?.clock)
+                if (since != 0L) owner?.waited(permits[taken], since)
                 taken++
             }
         } finally {
+            wanted = null
             endTaking(taken)
         }
     }
@@ -125,14 +152,16 @@ public class Lease internal constructor(
     internal companion object {
         private val NOTHING_TO_TAKE = Job()
 
-        fun of(first: Permits?, second: Permits?, third: Permits? = null): Lease? {
+        fun of(first: Permits?, second: Permits?, third: Permits? = null, owner: Owner? = null): Lease? {
             val all = listOfNotNull(first, second, third)
-            return if (all.isEmpty()) null else Lease(all)
+            return if (all.isEmpty()) null else Lease(all, owner)
         }
     }
 }
 
-internal suspend fun Permits.take() {
+/** Takes a slot; returns since when it had to wait by [clock], or 0 if it had not to. */
+internal suspend fun Permits.take(clock: RunClock? = null): Long {
+    var since = 0L
     suspendCancellableCoroutine { continuation ->
         val waiter =
             Permits.Waiter {
@@ -142,7 +171,9 @@ internal suspend fun Permits.take() {
         if (acquire(waiter)) {
             continuation.resume(Unit) { _, _, _ -> release() }
         } else {
+            if (clock != null) since = clock.nanoTime()
             continuation.invokeOnCancellation { withdraw(waiter) }
         }
     }
+    return since
 }

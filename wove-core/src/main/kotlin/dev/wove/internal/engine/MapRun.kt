@@ -10,6 +10,8 @@ import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.ItemSource
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.RunClock
+import dev.wove.internal.trace.ItemLog
+import dev.wove.trace.Ended
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.flow.Flow
 import java.util.Collections
@@ -89,6 +91,7 @@ internal class MapRun(
     private val storing = ReentrantLock()
     private val count = AtomicLong()
     private val histogram = DurationHistogram()
+    private val log = ItemLog()
 
     /** The chained tasks that take this one's items as they come. */
     private var downstream: List<Feed> = emptyList()
@@ -102,6 +105,7 @@ internal class MapRun(
         task.startedAt = run.clock.nanoTime()
         task.running = this
         details.items = histogram
+        details.itemLog = log
         job?.attach()
         policy.deadline()?.let { limit -> deadline = run.clock.schedule(limit) { deadlinePassed(limit) } }
         try {
@@ -376,21 +380,33 @@ internal class MapRun(
     fun itemBegins() {
         // Read first, as many threads come here.
         if (!details.itemBegan) details.itemBegan = true
+        run.teller?.mappedTaskStarted(task, details)
     }
 
-    fun itemEnded(slot: ItemSlot, value: Any?, thrown: Throwable?) {
+    fun itemEnded(slot: ItemSlot, value: Any?, thrown: Throwable?, began: Long, now: Long) {
         if (thrown == null) {
+            note(slot, began, now, Ended.SUCCEEDED, null)
             store(slot.item, if (mapping.keeps == Mapping.Keeps.OUTCOMES) Outcome.Succeeded(value) else value)
             return
         }
         val stopped = closed || run.end != null
-        if (stopped && !run.endedWith(thrown) && FailureNotes.isStop(thrown)) return
+        if (stopped && !run.endedWith(thrown) && FailureNotes.isStop(thrown)) {
+            note(slot, began, now, Ended.CANCELLED, null)
+            return
+        }
         val failed = failureOf(task, thrown)
+        note(slot, began, now, Ended.FAILED, failed)
         if (mapping.keeps == Mapping.Keeps.OUTCOMES && !stopped && failed !is VirtualMachineError) {
             store(slot.item, Outcome.Failed<Any?>(failed))
         } else {
             itemFailed(slot.item, slot.attempt, failed)
         }
+    }
+
+    /** To be called before anybody can know that the item has ended. */
+    private fun note(slot: ItemSlot, began: Long, now: Long, how: Ended, failure: Throwable?) {
+        log.ended(slot.item, began, now, slot.attempt, how, failure)
+        run.teller?.itemEnded(task, slot.item, began, now, how, failure)
     }
 
     private fun itemFailed(item: Int, attempt: Int, thrown: Throwable) {
@@ -425,6 +441,27 @@ internal class MapRun(
     fun record(durations: LongArray, count: Int) {
         if (count > 0) synchronized(histogram) { for (i in 0 until count) histogram.record(durations[i]) }
     }
+
+    // For reports
+
+    /** Some of the slots that run an item now. Those of plain suspending items are only counted. */
+    fun underWay(): List<ItemSlot> = stoppable.orEmpty().sortedBy { it.item }
+
+    /** How far the items are. */
+    fun standing(): String {
+        val all = items?.size?.takeIf { it >= 0 }
+        val begun = if (all == null) nextIndex.get() else minOf(nextIndex.get(), all)
+        val upstream = feed?.upstream
+        val of = if (all != null) " of $all" else ""
+        return when {
+            upstream != null -> "takes items of '${upstream.name()}' as they come, ${slots.get()} under way"
+            feed != null -> "collects its flow, ${slots.get()} items under way"
+            else -> "has begun $begun$of items, ${slots.get()} under way"
+        }
+    }
+
+    /** A number that grows with every item. */
+    fun progress(): Long = nextIndex.get() * 2L + live.get() + underWay().sumOf { it.attempt }
 
     private companion object {
         val EMPTY = arrayOfNulls<Any?>(0)

@@ -65,6 +65,9 @@ internal abstract class RunJob(
     /** Tells all bodies to stop that this Job does not reach. */
     protected abstract fun stopBodies()
 
+    /** Nothing of the run runs any more, and nobody has been told so yet. */
+    protected abstract fun completes()
+
     /** Nothing of the run runs any more. */
     protected abstract fun hasCompleted()
 
@@ -120,6 +123,10 @@ internal abstract class RunJob(
         if (!ENDING.compareAndSet(this, null, TASKS_ENDED)) end?.let { cancelBy(it) }
         resumeWith(if (failure == null) Result.success(Unit) else Result.failure(failure))
     }
+
+    override fun onCompleted(value: Unit) = completes()
+
+    override fun onCancelled(cause: Throwable, handled: Boolean) = completes()
 
     override fun afterResume(state: Any?) = completed()
 

@@ -4,8 +4,10 @@ import dev.wove.Policy
 import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
 import dev.wove.internal.run.FailureNotes
+import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.RunClock
+import dev.wove.trace.WaitCause
 import kotlinx.coroutines.Job
 import org.slf4j.LoggerFactory
 import java.time.Duration
@@ -36,12 +38,28 @@ internal class Runner(
     private val run: WeaveRun,
     private val frame: Frame,
     private val item: Any?,
-) : Stoppable {
+) : Stoppable,
+    Lease.Owner {
     private val task = frame.task
     private val policy: Policy = task.policy()
-    private val clock = if (task.kind == TaskKind.SUSPENDING) run.clock else run.clock.forBlocking()
+
+    /** The clock of the body, by which it is timed; what is noted has the times of the run. */
+    private val bodyClock = if (task.kind == TaskKind.SUSPENDING) run.clock else run.clock.forBlocking()
+    override val clock: RunClock get() = run.clock
     private var lease = newLease()
     private var attempts = 0
+
+    // For reports, which may see them late.
+
+    val slots: Lease? get() = lease
+
+    /** What it waits for between bodies: its pace or its backoff. */
+    var pausedFor: WaitCause? = null
+        private set
+
+    val body: Stoppable? get() = attempt?.body
+
+    val wasToldToStop: Boolean get() = stopped || deadlinePassed || attempt?.stopWanted == true
 
     @Volatile
     private var attempt: Attempt? = null
@@ -56,7 +74,15 @@ internal class Runner(
     @Volatile
     private var deadlinePassed = false
 
-    private fun newLease() = Lease.of(policy.limit()?.permits, run.slots, explicitBlockingSlots())
+    private fun newLease() = Lease.of(policy.limit()?.permits, run.slots, explicitBlockingSlots(), this)
+
+    override fun waited(permits: Permits, since: Long) {
+        when {
+            permits === run.slots -> frame.waited(WaitCause.SLOT, null, since)
+            permits === policy.limit()?.permits -> frame.waited(WaitCause.LIMITER, policy.limit().toString(), since)
+            else -> frame.waited(WaitCause.BLOCKING_SLOT, null, since)
+        }
+    }
 
     private fun explicitBlockingSlots() = run.blockingSlots.takeIf {
         task.kind == TaskKind.BLOCKING && !policy.runsOnCaller() &&
@@ -99,7 +125,7 @@ internal class Runner(
     }
 
     private suspend fun triesAlone(deadline: Duration?): Any? {
-        val deadlineAt = deadline?.let { clock.nanoTime() + RunClock.nanos(it) }
+        val deadlineAt = deadline?.let { bodyClock.nanoTime() + RunClock.nanos(it) }
         val block: suspend () -> Any? = { tries(deadlineAt) }
         val end =
             suspendCoroutine { continuation ->
@@ -113,7 +139,7 @@ internal class Runner(
                 if (stopped) job.stop()
                 if (deadline != null) {
                     timer =
-                        clock.schedule(deadline) {
+                        bodyClock.schedule(deadline) {
                             deadlinePassed = true
                             stopTries()
                         }
@@ -151,7 +177,8 @@ internal class Runner(
                     failureOf(task, e)
                 }
             val wait = policy.backoff()?.nanosAfter(attempts) ?: 0
-            val last = !isRetried(failure) || (deadlineAt != null && clock.nanoTime() + wait - deadlineAt >= 0)
+            val last = !isRetried(failure) || (deadlineAt != null && bodyClock.nanoTime() + wait - deadlineAt >= 0)
+            if (!last || policy.fallback() != null) attemptFailed(failure)
             if (last) {
                 earlier?.let { FailureNotes.attachOthers(failure, it) }
                 // Before the slots are given back, or a body that waits for them would still start.
@@ -161,7 +188,24 @@ internal class Runner(
             // Back to back, the next attempt goes on with the slots of this one.
             if (wait > 0 || isPaced) lease?.release()
             earlier = (earlier ?: ArrayList()).apply { add(failure) }
-            run.clock.sleep(wait)
+            pause(wait, WaitCause.BACKOFF, null)
+        }
+    }
+
+    private fun attemptFailed(failure: Throwable) {
+        if (frame.item < 0) task.record().attemptFailed(attempts, failure)
+        run.teller?.attemptFailed(task, frame.item, attempts, run.clock.nanoTime(), failure)
+    }
+
+    private suspend fun pause(nanos: Long, cause: WaitCause, on: String?) {
+        if (nanos <= 0) return
+        val since = run.clock.nanoTime()
+        pausedFor = cause
+        try {
+            run.clock.sleep(nanos)
+        } finally {
+            pausedFor = null
+            frame.waited(cause, on, since)
         }
     }
 
@@ -179,8 +223,10 @@ internal class Runner(
     private val isPaced get() = task.details?.pace != null || policy.limit()?.pace != null
 
     private suspend fun waitForPace() {
-        task.details?.pace?.let { run.clock.sleep(it.reserve(run.clock)) }
-        policy.limit()?.pace?.let { run.clock.sleep(it.reserve(run.clock)) }
+        task.details?.pace?.let { pause(it.reserve(run.clock), WaitCause.RATE, null) }
+        policy.limit()?.let { limit ->
+            limit.pace?.let { pause(it.reserve(run.clock), WaitCause.RATE, limit.toString()) }
+        }
     }
 
     private suspend fun once(): Any? {
@@ -189,13 +235,13 @@ internal class Runner(
             task.kind == TaskKind.SUSPENDING && policy.timeout() == null && policy.abandonAfter() == null &&
                 !run.ownJobs
         if (direct) {
-            val startedAt = clock.nanoTime()
+            val startedAt = run.clock.nanoTime()
             lease?.holder = frame.base[Job]
             try {
                 frame.bodyStarts()
                 return suspendCoroutineUninterceptedOrReturn { run.within(frame) { task.startSuspending(item, it) } }
             } finally {
-                frame.attempted(clock.nanoTime() - startedAt)
+                frame.attempted(startedAt, run.clock.nanoTime() - startedAt)
             }
         }
         val attempt = suspendCoroutineUninterceptedOrReturn { continuation -> Attempt(continuation).start() }
@@ -212,6 +258,7 @@ internal class Runner(
         val limit = policy.timeout()!!
         val timeout =
             TaskTimeoutException("${who()} timed out after ${limit.toMillis()} ms in attempt ${frame.attempt}.", limit)
+        attempt.wasAt?.let { timeout.stackTrace = it }
         attempt.end?.failure?.let { if (!FailureNotes.isStop(it)) timeout.addSuppressed(it) }
         return timeout
     }
@@ -241,6 +288,9 @@ internal class Runner(
         private val returned = AtomicBoolean()
         private val lease = this@Runner.lease
         private var startedAt = 0L
+
+        /** The same instant by the clock of the run. */
+        private var startedInRun = 0L
         private var timer: RunClock.Timer? = null
         private val impatient = AtomicBoolean()
 
@@ -253,10 +303,15 @@ internal class Runner(
 
         /** Null until there is something to stop. */
         @Volatile
-        private var body: Stoppable? = null
+        var body: Stoppable? = null
+            private set
 
         @Volatile
-        private var stopWanted = false
+        var stopWanted = false
+            private set
+
+        /** Where a blocking body was when its time had passed; written before [timedOut]. */
+        var wasAt: Array<StackTraceElement>? = null
 
         @Volatile
         var timedOut = false
@@ -340,13 +395,15 @@ internal class Runner(
 
         /** The body starts now, and so does its timeout. */
         private fun began() {
-            startedAt = clock.nanoTime()
-            policy.timeout()?.let { limit -> timer = run.schedule(clock, startedAt, RunClock.nanos(limit), this) }
+            startedAt = bodyClock.nanoTime()
+            startedInRun = if (bodyClock === run.clock) startedAt else run.clock.nanoTime()
+            policy.timeout()?.let { limit -> timer = run.schedule(bodyClock, startedAt, RunClock.nanos(limit), this) }
         }
 
         /** The timeout has passed. */
         override fun run() {
             if (told.get()) return
+            wasAt = (body as? BlockingBody)?.stack()
             timedOut = true
             stop()
             watch = run.failures.watch(task) { told.get() }
@@ -359,12 +416,13 @@ internal class Runner(
             body?.stop()
             val patience = policy.abandonAfter() ?: return
             if (!impatient.compareAndSet(false, true)) return
-            abandonment = clock.schedule(patience) { if (told.compareAndSet(false, true)) abandon() }
+            abandonment = bodyClock.schedule(patience) { if (told.compareAndSet(false, true)) abandon() }
             if (told.get()) abandonment?.cancel()
         }
 
         private fun abandon() {
             abandoned = true
+            attempted()
             end = End(null, CancellationException("abandoned"))
             goOn()
         }
@@ -379,9 +437,13 @@ internal class Runner(
             watch?.cancel()
             // The runner goes on a dispatch later: what failed first is to be known here.
             if (failure != null && run.continues && frame.item < 0) run.failures.seen(failure)
-            frame.attempted(if (startedAt == 0L) 0 else clock.nanoTime() - startedAt)
+            attempted()
             end = End(value, failure)
             goOn()
+        }
+
+        private fun attempted() {
+            frame.attempted(startedInRun, if (startedAt == 0L) 0 else bodyClock.nanoTime() - startedAt)
         }
     }
 

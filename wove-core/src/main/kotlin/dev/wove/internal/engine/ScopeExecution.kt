@@ -9,6 +9,7 @@ import dev.wove.TaskKind
 import dev.wove.WeaveCancelledException
 import dev.wove.WeaveOptions
 import dev.wove.internal.graph.Graph
+import dev.wove.internal.graph.NodeList
 import dev.wove.internal.run.FailureNotes
 import kotlinx.coroutines.withContext
 import kotlin.coroutines.Continuation
@@ -153,7 +154,7 @@ public class ScopeExecution private constructor(
             val graph = Graph(name ?: "scope", options, null)
             val block = ScopeBlock(graph, kind, context)
             val run =
-                WeaveRun(graph, arrayOf(), block, Execution.base(context), context.frame, false, Growth(exit, block))
+                WeaveRun(graph, NodeList(), block, Execution.base(context), context.frame, false, Growth(exit, block))
             block.run = run
             block.lease = run.enclosing?.lease
             return ScopeExecution(run)

@@ -165,6 +165,7 @@ public class ScopedTask<T> internal constructor(
                 suspendCancellableCoroutine { if (!whenEnded { it.resume(Unit) }) it.resume(Unit) }
             } else {
                 checkAround(frame.task, this)
+                noteDiscovered(frame.task, this)
                 awaitAround(frame.task, this)
             }
         }

@@ -6,6 +6,7 @@ import dev.wove.internal.graph.Edges
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.graph.TaskRef
+import dev.wove.trace.WaitCause
 import kotlinx.coroutines.suspendCancellableCoroutine
 import java.util.concurrent.locks.ReentrantLock
 import kotlin.concurrent.withLock
@@ -42,6 +43,10 @@ internal class Waits {
             if (all.isEmpty()) targets.remove(waiting)
         }
     }
+
+    /** The tasks that [reader] awaits. */
+    fun of(reader: EngineTask<*>): List<EngineTask<*>> =
+        lock.withLock { targets[reader].orEmpty().map { it as EngineTask<*> } }
 
     /** The tasks from [start] to the first of [goals] that it waits for, or null. */
     private fun pathTo(start: TaskNode<*>, goals: Set<TaskNode<*>>): List<TaskNode<*>>? {
@@ -104,6 +109,7 @@ internal suspend fun awaitDiscovered(reader: EngineTask<*>, handle: Task<*>): An
                 "Task '${reader.name()}' in weave '${reader.graph.name()}' awaited " +
                     "'${handle.name()}', which is a task of a weave that it is not part of.\n  Pass the value in instead.",
             )
+    noteDiscovered(reader, target)
     if (!target.hasEnded()) awaitAround(reader, target)
     val state = target.state()!!
     if (state is Ending) throw state.cause
@@ -113,7 +119,9 @@ internal suspend fun awaitDiscovered(reader: EngineTask<*>, handle: Task<*>): An
 /** Waits until [target], which is of the run of [reader] or of one around it, has ended. */
 internal suspend fun awaitAround(reader: EngineTask<*>, target: EngineTask<*>) {
     val waits = reader.run.root.waits
-    val lease = coroutineContext.frame?.lease
+    val frame = coroutineContext.frame
+    val lease = frame?.lease
+    val since = reader.run.clock.nanoTime()
     var entered = false
     lease?.lend()
     try {
@@ -123,6 +131,27 @@ internal suspend fun awaitAround(reader: EngineTask<*>, target: EngineTask<*>) {
         }
     } finally {
         if (entered) waits.leave(reader, target)
+        noteWait(reader, target, since, frame?.item ?: -1)
         lease?.takeBack()
+    }
+}
+
+/** Takes note that the body of [reader] needs [target], which is not among its inputs. */
+internal fun noteDiscovered(reader: EngineTask<*>, target: EngineTask<*>) {
+    val around = generateSequence(reader) { it.run.enclosing?.task }.firstOrNull { it.run === target.run } ?: return
+    if (around !is ScopeBlock) around.record().discovered(target, around.run.clock.nanoTime())
+}
+
+/** Takes note of a wait that is over. A task that waits inside a nested weave keeps those around it waiting, too. */
+internal fun noteWait(reader: EngineTask<*>, target: EngineTask<*>, since: Long, item: Int) {
+    val now = reader.run.clock.nanoTime()
+    for (waiting in generateSequence(reader) { it.run.enclosing?.task }) {
+        val isHere = waiting.run === target.run
+        val on = if (isHere) target.name() else target.label()
+        val sameTime = waiting.run.clock.timeline() === reader.run.clock.timeline()
+        if (sameTime && waiting !is ScopeBlock) {
+            waiting.record().waited(WaitCause.INPUT, on, if (waiting === reader) item else -1, since, now)
+        }
+        if (isHere) return
     }
 }

@@ -3,6 +3,8 @@ package dev.wove.test.internal;
 import dev.wove.Outcome;
 import dev.wove.TaskTiming;
 import dev.wove.WeaveResult;
+import dev.wove.internal.text.DurationText;
+import dev.wove.internal.text.Table;
 import java.util.Locale;
 
 /** The tasks of a result with their times, for the messages of assertions. */

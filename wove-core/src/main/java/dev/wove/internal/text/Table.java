@@ -1,13 +1,13 @@
-package dev.wove.test.internal;
+package dev.wove.internal.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in aligned columns, indented by two; no line ends in a blank. */
-final class Table {
+public final class Table {
     private final List<String[]> rows = new ArrayList<>();
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(cells);
     }
 

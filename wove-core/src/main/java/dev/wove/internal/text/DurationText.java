@@ -1,16 +1,16 @@
-package dev.wove.test.internal;
+package dev.wove.internal.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
 /** Durations as people read them: {@code 0.052 ms}, {@code 300 ms}, {@code 1.5 s}. */
-final class DurationText {
+public final class DurationText {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private DurationText() {}
 
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         boolean isShort = duration.toSeconds() == 0;
         var nanos = BigDecimal.valueOf(duration.toSeconds())
                 .multiply(BigDecimal.valueOf(NANOS_PER_SECOND))

@@ -1,0 +1,63 @@
+package dev.wove.internal.trace;
+
+import dev.wove.trace.AttemptTrace;
+import dev.wove.trace.Ended;
+import dev.wove.trace.RunId;
+import dev.wove.trace.TaskTrace;
+import dev.wove.trace.Trace;
+import dev.wove.trace.TraceEvent;
+import dev.wove.trace.TraceEvent.AttemptFailed;
+import dev.wove.trace.TraceEvent.TaskEnded;
+import dev.wove.trace.TraceEvent.TaskStarted;
+import dev.wove.trace.TraceEvent.WeaveEnded;
+import dev.wove.trace.TraceEvent.WeaveStarted;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A trace as events, in causal order also where many happened at the same time. */
+final class Events {
+    private Events() {}
+
+    /** An event and the place of its task in an order of dependence. */
+    private record Placed(int place, TraceEvent event) {}
+
+    static List<TraceEvent> of(RunId run, Trace trace, Pieces pieces) {
+        var placed = new ArrayList<Placed>();
+        int place = 0;
+        for (int piece : pieces.order()) {
+            int task = pieces.task[piece];
+            if (pieces.last[task] == piece) {
+                add(placed, place++, run, trace.tasks().get(task));
+            }
+        }
+        // Stable, so events of one task stay in their order.
+        placed.sort(Comparator.comparing((Placed each) -> each.event().at()).thenComparingInt(Placed::place));
+        var events = new ArrayList<TraceEvent>(placed.size() + 2);
+        events.add(new WeaveStarted(run, Duration.ZERO, trace.tasks().size()));
+        placed.forEach(each -> events.add(each.event()));
+        events.add(new WeaveEnded(run, trace.duration(), trace.ended(), trace.failure(), () -> trace));
+        return List.copyOf(events);
+    }
+
+    private static void add(List<Placed> placed, int place, RunId run, TaskTrace task) {
+        if (task.how() != Ended.SKIPPED) {
+            placed.add(new Placed(place, new TaskStarted(run, task.started(), task.name(), task.ready())));
+        }
+        for (var attempt : task.attempts()) {
+            if (attempt.failure() != null && !isLast(task, attempt)) {
+                placed.add(new Placed(
+                        place,
+                        new AttemptFailed(run, attempt.ended(), task.name(), -1, attempt.number(), attempt.failure())));
+            }
+        }
+        placed.add(new Placed(place, new TaskEnded(run, task.ended(), task.name(), task.how(), task.failure())));
+    }
+
+    private static boolean isLast(TaskTrace task, AttemptTrace attempt) {
+        return attempt.number() == task.attemptCount()
+                && task.how() == Ended.FAILED
+                && task.policy().fallback() == null;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.wove.internal.trace;
+
+import dev.wove.internal.graph.Details;
+import dev.wove.internal.graph.Ending;
+import dev.wove.internal.graph.NodeList;
+import dev.wove.internal.graph.TakenInput;
+import dev.wove.internal.graph.TaskNode;
+import dev.wove.trace.Ended;
+import dev.wove.trace.FailureTrace;
+import dev.wove.trace.RunId;
+import dev.wove.trace.Trace;
+import dev.wove.trace.TraceEvent;
+import dev.wove.trace.WeaveListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the listeners of one run what happens in it, on the thread on which it happens: what makes a task ready has been
+ * told before the task is, so the order is causal though nothing is queued or locked.
+ */
+public final class Teller {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.wove");
+
+    private final List<WeaveListener> listeners;
+    private final WeaveListener[] all;
+    private final RunId run;
+    private final long startedAt;
+    /** The nodes of the run, at their indexes; null if they are those that the edges name. */
+    private final @Nullable NodeList nodes;
+
+    private final AtomicBoolean complained = new AtomicBoolean();
+
+    public Teller(List<WeaveListener> listeners, RunId run, long startedAt, @Nullable NodeList nodes) {
+        this.listeners = listeners;
+        this.all = listeners.toArray(WeaveListener[]::new);
+        this.run = run;
+        this.startedAt = startedAt;
+        this.nodes = nodes;
+    }
+
+    /** The listeners of a run: its own, and those of the run around it, each once. */
+    public static List<WeaveListener> listeners(List<WeaveListener> own, @Nullable Teller around) {
+        if (around == null) {
+            return own;
+        }
+        if (own.isEmpty()) {
+            return around.listeners;
+        }
+        var all = new ArrayList<>(around.listeners);
+        for (var listener : own) {
+            if (all.stream().noneMatch(other -> other == listener)) {
+                all.add(listener);
+            }
+        }
+        return all;
+    }
+
+    public void weaveStarted(int tasks) {
+        tell(new TraceEvent.WeaveStarted(run, Duration.ZERO, tasks));
+    }
+
+    public void taskStarted(TaskNode<?> node) {
+        long ready = ready(node);
+        long started = Math.max(node.startedAt, ready);
+        tell(new TraceEvent.TaskStarted(run, since(started), node.name(), since(ready)));
+    }
+
+    /** The same for a mapped task, which several of its items may come to tell. */
+    public void mappedTaskStarted(TaskNode<?> node, Details details) {
+        if (!details.startTold) {
+            synchronized (details) {
+                if (!details.startTold) {
+                    taskStarted(node);
+                    details.startTold = true;
+                }
+            }
+        }
+    }
+
+    public void attemptFailed(TaskNode<?> node, int item, int attempt, long at, Throwable failure) {
+        var trace = FailureTrace.of(failure, null);
+        tell(new TraceEvent.AttemptFailed(run, since(at), node.name(), item, attempt, trace));
+    }
+
+    public void itemEnded(TaskNode<?> node, int item, long began, long ended, Ended how, @Nullable Throwable failure) {
+        var trace = failure == null ? null : FailureTrace.of(failure, null);
+        var ran = Duration.ofNanos(ended - began);
+        tell(new TraceEvent.ItemEnded(run, since(ended), node.name(), item, ran, how, trace));
+    }
+
+    /** To be called before anybody can know that {@code node} has ended. */
+    public void taskEnded(TaskNode<?> node, @Nullable Object state) {
+        var ending = state instanceof Ending e ? e : null;
+        var how = ending == null ? Ended.SUCCEEDED : ended(ending.kind);
+        var details = node.details;
+        if (details != null && details.mapping != null && how != Ended.SKIPPED) {
+            mappedTaskStarted(node, details);
+        }
+        var failure = ending == null ? null : FailureTrace.of(ending.cause, null);
+        tell(new TraceEvent.TaskEnded(run, since(Math.max(node.endedAt, ready(node))), node.name(), how, failure));
+    }
+
+    static Ended ended(Ending.Kind kind) {
+        return switch (kind) {
+            case FAILED -> Ended.FAILED;
+            case CANCELLED -> Ended.CANCELLED;
+            case SKIPPED -> Ended.SKIPPED;
+        };
+    }
+
+    public void weaveEnded(long at, Ended how, @Nullable Throwable thrown, Supplier<Trace> trace) {
+        var failure = thrown == null ? null : FailureTrace.of(thrown, null);
+        tell(new TraceEvent.WeaveEnded(run, since(at), how, failure, trace));
+    }
+
+    private void tell(TraceEvent event) {
+        for (var listener : all) {
+            try {
+                listener.happened(event);
+            } catch (Throwable e) {
+                if (complained.compareAndSet(false, true)) {
+                    LOG.warn(
+                            "A listener of weave '{}' failed at {}; the weave goes on, and what its listeners throw from"
+                                    + " now on is dropped.",
+                            run.weave(),
+                            event,
+                            e);
+                }
+            }
+        }
+    }
+
+    private Duration since(long instant) {
+        return Duration.ofNanos(instant - startedAt);
+    }
+
+    /** Like {@link NodeTimes#ready}, for a single task of a run under way. */
+    private long ready(TaskNode<?> node) {
+        var record = node.recordIfAny();
+        long ready = record == null ? startedAt : Math.max(startedAt, record.declaredAt);
+        for (var input : node.inputs()) {
+            ready = Math.max(ready, endOf(node, node.graph.resolve(TakenInput.taskOf(input))));
+        }
+        var details = node.details;
+        if (details != null) {
+            for (var input : details.after) {
+                ready = Math.max(ready, endOf(node, node.graph.resolve(TakenInput.taskOf(input))));
+            }
+            var mapping = details.mapping;
+            if (mapping != null) {
+                ready = Math.max(ready, endOf(node, mapping.sourceTask()));
+            }
+        }
+        return ready;
+    }
+
+    private long endOf(TaskNode<?> node, @Nullable TaskNode<?> input) {
+        if (input == null) {
+            return startedAt;
+        }
+        return NodeTimes.gone(node, nodes == null ? input : nodes.get(input.index), startedAt);
+    }
+}

@@ -1,0 +1,240 @@
+package dev.wove.internal.trace;
+
+import dev.wove.TaskFailure;
+import dev.wove.TaskInput;
+import dev.wove.TaskKind;
+import dev.wove.internal.graph.Edges;
+import dev.wove.internal.graph.TakenInput;
+import dev.wove.internal.graph.TaskNode;
+import dev.wove.trace.AttemptTrace;
+import dev.wove.trace.Ended;
+import dev.wove.trace.FailureTrace;
+import dev.wove.trace.InputTrace;
+import dev.wove.trace.InputTrace.As;
+import dev.wove.trace.ItemsTrace;
+import dev.wove.trace.NestedTrace;
+import dev.wove.trace.TaskTrace;
+import dev.wove.trace.Trace;
+import dev.wove.trace.Wait;
+import dev.wove.trace.WaitCause;
+import dev.wove.trace.Waiting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the nodes of a completed run as a trace, without a link to their values. */
+public final class TraceReader {
+    private final RunFacts run;
+    private final NodeTimes times;
+    private final Map<Throwable, String> notes = new IdentityHashMap<>();
+
+    private TraceReader(RunFacts run) {
+        this.run = run;
+        this.times = new NodeTimes(run.nodes(), run.graph().size(), run.startedAt());
+        for (TaskFailure failure : run.failures()) {
+            notes.putIfAbsent(failure.cause(), failure.note());
+        }
+    }
+
+    public static Trace read(RunFacts run) {
+        var reader = new TraceReader(run);
+        var tasks = new ArrayList<TaskTrace>(run.graph().size());
+        for (int i = 0; i < run.graph().size(); i++) {
+            tasks.add(reader.task(run.nodes().get(i)));
+        }
+        return new RealTrace(
+                run.id().get(),
+                run.clock().onTheWall(run.startedAt()),
+                tasks,
+                run.ended(),
+                reader.failure(run.thrown()));
+    }
+
+    private @Nullable FailureTrace failure(@Nullable Throwable thrown) {
+        return thrown == null ? null : FailureTrace.of(thrown, notes.get(thrown));
+    }
+
+    private TaskTrace task(TaskNode<?> node) {
+        var ending = node.ending();
+        var how = ending == null ? Ended.SUCCEEDED : Teller.ended(ending.kind);
+        var failure = ending == null ? null : failure(ending.cause);
+        var record = node.recordIfAny();
+        var waits = waits(node, record);
+        var attempts = attempts(node, record, how, failure);
+        return new TaskTrace(
+                node.name(),
+                node.index,
+                node.kind,
+                node.mapping() != null,
+                inputs(node, record),
+                Edges.dependentsOf(node).stream().map(TaskNode::name).toList(),
+                node.policy(),
+                Duration.ZERO,
+                since(times.ready(node)),
+                since(times.started(node)),
+                since(times.ended(node)),
+                how,
+                failure,
+                waits,
+                totals(waits, record),
+                attempts,
+                attempts.isEmpty() ? 0 : Math.max(1, attemptCount(node)),
+                items(node),
+                record == null ? List.of() : nested(record),
+                record == null ? 0 : record.nestedCount());
+    }
+
+    private static int attemptCount(TaskNode<?> node) {
+        return node.details == null ? 0 : node.details.attempts().length;
+    }
+
+    private Duration since(long instant) {
+        return Duration.ofNanos(instant - run.startedAt());
+    }
+
+    // Inputs
+
+    private List<InputTrace> inputs(TaskNode<?> node, @Nullable TaskRecord record) {
+        var inputs = new LinkedHashMap<TaskNode<?>, As>();
+        for (var input : node.inputs()) {
+            add(inputs, node, input, as(input));
+        }
+        var details = node.details;
+        if (details != null) {
+            for (var input : details.after) {
+                add(inputs, node, input, As.ORDER);
+            }
+            var mapping = details.mapping;
+            var source = mapping == null ? null : mapping.sourceTask();
+            if (source != null) {
+                inputs.put(source, mapping.upstream() == null ? As.ITEMS : As.STREAM);
+            }
+        }
+        var traces = new ArrayList<InputTrace>();
+        inputs.forEach((input, as) -> traces.add(new InputTrace(input.name(), as, null)));
+        if (record != null) {
+            record.discovered().forEach((input, at) -> {
+                if (!inputs.containsKey(node.graph.node(input.index))) {
+                    traces.add(new InputTrace(input.name(), As.DISCOVERED, since(at)));
+                }
+            });
+        }
+        return traces;
+    }
+
+    private static As as(TaskInput input) {
+        if (input instanceof TakenInput taken) {
+            return taken.mode() == TakenInput.Mode.SETTLED ? As.SETTLED : As.OR_NULL;
+        }
+        return As.VALUE;
+    }
+
+    private static void add(Map<TaskNode<?>, As> inputs, TaskNode<?> node, TaskInput input, As as) {
+        var target = node.graph.resolve(TakenInput.taskOf(input));
+        if (target != null) {
+            inputs.putIfAbsent(target, as);
+        }
+    }
+
+    // Waits
+
+    private List<Wait> waits(TaskNode<?> node, @Nullable TaskRecord record) {
+        var waits = new ArrayList<Wait>();
+        long ready = times.ready(node);
+        var last = times.lastInput(node);
+        if (last != null) {
+            waits.add(new Wait(WaitCause.INPUT, last.name(), -1, Duration.ZERO, since(ready)));
+        }
+        long known = 0;
+        if (record != null) {
+            for (var wait : record.waits()) {
+                waits.add(new Wait(wait.cause(), wait.on(), wait.item(), since(wait.from()), since(wait.to())));
+                if (wait.item() < 0) {
+                    known += Math.max(0, Math.min(wait.to(), times.started(node)) - Math.max(wait.from(), ready));
+                }
+            }
+        }
+        long rest = times.started(node) - ready - known;
+        if (NodeTimes.hasStarted(node) && rest > 0) {
+            waits.add(new Wait(toBegin(node), null, -1, since(ready), since(ready + rest)));
+        }
+        waits.sort(Comparator.comparing(Wait::from));
+        return waits;
+    }
+
+    /** What else a ready task waits for. Nobody takes note of it: every task does, if only for a moment. */
+    private static WaitCause toBegin(TaskNode<?> node) {
+        return node.kind == TaskKind.BLOCKING && !node.policy().runsOnCaller() ? WaitCause.POOL : WaitCause.QUEUE;
+    }
+
+    private static List<Waiting> totals(List<Wait> waits, @Nullable TaskRecord record) {
+        var totals = new WaitTotals();
+        for (var wait : waits) {
+            totals.add(wait.cause(), 1, wait.duration().toNanos());
+        }
+        if (record != null) {
+            record.addOthersTo(totals);
+        }
+        return totals.waiting();
+    }
+
+    // What ran
+
+    private List<AttemptTrace> attempts(
+            TaskNode<?> node, @Nullable TaskRecord record, Ended how, @Nullable FailureTrace failure) {
+        if (!NodeTimes.hasStarted(node) || node.mapping() != null) {
+            return List.of();
+        }
+        int count = attemptCount(node);
+        var last = how == Ended.FAILED ? failure : null;
+        if (count == 0) {
+            return List.of(new AttemptTrace(1, since(times.started(node)), since(times.ended(node)), how, last));
+        }
+        var details = Objects.requireNonNull(node.details);
+        var lengths = details.attempts();
+        var attempts = new ArrayList<AttemptTrace>();
+        for (int i = 0; i < Math.min(count, TaskTrace.MOST_ATTEMPTS); i++) {
+            long began = details.attemptStartedAt(i);
+            if (began != 0) {
+                var earlier = record == null ? null : record.failureOf(i + 1);
+                var end = earlier != null ? Ended.FAILED : how;
+                var reason = earlier != null ? FailureTrace.of(earlier, null) : last;
+                attempts.add(new AttemptTrace(i + 1, since(began), since(began + lengths[i]), end, reason));
+            }
+        }
+        return attempts;
+    }
+
+    private @Nullable ItemsTrace items(TaskNode<?> node) {
+        var details = node.details;
+        if (details == null || details.items == null || details.itemLog == null) {
+            return null;
+        }
+        var log = details.itemLog;
+        return new ItemsTrace(
+                details.items.statistics(),
+                log.slowest(run.startedAt()),
+                log.failed(run.startedAt()),
+                log.failedCount());
+    }
+
+    private List<NestedTrace> nested(TaskRecord record) {
+        return record.nested().stream()
+                .sorted(Comparator.comparingLong(NestedRecord::startedAt))
+                .map(nested -> new NestedTrace(
+                        nested.weave(),
+                        nested.item(),
+                        nested.tasks(),
+                        since(nested.startedAt()),
+                        since(nested.endedAt()),
+                        nested.how(),
+                        nested.trace()))
+                .toList();
+    }
+}
