@@ -43,6 +43,11 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         return none().showValues();
     }
 
+    /** Logs a report when nothing moves, see {@link Builder#stallAfter(Duration)}. */
+    static Builder stallAfter(Duration quiet) {
+        return none().stallAfter(quiet);
+    }
+
     /** Tells {@code listener} what happens, see {@link Builder#listener(WeaveListener)}. */
     static Builder listener(WeaveListener listener) {
         return none().listener(listener);
@@ -66,6 +71,9 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
 
     boolean showsValues();
 
+    @Nullable
+    Duration stallAfter();
+
     /** Who is told what happens. */
     List<WeaveListener> listeners();
 
@@ -80,43 +88,42 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
             OnFailure onFailure,
             boolean showsValues,
             List<WeaveListener> listeners,
-            boolean traces)
+            boolean traces,
+            @Nullable Duration stallAfter)
             implements WeaveOptions {
 
-        static final Builder NONE = new Builder(null, null, null, OnFailure.CANCEL, false, List.of(), false);
+        static final Builder NONE = new Builder(null, null, null, OnFailure.CANCEL, false, List.of(), false, null);
 
         public Builder {
             atLeastOne("workers", workers);
             atLeastOne("maxBlocking", maxBlocking);
-            if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
-                throw new PlanException("Weave option timeout must be longer than zero, but is " + timeout
-                        + ".\n  Leave it out for no limit.");
-            }
+            longerThanZero("timeout", timeout, "Leave it out for no limit.");
+            longerThanZero("stallAfter", stallAfter, "Leave it out to have no reports.");
         }
 
         /** Runs at most {@code k} bodies at once, of whatever kind. A body that waits in a nested weave lends its slot. */
         public Builder workers(int k) {
-            return new Builder(k, maxBlocking, timeout, onFailure, showsValues, listeners, traces);
+            return new Builder(k, maxBlocking, timeout, onFailure, showsValues, listeners, traces, stallAfter);
         }
 
         /** Runs at most {@code m} blocking bodies at once. Without it 256, or no limit where they are virtual threads. */
         public Builder maxBlocking(int m) {
-            return new Builder(workers, m, timeout, onFailure, showsValues, listeners, traces);
+            return new Builder(workers, m, timeout, onFailure, showsValues, listeners, traces, stallAfter);
         }
 
         /** Ends the weave after {@code limit} with a {@link TaskTimeoutException}; all its tasks are cancelled. */
         public Builder timeout(Duration limit) {
-            return new Builder(workers, maxBlocking, limit, onFailure, showsValues, listeners, traces);
+            return new Builder(workers, maxBlocking, limit, onFailure, showsValues, listeners, traces, stallAfter);
         }
 
         /** What an unhandled failure does to the other tasks; {@link OnFailure#CANCEL} if not given. */
         public Builder onFailure(OnFailure mode) {
-            return new Builder(workers, maxBlocking, timeout, mode, showsValues, listeners, traces);
+            return new Builder(workers, maxBlocking, timeout, mode, showsValues, listeners, traces, stallAfter);
         }
 
         /** Puts the values of inputs, shortened, into the notes on failures. Off by default: values may be secret. */
         public Builder showValues() {
-            return new Builder(workers, maxBlocking, timeout, onFailure, true, listeners, traces);
+            return new Builder(workers, maxBlocking, timeout, onFailure, true, listeners, traces, stallAfter);
         }
 
         /**
@@ -126,7 +133,8 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         public Builder listener(WeaveListener listener) {
             var all = new ArrayList<>(listeners);
             all.add(listener);
-            return new Builder(workers, maxBlocking, timeout, onFailure, showsValues, List.copyOf(all), traces);
+            return new Builder(
+                    workers, maxBlocking, timeout, onFailure, showsValues, List.copyOf(all), traces, stallAfter);
         }
 
         /**
@@ -134,7 +142,25 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
          * happens to its own tasks is always kept.
          */
         public Builder trace() {
-            return new Builder(workers, maxBlocking, timeout, onFailure, showsValues, listeners, true);
+            return new Builder(workers, maxBlocking, timeout, onFailure, showsValues, listeners, true, stallAfter);
+        }
+
+        /**
+         * Logs a {@link StallReport} as a warning of the logger {@code dev.wove} once nothing in the weave, or in weaves inside
+         * it, has started, ended or gone on for {@code quiet}, and again after twice that time. A body that works that long
+         * by itself counts as quiet. Time in which the whole JVM stood still does not count. Changes nothing else.
+         *
+         * <p>{@code -Ddev.wove.stallAfter=PT1M} sets it for all weaves that do not say otherwise.
+         */
+        public Builder stallAfter(Duration quiet) {
+            return new Builder(workers, maxBlocking, timeout, onFailure, showsValues, listeners, traces, quiet);
+        }
+
+        private static void longerThanZero(String option, @Nullable Duration value, String mend) {
+            if (value != null && (value.isZero() || value.isNegative())) {
+                throw new PlanException(
+                        "Weave option " + option + " must be longer than zero, but is " + value + ".\n  " + mend);
+            }
         }
 
         private static void atLeastOne(String option, @Nullable Integer value) {

@@ -1,9 +1,5 @@
 package dev.wove.behaviour
 
-import ch.qos.logback.classic.Level
-import ch.qos.logback.classic.Logger
-import ch.qos.logback.classic.spi.ILoggingEvent
-import ch.qos.logback.core.AppenderBase
 import dev.wove.Limiter
 import dev.wove.Outcome
 import dev.wove.Policy
@@ -13,6 +9,7 @@ import dev.wove.behaviour.harness.Face
 import dev.wove.behaviour.harness.Gate
 import dev.wove.behaviour.harness.Kind
 import dev.wove.behaviour.harness.NotExpressible
+import dev.wove.behaviour.harness.WoveLog
 import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.harness.everyCell
 import dev.wove.dsl.weave
@@ -25,42 +22,11 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.types.shouldBeInstanceOf
 import kotlinx.coroutines.runBlocking
-import org.slf4j.LoggerFactory
 import java.time.Duration.ofMillis
-import java.util.concurrent.LinkedBlockingQueue
-import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.time.Duration.Companion.seconds
 
 private const val CALLER = "only blocking bodies can be asked to run on the caller"
-
-/** What is logged about weaves of one name. */
-private class WoveLog(
-    private val weave: String,
-) : AppenderBase<ILoggingEvent>(),
-    AutoCloseable {
-    private val logger = LoggerFactory.getLogger("dev.wove") as Logger
-    private val level = logger.level
-    private val messages = LinkedBlockingQueue<String>()
-
-    init {
-        logger.level = Level.WARN
-        start()
-        logger.addAppender(this)
-    }
-
-    override fun append(event: ILoggingEvent) {
-        if ("'$weave'" in event.formattedMessage) messages.add(event.formattedMessage)
-    }
-
-    fun next(): String? = messages.poll(Gate.PATIENCE_SECONDS, TimeUnit.SECONDS)
-
-    override fun close() {
-        logger.detachAppender(this)
-        logger.level = level
-        stop()
-    }
-}
 
 /** Ignores that it is told to stop. */
 private suspend fun Body.ignoreStopUntil(gate: Gate) {

@@ -4,7 +4,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link TaskFunction} of three parameters. */
-public interface TaskFunction3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> extends TaskFunction {
+public interface TaskFunction3<
+                A extends @Nullable Object,
+                B extends @Nullable Object,
+                C extends @Nullable Object,
+                R extends @Nullable Object>
+        extends TaskFunction {
     /**
      * Calls the function and blocks until it has returned. A body that blocks itself runs on this thread.
      *

@@ -4,7 +4,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link TaskFunction} of four parameters. */
-public interface TaskFunction4<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> extends TaskFunction {
+public interface TaskFunction4<
+                A extends @Nullable Object,
+                B extends @Nullable Object,
+                C extends @Nullable Object,
+                D extends @Nullable Object,
+                R extends @Nullable Object>
+        extends TaskFunction {
     /**
      * Calls the function and blocks until it has returned. A body that blocks itself runs on this thread.
      *

@@ -4,7 +4,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link TaskFunction} of five parameters. */
-public interface TaskFunction5<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> extends TaskFunction {
+public interface TaskFunction5<
+                A extends @Nullable Object,
+                B extends @Nullable Object,
+                C extends @Nullable Object,
+                D extends @Nullable Object,
+                E extends @Nullable Object,
+                R extends @Nullable Object>
+        extends TaskFunction {
     /**
      * Calls the function and blocks until it has returned. A body that blocks itself runs on this thread.
      *

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param how how it ended; never {@link Ended#SKIPPED}
  * @param failure what it failed with, or null
  */
-public record AttemptTrace(int number, Duration started, Duration ended, Ended how, @Nullable FailureTrace failure) {
+public record AttemptTrace(
+        int number,
+        Duration started,
+        Duration ended,
+        Ended how,
+        @Nullable FailureTrace failure) {
 
     public Duration ran() {
         return ended.minus(started);

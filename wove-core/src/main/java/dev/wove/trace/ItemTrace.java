@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param failure what it failed with, or null
  */
 public record ItemTrace(
-        int item, Duration started, Duration ended, int attempts, Ended how, @Nullable FailureTrace failure) {
+        int item,
+        Duration started,
+        Duration ended,
+        int attempts,
+        Ended how,
+        @Nullable FailureTrace failure) {
 
     public Duration ran() {
         return ended.minus(started);

@@ -82,6 +82,9 @@ public record TaskTrace(
 
     /** The names of the inputs that its body awaited without declaring them. */
     public List<String> discovered() {
-        return inputs.stream().filter(input -> !input.isDeclared()).map(InputTrace::task).toList();
+        return inputs.stream()
+                .filter(input -> !input.isDeclared())
+                .map(InputTrace::task)
+                .toList();
     }
 }

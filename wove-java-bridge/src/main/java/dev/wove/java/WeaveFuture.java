@@ -1,5 +1,6 @@
 package dev.wove.java;
 
+import dev.wove.StallReport;
 import dev.wove.internal.engine.Execution;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +29,33 @@ public final class WeaveFuture<R extends @Nullable Object> extends CompletableFu
     void start(Runnable onStopped) {
         execution.runElsewhere(() -> {
             onStopped.run();
-            var failure = execution.failure();
-            if (failure == null) {
-                complete(execution.valueOrThrow());
-            } else {
-                completeExceptionally(failure);
-            }
-            stopped.complete(null);
+            ended();
         });
+    }
+
+    /** Starts a merge: the calling body lends its slots meanwhile. */
+    void startLending() {
+        execution.runElsewhereLending(this::ended);
+    }
+
+    private void ended() {
+        var failure = execution.failure();
+        if (failure == null) {
+            complete(execution.valueOrThrow());
+        } else {
+            completeExceptionally(failure);
+        }
+        stopped.complete(null);
     }
 
     /** Done when nothing of the weave runs any more, whatever became of it. Never fails. */
     public CompletableFuture<@Nullable Void> stopped() {
         return stopped.copy();
+    }
+
+    /** Tells who waits for whom in the weave now, and where its bodies are; for people to find out why it does not go on. */
+    public StallReport stallReport() {
+        return execution.stallReport();
     }
 
     /** Dependent stages are plain futures: cancelling one of those does not cancel the weave. */

@@ -1,8 +1,10 @@
 package dev.wove.examples.replay
 
 import dev.wove.Plan
+import dev.wove.WeaveResult
 import dev.wove.dsl.plan
 import dev.wove.dsl.run
+import dev.wove.dsl.runForResult
 import dev.wove.examples.replay.Trace.MICROS_PER_SECOND
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExperimentalCoroutinesApi
@@ -15,6 +17,7 @@ import java.util.concurrent.Executors
 import java.util.concurrent.ScheduledExecutorService
 import java.util.concurrent.TimeUnit
 import kotlin.coroutines.resume
+import kotlin.math.roundToLong
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.microseconds
 import kotlin.time.Duration.Companion.milliseconds
@@ -51,6 +54,14 @@ class Replayer(
             observer.peakRunning(),
             observer.startedOnce(trace),
         )
+    }
+
+    /** Runs [trace] in virtual time, of which a millisecond is a recorded one: runtimes are rounded to that. */
+    fun record(trace: Trace): WeaveResult<Unit> {
+        lateinit var result: WeaveResult<Unit>
+        val plan = weaveOf(trace, RunObserver()) { micros -> delay((micros / MICROS_PER_MILLI).roundToLong()) }
+        runTest(timeout = Duration.INFINITE) { result = plan.runForResult() }
+        return result
     }
 
     // tag::plan-from-data
@@ -101,6 +112,7 @@ class Replayer(
     }
 
     private companion object {
+        const val MICROS_PER_MILLI = 1e3
         val TIMERS: ScheduledExecutorService =
             Executors.newSingleThreadScheduledExecutor { Thread(it, "replay-timer").apply { isDaemon = true } }
     }

@@ -8,7 +8,6 @@ import dev.wove.TaskKind;
 import dev.wove.WeaveOptions;
 import java.util.AbstractList;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,7 @@ public final class Graph {
     private final @Nullable String givenName;
     private final WeaveOptions options;
     private final @Nullable Enclosing enclosing;
-    private TaskNode<?>[] nodes = new TaskNode<?>[4];
-    private int size;
+    private NodeList nodes = new NodeList();
     private boolean hasRefs;
     private boolean sealed;
     private @Nullable NameTable names;
@@ -56,11 +54,11 @@ public final class Graph {
     }
 
     public int size() {
-        return size;
+        return nodes.size();
     }
 
     public TaskNode<?> node(int index) {
-        return nodes[index];
+        return nodes.get(index);
     }
 
     // Declaring
@@ -72,7 +70,7 @@ public final class Graph {
                     + (name == null ? "" : '"' + name + '"')
                     + ").\n  Declare tasks inside the weave block; to start work later, run a new weave.");
         }
-        return size;
+        return nodes.size();
     }
 
     /** Adds a task. {@code inputs} is kept, not copied. */
@@ -84,10 +82,7 @@ public final class Graph {
             Policy policy,
             @Nullable Mapping mapping) {
         node.givenName = name;
-        if (size == nodes.length) {
-            nodes = Arrays.copyOf(nodes, size * 2);
-        }
-        nodes[size++] = node;
+        nodes.add(node);
         node.inputs = inputs;
         if (mapping != null || after.length > 0 || policy != Policy.none()) {
             node.details = new Details(policy, mapping, after);
@@ -116,8 +111,7 @@ public final class Graph {
     }
 
     /** Prepares a task of a run that grows. Such a run keeps its tasks and draws their edges itself. */
-    public void prepare(
-            TaskNode<?> node, @Nullable String name, TaskInput[] inputs, TaskInput[] after, Policy policy) {
+    public void prepare(TaskNode<?> node, @Nullable String name, TaskInput[] inputs, TaskInput[] after, Policy policy) {
         node.givenName = name;
         complete(node, inputs, after, policy, null);
     }
@@ -133,10 +127,7 @@ public final class Graph {
     public void reserve(TaskNode<?> node, String name) {
         drawsEdgesLate = true;
         node.givenName = name;
-        if (size == nodes.length) {
-            nodes = Arrays.copyOf(nodes, size * 2);
-        }
-        nodes[size++] = node;
+        nodes.add(node);
     }
 
     /** Tells what the reserved {@code node} takes. */
@@ -151,8 +142,8 @@ public final class Graph {
 
     /** Puts {@code node} in the place and under the name of the one at its index. */
     public void replace(TaskNode<?> node) {
-        node.givenName = nodes[node.index].givenName;
-        nodes[node.index] = node;
+        node.givenName = nodes.get(node.index).givenName;
+        nodes.set(node.index, node);
     }
 
     /** The values that handles by name find where no task has the name. */
@@ -174,21 +165,20 @@ public final class Graph {
                 open.addAll(Edges.inputsOf(node));
             }
         }
-        int all = size;
-        size = 0;
-        for (int i = 0; i < all; i++) {
-            var node = nodes[i];
+        var all = nodes;
+        nodes = new NodeList();
+        for (var node : all) {
             if (kept.contains(node)) {
-                node.index = size;
-                nodes[size++] = node;
+                node.index = nodes.size();
+                nodes.add(node);
             }
         }
     }
 
     /** Draws the edges of all tasks, in the order declared. */
     public void drawAllEdges() {
-        for (int i = 0; i < size; i++) {
-            drawEdges(nodes[i]);
+        for (int i = 0; i < nodes.size(); i++) {
+            drawEdges(nodes.get(i));
         }
         drawsEdgesLate = false;
     }
@@ -243,8 +233,8 @@ public final class Graph {
     /** Says of which task, to be declared next, an option cannot be. */
     public PlanException badOption(@Nullable String name, PlanException problem) {
         var text = String.valueOf(problem.getMessage());
-        return new PlanException((name == null ? "Task no. " + (size + 1) : "Task '" + name + "'") + " in weave '"
-                + name() + "': " + Character.toLowerCase(text.charAt(0)) + text.substring(1));
+        return new PlanException((name == null ? "Task no. " + (nodes.size() + 1) : "Task '" + name + "'")
+                + " in weave '" + name() + "': " + Character.toLowerCase(text.charAt(0)) + text.substring(1));
     }
 
     private String label(TaskNode<?> node) {
@@ -270,7 +260,7 @@ public final class Graph {
     }
 
     private void nameAll() {
-        var table = new NameTable(nodes, size);
+        var table = new NameTable(nodes);
         names = table;
         var duplicate = table.firstDuplicate();
         if (duplicate != null) {
@@ -298,8 +288,8 @@ public final class Graph {
     }
 
     private void resolveRefs() {
-        for (int i = 0; i < size; i++) {
-            var node = nodes[i];
+        for (int i = 0; i < nodes.size(); i++) {
+            var node = nodes.get(i);
             int found = resolveAll(node, node.inputs);
             var details = node.details;
             if (details != null) {
@@ -317,8 +307,8 @@ public final class Graph {
             node.expect(node.pending() + found);
         }
         // Once for all, as thousands may refer to the same task.
-        for (int i = 0; i < size; i++) {
-            nodes[i].sortDependents();
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).sortDependents();
         }
     }
 
@@ -432,13 +422,13 @@ public final class Graph {
         return new AbstractList<>() {
             @Override
             public String get(int i) {
-                Objects.checkIndex(i, size);
-                return nodes[i].name();
+                Objects.checkIndex(i, nodes.size());
+                return nodes.get(i).name();
             }
 
             @Override
             public int size() {
-                return size;
+                return nodes.size();
             }
         };
     }
@@ -446,21 +436,23 @@ public final class Graph {
     // Running
 
     /** The nodes of an inline weave: the declared ones themselves, since they run once. */
-    public TaskNode<?>[] nodesToRunOnce() {
+    public NodeList nodesToRunOnce() {
         return nodes;
     }
 
     /** Fresh copies of the declared nodes for one run of a plan. */
-    public TaskNode<?>[] nodesToRunAgain() {
-        var copies = new TaskNode<?>[size];
-        for (int i = 0; i < size; i++) {
-            copies[i] = nodes[i].copy();
-            nodes[i].copyDeclarationTo(copies[i]);
+    public NodeList nodesToRunAgain() {
+        var copies = new NodeList();
+        for (var node : nodes) {
+            var copy = node.copy();
+            node.copyDeclarationTo(copy);
+            copies.add(copy);
         }
-        for (int i = 0; i < size; i++) {
-            nodes[i].copyDependentsTo(copies[i], copies);
-            copies[i].strictDependents = nodes[i].strictDependents;
-            copies[i].expect(nodes[i].pending());
+        for (var node : nodes) {
+            var copy = copies.get(node.index);
+            node.copyDependentsTo(copy, copies);
+            copy.strictDependents = node.strictDependents;
+            copy.expect(node.pending());
         }
         return copies;
     }

@@ -1,5 +1,6 @@
 package dev.wove.internal.graph;
 
+import dev.wove.internal.run.Chunks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class NameTable {
     private static final int FEW = 8;
 
-    private final TaskNode<?>[] nodes;
+    private final NodeList nodes;
     private final int count;
-    private final @Nullable TaskNode<?>[] slots;
+    private final @Nullable Chunks<TaskNode<?>> slots;
     private final int mask;
 
-    /** The first {@code count} of {@code nodes}. */
-    NameTable(TaskNode<?>[] nodes, int count) {
+    NameTable(NodeList nodes) {
         this.nodes = nodes;
-        this.count = count;
+        count = nodes.size();
         int size = count <= FEW ? 0 : Integer.highestOneBit(count * 2 - 1) * 2;
-        slots = size == 0 ? nodes : new TaskNode<?>[size];
+        slots = size == 0 ? null : new Chunks<>(size);
         mask = size - 1;
     }
 
@@ -27,12 +27,12 @@ final class NameTable {
     @Nullable
     TaskNode<?> firstDuplicate() {
         for (int i = 0; i < count; i++) {
-            var node = nodes[i];
+            var node = nodes.get(i);
             var name = node.givenName;
             if (name == null) {
                 continue;
             }
-            var other = mask < 0 ? among(i, name) : add(node, name);
+            var other = slots == null ? among(i, name) : add(slots, node, name);
             if (other == null) {
                 other = unnamed(name);
             }
@@ -46,15 +46,15 @@ final class NameTable {
     /** The first node of that name. */
     @Nullable
     TaskNode<?> find(String name) {
-        var given = mask < 0 ? among(count, name) : slots[slotOf(name)];
+        var given = slots == null ? among(count, name) : slots.get(slotOf(slots, name));
         var unnamed = unnamed(name);
         return given == null || unnamed != null && unnamed.index < given.index ? unnamed : given;
     }
 
     private @Nullable TaskNode<?> among(int first, String name) {
         for (int i = 0; i < first; i++) {
-            if (name.equals(nodes[i].givenName)) {
-                return nodes[i];
+            if (name.equals(nodes.get(i).givenName)) {
+                return nodes.get(i);
             }
         }
         return null;
@@ -72,23 +72,23 @@ final class NameTable {
         if (number < 1 || number > count) {
             return null;
         }
-        var node = nodes[number - 1];
+        var node = nodes.get(number - 1);
         return node.givenName == null && node.name().equals(name) ? node : null;
     }
 
-    private @Nullable TaskNode<?> add(TaskNode<?> node, String name) {
-        int slot = slotOf(name);
-        var earlier = slots[slot];
+    private @Nullable TaskNode<?> add(Chunks<TaskNode<?>> slots, TaskNode<?> node, String name) {
+        int slot = slotOf(slots, name);
+        var earlier = slots.get(slot);
         if (earlier == null) {
-            slots[slot] = node;
+            slots.set(slot, node);
         }
         return earlier;
     }
 
     /** Where the node of that name is, or would be. */
-    private int slotOf(String name) {
+    private int slotOf(Chunks<TaskNode<?>> slots, String name) {
         int i = start(name);
-        for (var node = slots[i]; node != null && !name.equals(node.givenName); node = slots[i]) {
+        for (var node = slots.get(i); node != null && !name.equals(node.givenName); node = slots.get(i)) {
             i = (i + 1) & mask;
         }
         return i;

@@ -2,7 +2,6 @@ package dev.wove.internal.graph;
 
 import dev.wove.TaskInput;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,24 +16,24 @@ public final class SubstitutedNodes {
     private final Graph graph;
     private final Map<TaskNode<?>, Substitute> substitutes;
     private final TaskNode<?> returned;
-    private final TaskNode<?>[] nodes;
+    private final NodeList nodes = new NodeList();
     private final Set<TaskNode<?>> unneeded = new LinkedHashSet<>();
 
     public SubstitutedNodes(Graph graph, TaskNode<?> returned, Map<TaskNode<?>, Substitute> substitutes) {
         this.graph = graph;
         this.substitutes = substitutes;
-        this.nodes = new TaskNode<?>[graph.size()];
-        for (int i = 0; i < nodes.length; i++) {
+        for (int i = 0; i < graph.size(); i++) {
             var declared = graph.node(i);
             var substitute = substitutes.get(declared);
-            nodes[i] = substitute == null ? declared.copy() : substitute.task();
-            declared.copyDeclarationTo(nodes[i]);
-            nodes[i].strictDependents = 0;
+            var node = substitute == null ? declared.copy() : substitute.task();
+            declared.copyDeclarationTo(node);
+            node.strictDependents = 0;
             if (substitute != null) {
-                reduce(nodes[i], substitute);
+                reduce(node, substitute);
             }
+            nodes.add(node);
         }
-        this.returned = nodes[returned.index];
+        this.returned = nodes.get(returned.index);
         this.returned.strictDependents++;
         for (var node : nodes) {
             takeWholeSource(node);
@@ -46,7 +45,7 @@ public final class SubstitutedNodes {
     }
 
     /** The nodes to run, in the order declared. */
-    public TaskNode<?>[] all() {
+    public NodeList all() {
         return nodes;
     }
 
@@ -84,12 +83,13 @@ public final class SubstitutedNodes {
     private void takeWholeSource(TaskNode<?> node) {
         var mapping = node.mapping();
         var upstream = mapping == null ? null : mapping.upstream();
-        if (mapping == null || upstream == null || nodes[upstream.index].mapping() != null) {
+        if (mapping == null || upstream == null || nodes.get(upstream.index).mapping() != null) {
             return;
         }
         var details = node.details;
         assert details != null;
-        node.details = new Details(details.policy, new Mapping(nodes[upstream.index], mapping.keeps), details.after);
+        node.details =
+                new Details(details.policy, new Mapping(nodes.get(upstream.index), mapping.keeps), details.after);
     }
 
     private void connect(TaskNode<?> node) {
@@ -110,7 +110,7 @@ public final class SubstitutedNodes {
         for (var input : inputs) {
             var target = graph.resolve(TakenInput.taskOf(input));
             if (target != null) {
-                nodes[target.index].addDependent(node, !(input instanceof TakenInput));
+                nodes.get(target.index).addDependent(node, !(input instanceof TakenInput));
                 expected++;
             }
         }
@@ -121,7 +121,7 @@ public final class SubstitutedNodes {
         var perhaps = new ArrayDeque<TaskNode<?>>();
         substitutes.keySet().forEach(declared -> perhaps.addAll(Edges.inputsOf(declared)));
         while (!perhaps.isEmpty()) {
-            var node = nodes[perhaps.remove().index];
+            var node = nodes.get(perhaps.remove().index);
             if (node != returned && unneeded.containsAll(Edges.dependentsOf(node)) && unneeded.add(node)) {
                 perhaps.addAll(Edges.inputsOf(node));
             }
@@ -130,6 +130,6 @@ public final class SubstitutedNodes {
 
     @Override
     public String toString() {
-        return "SubstitutedNodes(" + Arrays.toString(nodes) + ", unneeded " + unneeded + ")";
+        return "SubstitutedNodes(of " + graph.name() + ", unneeded " + unneeded + ")";
     }
 }

@@ -275,9 +275,9 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
         strictDependents = strict;
     }
 
-    final void copyDependentsTo(TaskNode<?> copy, TaskNode<?>[] copies) {
+    final void copyDependentsTo(TaskNode<?> copy, NodeList copies) {
         for (int i = 0; i < dependentCount; i++) {
-            copy.addDependent(copies[dependent(i).index], false);
+            copy.addDependent(copies.get(dependent(i).index), false);
         }
     }
 

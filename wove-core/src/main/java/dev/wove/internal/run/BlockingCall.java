@@ -49,10 +49,17 @@ public abstract class BlockingCall implements Runnable {
 
     @Override
     public final void run() {
+        var here = Thread.currentThread();
+        var name = here.getName();
         BlockingCall call = this;
         do {
             call = call.runThis();
         } while (call != null);
+        // Bodies name their thread. Each new name is a system call, so the old one comes back only after the last of
+        // them.
+        if (here.getName() != name) {
+            here.setName(name);
+        }
     }
 
     private @Nullable BlockingCall runThis() {

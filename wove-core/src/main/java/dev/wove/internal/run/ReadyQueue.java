@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A FIFO for many producers and consumers in which every element is put at most once, so that one array with a slot per
- * element is enough and a slot is never used again.
+ * A FIFO for many producers and consumers in which every element is put at most once, so that a slot per element is
+ * enough and a slot is never used again.
  *
  * <p>A consumer that finds a slot reserved but not yet written treats the queue as empty: the producer, who is still
  * running, looks after its element itself.
@@ -27,7 +27,7 @@ public final class ReadyQueue<E> {
         }
     }
 
-    private final @Nullable Object[] slots;
+    private final Chunks<E> slots;
 
     /** Instead of the slots, if nobody can tell how many elements there will be. */
     private final @Nullable ConcurrentLinkedQueue<E> unbounded;
@@ -37,12 +37,12 @@ public final class ReadyQueue<E> {
     private volatile int tail;
 
     public ReadyQueue(int capacity) {
-        slots = new Object[capacity];
+        slots = new Chunks<>(capacity);
         unbounded = null;
     }
 
     private ReadyQueue(ConcurrentLinkedQueue<E> unbounded) {
-        slots = new Object[0];
+        slots = new Chunks<>(0);
         this.unbounded = unbounded;
     }
 
@@ -53,7 +53,7 @@ public final class ReadyQueue<E> {
 
     /** Adds before any other thread knows the queue; to be followed by {@link #preloaded}. */
     public void preload(E element) {
-        slots[unpublished++] = element;
+        slots.set(unpublished++, element);
     }
 
     public void preloaded() {
@@ -66,7 +66,7 @@ public final class ReadyQueue<E> {
             return;
         }
         int slot = (int) TAIL.getAndAdd(this, 1);
-        SLOT.setVolatile(slots, slot, element);
+        SLOT.setVolatile(slots.with(slot), Chunks.at(slot), element);
     }
 
     public boolean isEmpty() {
@@ -84,7 +84,7 @@ public final class ReadyQueue<E> {
             if (h >= tail) {
                 return null;
             }
-            var element = SLOT.getAcquire(slots, h);
+            var element = SLOT.getAcquire(slots.with(h), Chunks.at(h));
             if (element == null) {
                 // Taken by another consumer meanwhile, or not written yet.
                 if (h == head) {
@@ -93,7 +93,7 @@ public final class ReadyQueue<E> {
                 continue;
             }
             if (HEAD.compareAndSet(this, h, h + 1)) {
-                slots[h] = null;
+                slots.with(h)[Chunks.at(h)] = null;
                 return (E) element;
             }
         }

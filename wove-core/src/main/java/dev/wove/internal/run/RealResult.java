@@ -8,6 +8,7 @@ import dev.wove.WeaveResult;
 import dev.wove.internal.graph.Edges;
 import dev.wove.internal.graph.Ending;
 import dev.wove.internal.graph.Graph;
+import dev.wove.internal.graph.NodeList;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.graph.TaskRef;
 import dev.wove.internal.trace.NodeTimes;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** The nodes of a completed run, read as data. */
 public final class RealResult<R extends @Nullable Object> implements WeaveResult<R> {
     private final Graph graph;
-    private final TaskNode<?>[] nodes;
+    private final NodeList nodes;
     private final TaskNode<?> returned;
     private final @Nullable Throwable failure;
     private final List<TaskFailure> failures;
@@ -108,7 +109,7 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
             throw new NoSuchElementException(
                     "Task '" + task.name() + "' is not of weave '" + graph.name() + "', whose result this is");
         }
-        return nodes[node.index];
+        return nodes.get(node.index);
     }
 
     private TaskNode<?> node(String name) {
@@ -116,7 +117,7 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
         if (node == null) {
             throw graph.unknown(name);
         }
-        return nodes[node.index];
+        return nodes.get(node.index);
     }
 
     @Override
@@ -147,8 +148,8 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
     private Set<String> names(Predicate<TaskNode<?>> which) {
         var names = new LinkedHashSet<String>();
         for (int i = 0; i < graph.size(); i++) {
-            if (which.test(nodes[i])) {
-                names.add(nodes[i].name());
+            if (which.test(nodes.get(i))) {
+                names.add(nodes.get(i).name());
             }
         }
         return Collections.unmodifiableSet(names);
@@ -179,7 +180,7 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
         var times = new NodeTimes(nodes, graph.size(), facts.startedAt());
         var timings = new LinkedHashMap<String, TaskTiming>();
         for (int i = 0; i < graph.size(); i++) {
-            timings.put(nodes[i].name(), timing(nodes[i], times));
+            timings.put(nodes.get(i).name(), timing(nodes.get(i), times));
         }
         return Collections.unmodifiableMap(timings);
     }
@@ -198,8 +199,7 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
             attempts.add(Duration.ofNanos(ended - started));
         }
         var items = details == null || details.items == null ? null : details.items.statistics();
-        return new TaskTiming(
-                node.name(), since(times.ready(node)), since(started), since(ended), attempts, items);
+        return new TaskTiming(node.name(), since(times.ready(node)), since(started), since(ended), attempts, items);
     }
 
     private Duration since(long instant) {
@@ -220,7 +220,7 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
             for (var declared : Edges.inputsOf(node)) {
                 boolean givesItems = mapping != null && mapping.upstream() == declared;
                 if (!givesItems && seen.add(declared)) {
-                    waiting.add(nodes[declared.index]);
+                    waiting.add(nodes.get(declared.index));
                 }
             }
         }
@@ -231,7 +231,7 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
     public int size() {
         int succeeded = 0;
         for (int i = 0; i < graph.size(); i++) {
-            if (nodes[i].ending() == null) {
+            if (nodes.get(i).ending() == null) {
                 succeeded++;
             }
         }
@@ -242,9 +242,9 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
     public Iterator<@Nullable Object> iterator() {
         var values = new ArrayList<@Nullable Object>();
         for (int i = 0; i < graph.size(); i++) {
-            var state = nodes[i].state();
+            var state = nodes.get(i).state();
             if (state != null && !(state instanceof Ending)) {
-                values.add(nodes[i].valueOf(state));
+                values.add(nodes.get(i).valueOf(state));
             }
         }
         return values.iterator();

@@ -105,6 +105,7 @@ public final class TaskText {
         add(parts, "timeout", options.timeout());
         addWord(parts, "onFailure CONTINUE", options.onFailure() == OnFailure.CONTINUE);
         addWord(parts, "showValues", options.showsValues());
+        add(parts, "stallAfter", options.stallAfter());
         return String.join(", ", parts);
     }
 

@@ -2,6 +2,7 @@ package dev.wove.internal.trace;
 
 import dev.wove.internal.graph.Edges;
 import dev.wove.internal.graph.Ending;
+import dev.wove.internal.graph.NodeList;
 import dev.wove.internal.graph.TaskNode;
 import org.jspecify.annotations.Nullable;
 
@@ -10,25 +11,25 @@ import org.jspecify.annotations.Nullable;
  * for the end of a task and the start of the next, which another thread may have made ready a moment later.
  */
 public final class NodeTimes {
-    private final TaskNode<?>[] nodes;
+    private final NodeList nodes;
     private final long runStartedAt;
     private final long[] ready;
     private final @Nullable TaskNode<?>[] lastInput;
 
-    public NodeTimes(TaskNode<?>[] nodes, int size, long runStartedAt) {
+    public NodeTimes(NodeList nodes, int size, long runStartedAt) {
         this.nodes = nodes;
         this.runStartedAt = runStartedAt;
         this.ready = new long[size];
         this.lastInput = new TaskNode<?>[size];
         for (int i = 0; i < size; i++) {
-            read(nodes[i]);
+            read(nodes.get(i));
         }
     }
 
     private void read(TaskNode<?> node) {
         ready[node.index] = runStartedAt;
         for (var declared : Edges.inputsOf(node)) {
-            var input = nodes[declared.index];
+            var input = nodes.get(declared.index);
             long gone = gone(node, input, runStartedAt);
             if (gone > ready[node.index]) {
                 ready[node.index] = gone;

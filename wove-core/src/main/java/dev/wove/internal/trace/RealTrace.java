@@ -29,8 +29,7 @@ public final class RealTrace implements Trace {
     private volatile @Nullable Pieces pieces;
     private volatile Duration @Nullable [] slacks;
 
-    public RealTrace(
-            RunId run, Instant startedAt, List<TaskTrace> tasks, Ended ended, @Nullable FailureTrace failure) {
+    public RealTrace(RunId run, Instant startedAt, List<TaskTrace> tasks, Ended ended, @Nullable FailureTrace failure) {
         this.run = run;
         this.startedAt = startedAt;
         this.tasks = List.copyOf(tasks);
@@ -53,10 +52,7 @@ public final class RealTrace implements Trace {
 
     @Override
     public Duration duration() {
-        return tasks.stream()
-                .map(TaskTrace::ended)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        return tasks.stream().map(TaskTrace::ended).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     @Override
@@ -154,6 +150,7 @@ public final class RealTrace implements Trace {
 
     @Override
     public String toString() {
-        return "Trace(" + weave() + ", " + tasks.size() + " tasks, " + duration().toMillis() + " ms, " + ended + ")";
+        return "Trace(" + weave() + ", " + tasks.size() + " tasks, "
+                + duration().toMillis() + " ms, " + ended + ")";
     }
 }

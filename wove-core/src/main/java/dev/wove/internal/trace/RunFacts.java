@@ -2,7 +2,7 @@ package dev.wove.internal.trace;
 
 import dev.wove.TaskFailure;
 import dev.wove.internal.graph.Graph;
-import dev.wove.internal.graph.TaskNode;
+import dev.wove.internal.graph.NodeList;
 import dev.wove.internal.run.RunClock;
 import dev.wove.trace.Ended;
 import dev.wove.trace.RunId;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a completed run left behind.
  *
- * @param nodes its tasks at their indexes, perhaps with room behind them
+ * @param nodes its tasks
  * @param startedAt when it started, by {@code clock}
  * @param thrown what the weave throws, or null if it succeeded
  * @param failures the notes on what failed
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunFacts(
         Graph graph,
-        TaskNode<?>[] nodes,
+        NodeList nodes,
         RunClock clock,
         long startedAt,
         Ended ended,

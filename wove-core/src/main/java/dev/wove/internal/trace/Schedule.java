@@ -84,8 +84,8 @@ final class Schedule {
     private static Map<WaitCause, Long> waitedWithin(List<Wait> waits, long from, long to) {
         var waited = new EnumMap<WaitCause, Long>(WaitCause.class);
         for (var wait : waits) {
-            long overlap =
-                    Math.min(to, wait.to().toNanos()) - Math.max(from, wait.from().toNanos());
+            long overlap = Math.min(to, wait.to().toNanos())
+                    - Math.max(from, wait.from().toNanos());
             if (wait.cause() != WaitCause.INPUT && wait.item() < 0 && overlap > 0) {
                 waited.merge(wait.cause(), overlap, Long::sum);
             }

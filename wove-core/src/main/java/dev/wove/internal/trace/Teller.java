@@ -2,6 +2,7 @@ package dev.wove.internal.trace;
 
 import dev.wove.internal.graph.Details;
 import dev.wove.internal.graph.Ending;
+import dev.wove.internal.graph.NodeList;
 import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.trace.Ended;
@@ -30,10 +31,11 @@ public final class Teller {
     private final RunId run;
     private final long startedAt;
     /** The nodes of the run, at their indexes; null if they are those that the edges name. */
-    private final TaskNode<?> @Nullable [] nodes;
+    private final @Nullable NodeList nodes;
+
     private final AtomicBoolean complained = new AtomicBoolean();
 
-    public Teller(List<WeaveListener> listeners, RunId run, long startedAt, TaskNode<?> @Nullable [] nodes) {
+    public Teller(List<WeaveListener> listeners, RunId run, long startedAt, @Nullable NodeList nodes) {
         this.listeners = listeners;
         this.all = listeners.toArray(WeaveListener[]::new);
         this.run = run;
@@ -85,8 +87,7 @@ public final class Teller {
         tell(new TraceEvent.AttemptFailed(run, since(at), node.name(), item, attempt, trace));
     }
 
-    public void itemEnded(
-            TaskNode<?> node, int item, long began, long ended, Ended how, @Nullable Throwable failure) {
+    public void itemEnded(TaskNode<?> node, int item, long began, long ended, Ended how, @Nullable Throwable failure) {
         var trace = failure == null ? null : FailureTrace.of(failure, null);
         tell(new TraceEvent.ItemEnded(run, since(ended), node.name(), item, ended - began, how, trace));
     }
@@ -161,6 +162,6 @@ public final class Teller {
         if (input == null) {
             return startedAt;
         }
-        return NodeTimes.gone(node, nodes == null ? input : nodes[input.index], startedAt);
+        return NodeTimes.gone(node, nodes == null ? input : nodes.get(input.index), startedAt);
     }
 }

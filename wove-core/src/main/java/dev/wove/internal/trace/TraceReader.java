@@ -46,10 +46,14 @@ public final class TraceReader {
         var reader = new TraceReader(run);
         var tasks = new ArrayList<TaskTrace>(run.graph().size());
         for (int i = 0; i < run.graph().size(); i++) {
-            tasks.add(reader.task(run.nodes()[i]));
+            tasks.add(reader.task(run.nodes().get(i)));
         }
         return new RealTrace(
-                run.id().get(), run.clock().onTheWall(run.startedAt()), tasks, run.ended(), reader.failure(run.thrown()));
+                run.id().get(),
+                run.clock().onTheWall(run.startedAt()),
+                tasks,
+                run.ended(),
+                reader.failure(run.thrown()));
     }
 
     private @Nullable FailureTrace failure(@Nullable Throwable thrown) {

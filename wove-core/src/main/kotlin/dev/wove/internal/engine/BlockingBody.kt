@@ -21,6 +21,10 @@ internal class BlockingBody(
     private val onEnd: ((value: Any?, failure: Throwable?) -> Unit)? = null,
 ) : BlockingCall(),
     Stoppable {
+    /** The slot that the call waits for, for reports, which may see it late. */
+    var wanted: Permits? = null
+        private set
+
     private var value: Any? = null
     private var failure: Throwable? = null
     private var pooled = false
@@ -44,9 +48,16 @@ internal class BlockingBody(
     }
 
     private fun hasSlot(): Boolean {
-        if (permits == null || permits.acquire { !isCancelledUnstarted && executeAfterWait() }) return true
-        waitsSince = run.clock.nanoTime()
-        return false
+        if (permits == null) return true
+        // Before it is asked for, or it might be granted on another thread first.
+        wanted = permits
+        val atOnce =
+            permits.acquire {
+                wanted = null
+                !isCancelledUnstarted && executeAfterWait()
+            }
+        if (atOnce) wanted = null else waitsSince = run.clock.nanoTime()
+        return atOnce
     }
 
     private fun executeAfterWait(): Boolean {
@@ -54,6 +65,9 @@ internal class BlockingBody(
         if (waitsSince != 0L) frame.waited(WaitCause.BLOCKING_SLOT, null, waitsSince)
         return execute()
     }
+
+    /** Whether the body has a slot of [some]. */
+    fun holds(some: Permits): Boolean = permits === some && wanted == null
 
     /** False if no thread can be had: the task fails with that, and its slot is for others. */
     private fun execute(): Boolean {
@@ -78,9 +92,7 @@ internal class BlockingBody(
     override fun stop() = cancel()
 
     override fun body() {
-        val thread = Thread.currentThread()
-        val name = thread.name
-        if (pooled) thread.name = frame.label()
+        if (pooled) nameThread()
         try {
             frame.bodyStarts()
             onStart?.invoke()
@@ -89,12 +101,18 @@ internal class BlockingBody(
             failure = e
         } finally {
             if (pooled) {
-                thread.name = name
                 // What the body left on the thread must not meet the next one.
                 MDC.clear()
                 Thread.interrupted()
             }
         }
+    }
+
+    /** Each new name is a system call; the items of a mapped task share one. */
+    private fun nameThread() {
+        val thread = Thread.currentThread()
+        val label = frame.label()
+        if (thread.name != label) thread.name = label
     }
 
     override fun interrupt(running: Thread) = run.clock.interrupt(running)

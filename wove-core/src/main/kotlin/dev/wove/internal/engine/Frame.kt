@@ -5,6 +5,9 @@ import dev.wove.trace.WaitCause
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.ThreadContextElement
+import java.lang.ref.WeakReference
+import java.util.IdentityHashMap
+import java.util.WeakHashMap
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
@@ -123,7 +126,30 @@ public class FrameElement internal constructor(
 /** The frame whose body the current thread runs. */
 internal object CurrentFrame {
     // An array and not a class of ours: it may stay on a pool's thread for good, and must not keep our class loader.
-    private val holders = ThreadLocal.withInitial { arrayOfNulls<Any?>(1) }
+    private val holders = ThreadLocal.withInitial { arrayOfNulls<Any?>(1).also { listed(it) } }
+
+    /** What platform threads have there, for reports; all of it is gone with the thread. */
+    private val all = WeakHashMap<Thread, WeakReference<Array<Any?>>>()
+
+    private val virtual: Class<*>? =
+        try {
+            Class.forName("java.lang.BaseVirtualThread")
+        } catch (_: ClassNotFoundException) {
+            null
+        }
+
+    // Bodies on virtual threads are blocking, and known by their calls: listing them here would cost each of them.
+    private fun listed(holder: Array<Any?>) {
+        val thread = Thread.currentThread()
+        if (virtual?.isInstance(thread) != true) synchronized(all) { all[thread] = WeakReference(holder) }
+    }
+
+    /** The threads that run a body now, by its frame. */
+    fun threads(): Map<Frame, Thread> = synchronized(all) {
+        all.entries
+            .mapNotNull { (thread, holder) -> (holder.get()?.get(0) as Frame?)?.let { it to thread } }
+            .toMap(IdentityHashMap())
+    }
 
     fun holder(): Array<Any?> = holders.get()
 

@@ -38,6 +38,10 @@ public class Lease internal constructor(
     /** The body has ended: who still works for it gets no slots any more. */
     private var ended = false
 
+    /** The slot that the body waits for, for reports. */
+    internal var wanted: Permits? = null
+        private set
+
     /** The Job of the body that holds the slots. */
     @Volatile
     internal var holder: Job? = null
@@ -66,7 +70,9 @@ public class Lease internal constructor(
 
     private fun takeBlocking(permits: Permits) {
         val since = owner?.clock?.nanoTime() ?: 0
+        wanted = permits
         if (permits.acquireBlocking()) owner?.waited(permits, since)
+        wanted = null
     }
 
     /** Keeps interrupts for later, as waiting for the slots themselves does. */
@@ -75,6 +81,9 @@ public class Lease internal constructor(
         other.invokeOnCompletion { over.countDown() }
         Permits.awaitKeepingInterrupts(over)
     }
+
+    /** Whether the body has a slot of [some]. */
+    internal fun holds(some: Permits): Boolean = synchronized(this) { held } && permits.any { it === some }
 
     @Synchronized
     private fun lastBorrower() = --borrowers == 0
@@ -88,11 +97,13 @@ public class Lease internal constructor(
         var taken = 0
         try {
             while (taken < permits.size) {
+                wanted = permits[taken]
                 val since = permits[taken].take(owner?.clock)
                 if (since != 0L) owner?.waited(permits[taken], since)
                 taken++
             }
         } finally {
+            wanted = null
             endTaking(taken)
         }
     }

@@ -442,6 +442,27 @@ internal class MapRun(
         if (count > 0) synchronized(histogram) { for (i in 0 until count) histogram.record(durations[i]) }
     }
 
+    // For reports
+
+    /** Some of the slots that run an item now. Those of plain suspending items are only counted. */
+    fun underWay(): List<ItemSlot> = stoppable.orEmpty().sortedBy { it.item }
+
+    /** How far the items are. */
+    fun standing(): String {
+        val all = items?.size?.takeIf { it >= 0 }
+        val begun = if (all == null) nextIndex.get() else minOf(nextIndex.get(), all)
+        val upstream = feed?.upstream
+        val of = if (all != null) " of $all" else ""
+        return when {
+            upstream != null -> "takes items of '${upstream.name()}' as they come, ${slots.get()} under way"
+            feed != null -> "collects its flow, ${slots.get()} items under way"
+            else -> "has begun $begun$of items, ${slots.get()} under way"
+        }
+    }
+
+    /** A number that grows with every item. */
+    fun progress(): Long = nextIndex.get() * 2L + live.get() + underWay().sumOf { it.attempt }
+
     private companion object {
         val EMPTY = arrayOfNulls<Any?>(0)
         val TOO_LATE = Throwable("the task has ended", null)

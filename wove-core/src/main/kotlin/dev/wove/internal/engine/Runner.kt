@@ -49,6 +49,18 @@ internal class Runner(
     private var lease = newLease()
     private var attempts = 0
 
+    // For reports, which may see them late.
+
+    val slots: Lease? get() = lease
+
+    /** What it waits for between bodies: its pace or its backoff. */
+    var pausedFor: WaitCause? = null
+        private set
+
+    val body: Stoppable? get() = attempt?.body
+
+    val wasToldToStop: Boolean get() = stopped || deadlinePassed || attempt?.stopWanted == true
+
     @Volatile
     private var attempt: Attempt? = null
 
@@ -188,9 +200,11 @@ internal class Runner(
     private suspend fun pause(nanos: Long, cause: WaitCause, on: String?) {
         if (nanos <= 0) return
         val since = run.clock.nanoTime()
+        pausedFor = cause
         try {
             run.clock.sleep(nanos)
         } finally {
+            pausedFor = null
             frame.waited(cause, on, since)
         }
     }
@@ -289,10 +303,12 @@ internal class Runner(
 
         /** Null until there is something to stop. */
         @Volatile
-        private var body: Stoppable? = null
+        var body: Stoppable? = null
+            private set
 
         @Volatile
-        private var stopWanted = false
+        var stopWanted = false
+            private set
 
         /** Where a blocking body was when its time had passed; written before [timedOut]. */
         var wasAt: Array<StackTraceElement>? = null

@@ -135,7 +135,10 @@ public class ScopedTask<T> internal constructor(
         val state = state()
         if (state is Ending) {
             val how = state.kind.name.lowercase()
-            throw IllegalStateException("${who()} has no value: it was $how.".replace("was failed", "has failed"), state.cause)
+            throw IllegalStateException(
+                "${who()} has no value: it was $how.".replace("was failed", "has failed"),
+                state.cause,
+            )
         }
         check(state != null && state !is Waiter) {
             "${who()} has no value yet.\n  Wait for it with await(), or with join() where a thread may block."

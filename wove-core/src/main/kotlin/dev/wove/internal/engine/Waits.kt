@@ -24,18 +24,17 @@ internal class Waits {
     private val targets = HashMap<TaskNode<*>, MutableList<EngineTask<*>>>()
 
     /** Enters the wait, or throws if it would close a circle. False if there is nothing to wait for any more. */
-    fun enter(reader: EngineTask<*>, target: EngineTask<*>, onEnd: Runnable): Boolean =
-        lock.withLock {
-            val waiting = generateSequence(reader) { it.run.enclosing?.task }.toList()
-            pathTo(target, waiting.toSet())?.let { throw cycle(reader, it) }
-            while (true) {
-                if (target.hasEnded()) return false
-                val first = target.waiters()
-                if (target.addWaiter(first, Resume(first, onEnd))) break
-            }
-            waiting.forEach { targets.getOrPut(it) { ArrayList(1) }.add(target) }
-            true
+    fun enter(reader: EngineTask<*>, target: EngineTask<*>, onEnd: Runnable): Boolean = lock.withLock {
+        val waiting = generateSequence(reader) { it.run.enclosing?.task }.toList()
+        pathTo(target, waiting.toSet())?.let { throw cycle(reader, it) }
+        while (true) {
+            if (target.hasEnded()) return false
+            val first = target.waiters()
+            if (target.addWaiter(first, Resume(first, onEnd))) break
         }
+        waiting.forEach { targets.getOrPut(it) { ArrayList(1) }.add(target) }
+        true
+    }
 
     fun leave(reader: EngineTask<*>, target: EngineTask<*>) = lock.withLock {
         for (waiting in generateSequence(reader) { it.run.enclosing?.task }) {
@@ -44,6 +43,10 @@ internal class Waits {
             if (all.isEmpty()) targets.remove(waiting)
         }
     }
+
+    /** The tasks that [reader] awaits. */
+    fun of(reader: EngineTask<*>): List<EngineTask<*>> =
+        lock.withLock { targets[reader].orEmpty().map { it as EngineTask<*> } }
 
     /** The tasks from [start] to the first of [goals] that it waits for, or null. */
     private fun pathTo(start: TaskNode<*>, goals: Set<TaskNode<*>>): List<TaskNode<*>>? {

@@ -3,6 +3,7 @@
 package dev.wove.internal.engine
 
 import dev.wove.OnFailure
+import dev.wove.StallReport
 import dev.wove.Task
 import dev.wove.TaskInput
 import dev.wove.TaskKind
@@ -10,17 +11,20 @@ import dev.wove.TaskTimeoutException
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
+import dev.wove.internal.graph.NodeList
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.BlockingPool
 import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.LiveCounters
+import dev.wove.internal.run.LiveRuns
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SharedItems
+import dev.wove.internal.run.StallWatch
 import dev.wove.internal.run.SystemClock
 import dev.wove.internal.run.Timeouts
 import dev.wove.internal.trace.NestedRecord
@@ -50,29 +54,38 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
  */
 internal class WeaveRun(
     val graph: Graph,
-    val nodes: Array<TaskNode<*>>,
+    val nodes: NodeList,
     val returned: EngineTask<*>,
     parent: CoroutineContext,
     val enclosing: Frame?,
     live: Boolean,
     /** Null unless tasks are added while the run runs; then [graph] and [nodes] are empty. */
     val growth: Growth? = null,
+    merged: Boolean = false,
 ) : RunJob(parent, live),
-    Runnable {
+    Runnable,
+    LiveRuns.LiveRun,
+    StallWatch.Watched {
     private val options = graph.options()
     val clock: RunClock = clockOf(parent)
     val continues = options.onFailure() == OnFailure.CONTINUE
     val ownJobs = live || continues || growth != null
 
+    /** Whose slots the bodies take: a merge is work of the weave around it. */
+    private val host: WeaveRun? = if (merged) enclosing!!.task.run else null
+
     /** The cap on running bodies. */
-    val slots: Permits? = options.workers()?.let { Permits(it) }
+    val slots: Permits? = options.workers()?.let { host?.slots ?: Permits(it) }
 
     /** The cap on running blocking bodies. */
     val blockingSlots: Permits? get() = lazyBlockingSlots
         ?: if (BlockingPool.isVirtual()) null else defaultBlockingSlots()
 
+    /** The same, where somebody has asked for a slot. */
+    val blockingSlotsInUse: Permits? get() = lazyBlockingSlots
+
     @Volatile
-    private var lazyBlockingSlots = options.maxBlocking()?.let { Permits(it) }
+    private var lazyBlockingSlots = options.maxBlocking()?.let { host?.blockingSlots ?: Permits(it) }
 
     private fun defaultBlockingSlots() = synchronized(failures) {
         lazyBlockingSlots ?: Permits(BlockingPool.DEFAULT_MAX_BLOCKING).also { lazyBlockingSlots = it }
@@ -93,6 +106,12 @@ internal class WeaveRun(
     private val traces: Boolean = options.traces() || enclosing?.task?.run?.traces == true
 
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
+
+    /** How many weaves are around this one. */
+    private val depth: Int = if (enclosing == null) 0 else enclosing.task.run.depth + 1
+
+    /** Whether to begin and to end on a fresh stack: what goes on in place would pile up, level on level. */
+    val needsNewStack: Boolean get() = depth % MOST_NESTED == MOST_NESTED - 1 && spreads
 
     @Volatile
     private var lazyWaits: Waits? = null
@@ -150,6 +169,11 @@ internal class WeaveRun(
 
     override val weave: String get() = graph.name()
 
+    /** Whether reports find this run without a handle: only live, growing and watched ones, as it costs something. */
+    @Volatile
+    private var listed = false
+    private var watch: StallWatch? = null
+
     val waits: Waits
         get() = lazyWaits ?: synchronized(failures) { lazyWaits ?: Waits().also { lazyWaits = it } }
 
@@ -173,11 +197,48 @@ internal class WeaveRun(
         LiveCounters.runStarted()
         val listeners = Teller.listeners(options.listeners(), enclosing?.task?.run?.teller)
         if (listeners.isNotEmpty()) {
-            teller = Teller(listeners, id, startedAt, if (growth == null) nodes else null).also { it.weaveStarted(graph.size()) }
+            teller =
+                Teller(
+                    listeners,
+                    id,
+                    startedAt,
+                    if (growth ==
+                        null
+                    ) {
+                        nodes
+                    } else {
+                        null
+                    },
+                ).also { it.weaveStarted(graph.size()) }
         }
         attach()
+        val stallAfter = options.stallAfter() ?: StallWatch.forAll()
+        if (live || growth != null || stallAfter != null) watched(stallAfter)
         options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
     }
+
+    private fun watched(stallAfter: Duration?) {
+        listed = true
+        LiveRuns.add(this)
+        if (stallAfter == null || runsAround().any { it.watch != null }) return
+        // Virtual time that does not see the threads of blocking bodies would pass while they run.
+        watch = StallWatch(clock.forBlocking(), stallAfter, this).also { it.start() }
+    }
+
+    private fun runsAround() = generateSequence(enclosing) { it.task.run.enclosing }.map { it.task.run }
+
+    override fun isInAnother(): Boolean = runsAround().any { it.listed }
+
+    override fun startedAt(): Long = startedAt
+
+    override fun progress(): Long = RunReports.progress(this)
+
+    override fun report(): StallReport = report(Duration.ZERO)
+
+    override fun report(quiet: Duration): StallReport = RunReports().report(this, quiet)
+
+    /** The tasks that [reader] awaits without having declared them. */
+    fun awaitedBy(reader: EngineTask<*>): List<EngineTask<*>> = lazyWaits?.of(reader).orEmpty()
 
     private fun timedOut(limit: Duration) {
         val running = failures.runningNames().joinToString(", ").ifEmpty { "none" }
@@ -205,8 +266,7 @@ internal class WeaveRun(
     }
 
     /** All tasks; of a run that grows, those that have not ended. */
-    fun tasks(): Sequence<EngineTask<*>> =
-        growth?.live?.asSequence() ?: nodes.asSequence().take(graph.size()).map { it as EngineTask<*> }
+    fun tasks(): Sequence<EngineTask<*>> = growth?.live?.asSequence() ?: nodes.asSequence().map { it as EngineTask<*> }
 
     /** When no task is left, the run waits for what the bodies have launched, and completes. */
     private fun ended(count: Int) {
@@ -214,7 +274,8 @@ internal class WeaveRun(
     }
 
     /** What the completed run left behind; [thrown] is what it ended with. */
-    fun facts(thrown: Throwable?) = RunFacts(graph, nodes, clock, startedAt, howEnded(thrown), thrown, failures.all(), ::id)
+    fun facts(thrown: Throwable?) =
+        RunFacts(graph, nodes, clock, startedAt, howEnded(thrown), thrown, failures.all(), ::id)
 
     private fun howEnded(thrown: Throwable?) = when {
         thrown == null -> Ended.SUCCEEDED
@@ -242,12 +303,18 @@ internal class WeaveRun(
         val began = startedAtIn(around)
         val ended = around.clock.nanoTime()
         val how = howEnded(thrown)
-        frame.task.record().nested(NestedRecord(weave, frame.item, growth?.size ?: graph.size(), began, ended, how, trace))
+        frame.task.record().nested(
+            NestedRecord(weave, frame.item, growth?.size ?: graph.size(), began, ended, how, trace),
+        )
     }
 
     override fun hasCompleted() {
         LiveCounters.runCompleted()
         timer?.cancel()
+        if (listed) {
+            watch?.close()
+            LiveRuns.remove(this)
+        }
         lazyTimeouts?.close()
         failures.close()
     }
@@ -601,10 +668,9 @@ internal class WeaveRun(
             ?: details?.mapping?.sourceTask()?.let { nodeOf(it) }?.ending()?.cause
     }
 
-    private fun whyMissing(inputs: Array<TaskInput>): Throwable? =
-        inputs.firstNotNullOfOrNull {
-            if (it is TakenInput) null else (it as? ScopedTask<*> ?: nodeOf(it as Task<*>))?.ending()?.cause
-        }
+    private fun whyMissing(inputs: Array<TaskInput>): Throwable? = inputs.firstNotNullOfOrNull {
+        if (it is TakenInput) null else (it as? ScopedTask<*> ?: nodeOf(it as Task<*>))?.ending()?.cause
+    }
 
     /** Cancels one task alone. */
     fun cancel(node: EngineTask<*>, cause: Throwable) {
@@ -637,5 +703,8 @@ internal class WeaveRun(
         val UNENDED = AtomicIntegerFieldUpdater.newUpdater(WeaveRun::class.java, "unended")!!
         val WAKE_UP = AtomicIntegerFieldUpdater.newUpdater(WeaveRun::class.java, "wakeUp")!!
         const val LONGEST_LOOP_NANOS = 1_000_000L
+
+        /** How many weaves may run inside one another on one stack. */
+        const val MOST_NESTED = 16
     }
 }

@@ -1,0 +1,114 @@
+package dev.wove.examples.docs
+
+import dev.wove.Plan
+import dev.wove.WeaveOptions
+import dev.wove.dsl.LiveWeave
+import dev.wove.dsl.launchWeave
+import dev.wove.dsl.plan
+import dev.wove.dsl.weave
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import java.nio.file.Path
+import java.time.Duration
+import java.util.concurrent.CountDownLatch
+import kotlin.io.path.readText
+import kotlin.io.path.writeText
+import kotlin.time.Duration.Companion.seconds
+
+/** A library that answers when it is told to. */
+private class SlowLibrary {
+    val mayAnswer = CountDownLatch(1)
+
+    fun byAuthor(id: Int): List<Book> {
+        mayAnswer.await()
+        return listOf(Book("Book $id"))
+    }
+}
+
+/** The Kotlin samples of "Seeing what happened", compiled and run, and what the page says that they print. */
+class SeeingSamplesTest : FunSpec({
+    val file = Path.of("../docs/guide/seeing.md")
+    val authors = Authors()
+    val library = Library()
+    val shop = Shop()
+
+    /** That [text] stands on the page; `-Ddocs.update=true` puts it after [before]. */
+    fun shows(before: String, language: String, text: String) {
+        if (System.getProperty("docs.update").toBoolean()) {
+            val fence = Regex("(\\Q$before\\E.*?```$language\\n).*?```", RegexOption.DOT_MATCHES_ALL)
+            file.writeText(fence.replace(file.readText()) { it.groupValues[1] + text + "```" })
+        }
+        file.readText() shouldContain "```$language\n$text```"
+    }
+
+    fun offers(): Plan<List<Offer>> {
+        // tag::explain[]
+        val offers =
+            plan("offers", workers = 8) {
+                val author by task { authors.find(4) }
+                val books by blocking { library.byAuthor(4) }
+                val offers by each(books, author, workers = 4, retries = 2) { shop.offer(it) }
+                offers
+            }
+        println(offers.explain())
+        // end::explain[]
+        return offers
+    }
+
+    test("explain prints what the page shows") {
+        shows("println(offers.explain())\n```\n", "", offers().explain())
+        shows("In Java, `Wove.plan", "mermaid", offers().toMermaid())
+    }
+
+    fun CoroutineScope.page(library: SlowLibrary): LiveWeave<Page> {
+        // tag::stall-report[]
+        val live =
+            launchWeave("page", workers = 1) {
+                val books by blocking { library.byAuthor(4) } // hangs
+                val author by task { authors.find(4) }
+                val page by task(author, books) { Page(author(), books()) }
+                page
+            }
+        println(live.stallReport())
+        // end::stall-report[]
+        return live
+    }
+
+    test("a stall report reads as on the page") {
+        val library = SlowLibrary()
+        val live = CoroutineScope(Dispatchers.Default).page(library)
+        val text =
+            eventually(30.seconds) {
+                live.stallReport().toString().also {
+                    it shouldContain "await("
+                    it shouldContain "waited for by author"
+                }
+            }
+        val ours = text.lines().filter { !it.trimStart().startsWith("at java.base/") }.joinToString("\n") + "\n"
+        shows(
+            "println(live.stallReport())\n```\n",
+            "",
+            ours
+                .replace(Regex("\\d+(\\.\\d+)? m?s\\b"), "75 s")
+                .replace(Regex("\\.kt:\\d+"), ".kt:31")
+                .replace(Regex(" @\\S+#\\d+"), "") // with assertions on, kotlinx adds the name of the coroutine
+                .replace(Regex("SeeingSamplesTest\\.\\S+\\("), "SeeingSamplesTest.page("),
+        )
+        library.mayAnswer.countDown()
+        live.await() shouldBe Page(authors.find(4), listOf(Book("Book 4")))
+    }
+
+    test("stallAfter is an option of the weave") {
+        // tag::stall-after[]
+        val author =
+            weave("page", options = WeaveOptions.stallAfter(Duration.ofSeconds(30))) {
+                task("author") { authors.find(4) }
+            }
+        // end::stall-after[]
+        author shouldBe authors.find(4)
+    }
+})

@@ -1,0 +1,229 @@
+package dev.wove.internal.engine
+
+import dev.wove.StallReport
+import dev.wove.StallReport.Wait
+import dev.wove.TaskKind
+import dev.wove.internal.graph.Edges
+import dev.wove.internal.run.LockOwner
+import dev.wove.internal.run.Permits
+import dev.wove.trace.WaitCause
+import kotlinx.coroutines.Job
+import java.time.Duration
+
+/**
+ * Makes a report on a run and on the weaves inside it. Reads what the threads of the run write without stopping them: each
+ * line is true of some moment while the report is made, and not all of them of the same one.
+ */
+internal class RunReports {
+    /** Where suspending bodies are, which do not know their threads. */
+    private val threads by lazy { CurrentFrame.threads() }
+
+    fun report(run: WeaveRun, quiet: Duration): StallReport {
+        if (run.startedAt == 0L) {
+            val size = run.graph.size()
+            return StallReport(run.graph.name(), Duration.ZERO, quiet, false, size, 0, emptyList(), emptyList())
+        }
+        return OfRun(run).report(quiet)
+    }
+
+    private inner class OfRun(
+        private val run: WeaveRun,
+    ) {
+        private val now = run.clock.nanoTime()
+        private val inside = nestedIn(run).groupBy { it.enclosing }
+        private val limits = Limits(run)
+        private val pending = ArrayList<StallReport.Pending>()
+
+        fun report(quiet: Duration): StallReport {
+            val unended = run.tasks().filter { !it.hasEnded() }.sortedBy { it.index }.toList()
+            val all = run.growth?.size ?: run.graph.size()
+            run.growth?.let { if (!it.closing) add(it.block, it.block) }
+            unended.forEach(::add)
+            val running = Duration.ofNanos((now - run.startedAt).coerceAtLeast(1))
+            val ended = all - unended.size
+            return StallReport(run.graph.name(), running, quiet, run.end != null, all, ended, pending, limits.all())
+        }
+
+        private fun add(node: EngineTask<*>) {
+            val map = node.running as? MapRun
+            when {
+                map != null -> {
+                    pending += pendingOf(node, node, Wait.ITEMS, listOf(map.standing()))
+                    map.underWay().take(MOST_ITEMS).forEach { add(it, node) }
+                }
+
+                node.pending() > 0 -> {
+                    pending += pendingOf(node, node, Wait.INPUTS, unendedInputs(node))
+                }
+
+                else -> {
+                    add(node, node)
+                }
+            }
+        }
+
+        private fun unendedInputs(node: EngineTask<*>): List<String> {
+            val inputs =
+                if (node is ScopedTask<*>) node.waitsFor() else Edges.inputsOf(node).map { run.nodes[it.index] }
+            return inputs.filter { !it.hasEnded() }.map { it.name() }
+        }
+
+        private fun add(frame: Frame, node: EngineTask<*>) {
+            val runner = frame.running as? Runner
+            val body = if (runner != null) runner.body else frame.running
+            val call = body as? BlockingBody
+            val lease = runner?.slots ?: frame.lease
+            limits.note(frame, lease, call)
+            val wanted = lease?.wanted ?: call?.wanted
+            val stack = call?.stack()?.asList()
+            val nested = inside[frame].orEmpty()
+            val awaited = run.root.awaitedBy(node)
+            val wait =
+                when {
+                    wanted != null -> Wait.SLOT
+                    nested.isNotEmpty() -> Wait.WEAVE
+                    stack != null -> Wait.BODY
+                    call != null -> Wait.THREAD
+                    runner?.pausedFor == WaitCause.BACKOFF -> Wait.BACKOFF
+                    runner?.pausedFor == WaitCause.RATE -> Wait.RATE
+                    awaited.isNotEmpty() -> Wait.TASK
+                    node.kind == TaskKind.STAGE && hasBegun(frame, node) -> Wait.STAGE
+                    else -> null
+                }
+            val on =
+                when (wait) {
+                    Wait.SLOT -> listOf(limits.name(wanted!!))
+                    Wait.TASK -> awaited.map { nameOf(it) }
+                    Wait.BODY -> listOfNotNull(LockOwner.of(call!!.thread()))
+                    else -> emptyList()
+                }
+            if (wait != null) {
+                val thread = if (stack == null) null else call.thread().name
+                pending += pendingOf(frame, node, wait, on, thread, stack.orEmpty(), nested)
+            } else {
+                addSuspending(frame, node)
+            }
+        }
+
+        private fun addSuspending(frame: Frame, node: EngineTask<*>) {
+            val thread = threads[frame]
+            pending +=
+                when {
+                    thread != null -> {
+                        val on = listOfNotNull(LockOwner.of(thread))
+                        pendingOf(frame, node, Wait.BODY, on, thread.name, thread.stackTrace.asList())
+                    }
+
+                    hasBegun(frame, node) -> {
+                        pendingOf(frame, node, Wait.SUSPENDED)
+                    }
+
+                    else -> {
+                        pendingOf(frame, node, Wait.THREAD, listOfNotNull(run.dispatcher?.toString()))
+                    }
+                }
+        }
+
+        private fun pendingOf(
+            frame: Frame,
+            node: EngineTask<*>,
+            wait: Wait,
+            on: List<String> = emptyList(),
+            thread: String? = null,
+            stack: List<StackTraceElement> = emptyList(),
+            nested: List<WeaveRun> = emptyList(),
+        ): StallReport.Pending {
+            val running =
+                if (frame === node && node.startedAt != 0L) Duration.ofNanos(now - node.startedAt) else null
+            return StallReport.Pending(
+                node.name(),
+                frame.item,
+                wait,
+                on,
+                wasToldToStop(frame, node),
+                running,
+                thread,
+                stack,
+                nested.map { report(it, Duration.ZERO) },
+            )
+        }
+
+        private fun hasBegun(frame: Frame, node: EngineTask<*>) =
+            frame !== node || node.startedAt != 0L || node is ScopeBlock
+
+        private fun wasToldToStop(frame: Frame, node: EngineTask<*>): Boolean {
+            val running = frame.running
+            return run.end != null || node.cancelledBy != null ||
+                (running as? Runner)?.wasToldToStop == true || (running as? BlockingBody)?.wasInterrupted() == true
+        }
+
+        private fun nameOf(task: EngineTask<*>) =
+            if (task.run === run) task.name() else "${task.name()} of weave '${task.graph.name()}'"
+    }
+
+    /** The limits of one run, and who of its bodies has and who wants a slot of each. */
+    private class Limits(
+        run: WeaveRun,
+    ) {
+        private class Use(
+            val name: String,
+            val permits: Permits,
+            val wasGiven: Boolean = true,
+        ) {
+            val heldBy = ArrayList<String>()
+            val waitedForBy = ArrayList<String>()
+        }
+
+        private val uses = ArrayList<Use>()
+
+        init {
+            run.slots?.let { uses += Use("workers", it) }
+            run.blockingSlotsInUse?.let { uses += Use("maxBlocking", it, run.graph.options().maxBlocking() != null) }
+            for (task in run.tasks()) {
+                val limiter = task.policy().limit() ?: continue
+                val permits = limiter.permits ?: continue
+                if (uses.none { it.permits === permits }) uses += Use(limiter.toString(), permits)
+            }
+        }
+
+        fun name(permits: Permits): String = uses.firstOrNull { it.permits === permits }?.name ?: "a limit"
+
+        fun note(frame: Frame, lease: Lease?, call: BlockingBody?) {
+            val who = frame.task.name() + if (frame.item < 0) "" else ", item ${frame.item}"
+            for (use in uses) {
+                if (lease?.holds(use.permits) == true || call?.holds(use.permits) == true) use.heldBy += who
+                if (lease?.wanted === use.permits || call?.wanted === use.permits) use.waitedForBy += who
+            }
+        }
+
+        /** What every weave is limited to by itself is only told of when it holds something up. */
+        fun all() = uses.filter { it.wasGiven || it.waitedForBy.isNotEmpty() }.map {
+            StallReport.Limit(it.name, it.permits.inUse(), it.permits.limit(), it.heldBy, it.waitedForBy)
+        }
+    }
+
+    companion object {
+        private const val MOST_ITEMS = 8
+
+        /** The runs that bodies of [job] have started and that have not completed; not those inside them again. */
+        fun nestedIn(job: Job): List<WeaveRun> = job.children
+            .flatMap { child ->
+                if (child is WeaveRun) sequenceOf(child) else nestedIn(child).asSequence()
+            }.toList()
+
+        /** A number that is another one, as good as always, whenever something in [run] has gone on. */
+        fun progress(run: WeaveRun): Long {
+            // A scope may be open for as long as the program runs: while it has nothing to do, it does not hang.
+            if (run.growth?.live?.isEmpty() == true) return System.nanoTime()
+            var number = (run.growth?.size ?: 0) - run.unended.toLong()
+            for (node in run.tasks()) {
+                if (node.hasEnded()) continue
+                val map = node.running as? MapRun
+                val began = if (node.startedAt == 0L) 0 else 1
+                number = number * 31 + began + (map?.progress() ?: node.attempt.toLong())
+            }
+            for (nested in nestedIn(run)) number = number * 31 + System.identityHashCode(nested) + progress(nested)
+            return number
+        }
+    }
+}
