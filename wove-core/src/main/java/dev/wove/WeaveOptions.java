@@ -43,6 +43,11 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         return none().showValues();
     }
 
+    /** Logs a report when nothing moves, see {@link Builder#stallAfter(Duration)}. */
+    static Builder stallAfter(Duration quiet) {
+        return none().stallAfter(quiet);
+    }
+
     /** Tells {@code listener} what happens, see {@link Builder#listener(WeaveListener)}. */
     static Builder listener(WeaveListener listener) {
         return none().listener(listener);
@@ -51,11 +56,6 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
     /** Keeps the traces of weaves inside, too, see {@link Builder#trace()}. */
     static Builder trace() {
         return none().trace();
-    }
-
-    /** Logs a report when nothing moves, see {@link Builder#stallAfter(Duration)}. */
-    static Builder stallAfter(Duration quiet) {
-        return none().stallAfter(quiet);
     }
 
     @Nullable
@@ -71,14 +71,14 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
 
     boolean showsValues();
 
+    @Nullable
+    Duration stallAfter();
+
     /** Who is told what happens. */
     List<WeaveListener> listeners();
 
     /** Whether the traces of weaves inside are kept. */
     boolean traces();
-
-    @Nullable
-    Duration stallAfter();
 
     /** Options to go on from. */
     record Builder(
@@ -133,7 +133,8 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         public Builder listener(WeaveListener listener) {
             var all = new ArrayList<>(listeners);
             all.add(listener);
-            return new Builder(workers, maxBlocking, timeout, onFailure, showsValues, List.copyOf(all), traces, stallAfter);
+            return new Builder(
+                    workers, maxBlocking, timeout, onFailure, showsValues, List.copyOf(all), traces, stallAfter);
         }
 
         /**

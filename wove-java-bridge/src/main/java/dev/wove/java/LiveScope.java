@@ -30,13 +30,14 @@ public final class LiveScope extends ScopeCalls implements AutoCloseable {
 
     /**
      * Blocks until nothing of the scope runs any more: what still runs is waited for, or cancelled, as the scope's
-     * {@link dev.wove.Exit} says. To be called by the thread that has opened the scope.
+     * {@link dev.wove.Exit} says. A second call does nothing.
      *
      * <p>Then throws the first failure that nobody was given by {@code join} or otherwise, the same instance, checked or not,
      * with the rest suppressed. Interrupting the thread cancels the scope, which is waited for; the flag is set again.
      *
      * @throws dev.wove.NotAwaitedException if the scope's exit asks for it
      * @throws dev.wove.WeaveCancelledException if the thread was interrupted
+     * @throws IllegalStateException on another thread than the one that has opened the scope
      */
     @Override
     public void close() {

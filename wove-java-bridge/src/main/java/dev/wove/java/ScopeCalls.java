@@ -47,8 +47,7 @@ public sealed class ScopeCalls permits LiveScope {
         this(scope, null, Policy.none(), List.of());
     }
 
-    private ScopeCalls(
-            ScopeExecution scope, @Nullable String name, Policy policy, List<DelayedResult<?>> after) {
+    private ScopeCalls(ScopeExecution scope, @Nullable String name, Policy policy, List<DelayedResult<?>> after) {
         this.scope = scope;
         this.name = name;
         this.policy = policy;
@@ -104,62 +103,119 @@ public sealed class ScopeCalls permits LiveScope {
     }
 
     /** Starts a call with a value that is there. */
-    public <A extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(TaskFunction1<A, R> function, A a) {
+    public <A extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(
+            TaskFunction1<A, R> function, A a) {
         return call(function, given(a));
     }
 
     /** Starts a call with what other calls make, as soon as that is there. */
-    public <A extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(TaskFunction1<A, R> function, Argument<? extends A> a) {
+    public <A extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(
+            TaskFunction1<A, R> function, Argument<? extends A> a) {
         return call(function, a);
     }
 
     /** Starts a call with values that are there. */
-    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(TaskFunction2<A, B, R> function, A a, B b) {
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(
+            TaskFunction2<A, B, R> function, A a, B b) {
         return call(function, given(a), given(b));
     }
 
     /** Starts a call with what other calls make, as soon as that is there. */
-    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(TaskFunction2<A, B, R> function, Argument<? extends A> a, Argument<? extends B> b) {
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(
+            TaskFunction2<A, B, R> function, Argument<? extends A> a, Argument<? extends B> b) {
         return call(function, a, b);
     }
 
     /** Starts a call with a value and with what another call makes. */
-    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(TaskFunction2<A, B, R> function, A a, Argument<? extends B> b) {
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(
+            TaskFunction2<A, B, R> function, A a, Argument<? extends B> b) {
         return call(function, given(a), b);
     }
 
     /** Starts a call with a value and with what another call makes. */
-    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(TaskFunction2<A, B, R> function, Argument<? extends A> a, B b) {
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(
+            TaskFunction2<A, B, R> function, Argument<? extends A> a, B b) {
         return call(function, a, given(b));
     }
 
     /** Starts a call with values that are there. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(TaskFunction3<A, B, C, R> function, A a, B b, C c) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            DelayedResult<R> start(TaskFunction3<A, B, C, R> function, A a, B b, C c) {
         return call(function, given(a), given(b), given(c));
     }
 
     /** Starts a call with what other calls make; values stand among them as {@link #given}. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(TaskFunction3<A, B, C, R> function, Argument<? extends A> a, Argument<? extends B> b, Argument<? extends C> c) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            DelayedResult<R> start(
+                    TaskFunction3<A, B, C, R> function,
+                    Argument<? extends A> a,
+                    Argument<? extends B> b,
+                    Argument<? extends C> c) {
         return call(function, a, b, c);
     }
 
     /** Starts a call with values that are there. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(TaskFunction4<A, B, C, D, R> function, A a, B b, C c, D d) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            DelayedResult<R> start(TaskFunction4<A, B, C, D, R> function, A a, B b, C c, D d) {
         return call(function, given(a), given(b), given(c), given(d));
     }
 
     /** Starts a call with what other calls make; values stand among them as {@link #given}. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(TaskFunction4<A, B, C, D, R> function, Argument<? extends A> a, Argument<? extends B> b, Argument<? extends C> c, Argument<? extends D> d) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            DelayedResult<R> start(
+                    TaskFunction4<A, B, C, D, R> function,
+                    Argument<? extends A> a,
+                    Argument<? extends B> b,
+                    Argument<? extends C> c,
+                    Argument<? extends D> d) {
         return call(function, a, b, c, d);
     }
 
     /** Starts a call with values that are there. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(TaskFunction5<A, B, C, D, E, R> function, A a, B b, C c, D d, E e) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            DelayedResult<R> start(TaskFunction5<A, B, C, D, E, R> function, A a, B b, C c, D d, E e) {
         return call(function, given(a), given(b), given(c), given(d), given(e));
     }
 
     /** Starts a call with what other calls make; values stand among them as {@link #given}. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(TaskFunction5<A, B, C, D, E, R> function, Argument<? extends A> a, Argument<? extends B> b, Argument<? extends C> c, Argument<? extends D> d, Argument<? extends E> e) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            DelayedResult<R> start(
+                    TaskFunction5<A, B, C, D, E, R> function,
+                    Argument<? extends A> a,
+                    Argument<? extends B> b,
+                    Argument<? extends C> c,
+                    Argument<? extends D> d,
+                    Argument<? extends E> e) {
         return call(function, a, b, c, d, e);
     }
 
@@ -171,27 +227,62 @@ public sealed class ScopeCalls permits LiveScope {
     }
 
     /** Starts a body that may block, once its arguments are there. */
-    public <A extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(Argument<? extends A> a, TaskBody1<? super A, ? extends R> body) {
+    public <A extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(
+            Argument<? extends A> a, TaskBody1<? super A, ? extends R> body) {
         return call(TaskFunctions.blocking1(null, body), a);
     }
 
     /** Starts a body that may block, once its arguments are there. */
-    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(Argument<? extends A> a, Argument<? extends B> b, TaskBody2<? super A, ? super B, ? extends R> body) {
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(
+            Argument<? extends A> a, Argument<? extends B> b, TaskBody2<? super A, ? super B, ? extends R> body) {
         return call(TaskFunctions.blocking2(null, body), a, b);
     }
 
     /** Starts a body that may block, once its arguments are there. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(Argument<? extends A> a, Argument<? extends B> b, Argument<? extends C> c, TaskBody3<? super A, ? super B, ? super C, ? extends R> body) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            DelayedResult<R> start(
+                    Argument<? extends A> a,
+                    Argument<? extends B> b,
+                    Argument<? extends C> c,
+                    TaskBody3<? super A, ? super B, ? super C, ? extends R> body) {
         return call(TaskFunctions.blocking3(null, body), a, b, c);
     }
 
     /** Starts a body that may block, once its arguments are there. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(Argument<? extends A> a, Argument<? extends B> b, Argument<? extends C> c, Argument<? extends D> d, TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends R> body) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            DelayedResult<R> start(
+                    Argument<? extends A> a,
+                    Argument<? extends B> b,
+                    Argument<? extends C> c,
+                    Argument<? extends D> d,
+                    TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends R> body) {
         return call(TaskFunctions.blocking4(null, body), a, b, c, d);
     }
 
     /** Starts a body that may block, once its arguments are there. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> start(Argument<? extends A> a, Argument<? extends B> b, Argument<? extends C> c, Argument<? extends D> d, Argument<? extends E> e, TaskBody5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> body) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            DelayedResult<R> start(
+                    Argument<? extends A> a,
+                    Argument<? extends B> b,
+                    Argument<? extends C> c,
+                    Argument<? extends D> d,
+                    Argument<? extends E> e,
+                    TaskBody5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> body) {
         return call(TaskFunctions.blocking5(null, body), a, b, c, d, e);
     }
 
@@ -201,57 +292,133 @@ public sealed class ScopeCalls permits LiveScope {
     }
 
     /** Starts a body without a value, once its arguments are there. It may block. */
-    public <A extends @Nullable Object> DelayedResult<@Nullable Void> run(Argument<? extends A> a, TaskAction1<? super A> body) {
+    public <A extends @Nullable Object> DelayedResult<@Nullable Void> run(
+            Argument<? extends A> a, TaskAction1<? super A> body) {
         return call(TaskFunctions.action1(body), a);
     }
 
     /** Starts a body without a value, once its arguments are there. It may block. */
-    public <A extends @Nullable Object, B extends @Nullable Object> DelayedResult<@Nullable Void> run(Argument<? extends A> a, Argument<? extends B> b, TaskAction2<? super A, ? super B> body) {
+    public <A extends @Nullable Object, B extends @Nullable Object> DelayedResult<@Nullable Void> run(
+            Argument<? extends A> a, Argument<? extends B> b, TaskAction2<? super A, ? super B> body) {
         return call(TaskFunctions.action2(body), a, b);
     }
 
     /** Starts a body without a value, once its arguments are there. It may block. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> DelayedResult<@Nullable Void> run(Argument<? extends A> a, Argument<? extends B> b, Argument<? extends C> c, TaskAction3<? super A, ? super B, ? super C> body) {
+    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+            DelayedResult<@Nullable Void> run(
+                    Argument<? extends A> a,
+                    Argument<? extends B> b,
+                    Argument<? extends C> c,
+                    TaskAction3<? super A, ? super B, ? super C> body) {
         return call(TaskFunctions.action3(body), a, b, c);
     }
 
     /** Starts a body without a value, once its arguments are there. It may block. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> DelayedResult<@Nullable Void> run(Argument<? extends A> a, Argument<? extends B> b, Argument<? extends C> c, Argument<? extends D> d, TaskAction4<? super A, ? super B, ? super C, ? super D> body) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            DelayedResult<@Nullable Void> run(
+                    Argument<? extends A> a,
+                    Argument<? extends B> b,
+                    Argument<? extends C> c,
+                    Argument<? extends D> d,
+                    TaskAction4<? super A, ? super B, ? super C, ? super D> body) {
         return call(TaskFunctions.action4(body), a, b, c, d);
     }
 
     /** Starts a body without a value, once its arguments are there. It may block. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> DelayedResult<@Nullable Void> run(Argument<? extends A> a, Argument<? extends B> b, Argument<? extends C> c, Argument<? extends D> d, Argument<? extends E> e, TaskAction5<? super A, ? super B, ? super C, ? super D, ? super E> body) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            DelayedResult<@Nullable Void> run(
+                    Argument<? extends A> a,
+                    Argument<? extends B> b,
+                    Argument<? extends C> c,
+                    Argument<? extends D> d,
+                    Argument<? extends E> e,
+                    TaskAction5<? super A, ? super B, ? super C, ? super D, ? super E> body) {
         return call(TaskFunctions.action5(body), a, b, c, d, e);
     }
 
     /** Starts a body that returns a stage. Its value is that of the stage. */
-    public <R extends @Nullable Object> DelayedResult<R> startAsync(TaskBody<? extends CompletionStage<? extends R>> body) {
+    public <R extends @Nullable Object> DelayedResult<R> startAsync(
+            TaskBody<? extends CompletionStage<? extends R>> body) {
         return call(TaskFunctions.stage0(null, body));
     }
 
     /** Starts a body that returns a stage, once its arguments are there. */
-    public <A extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> startAsync(Argument<? extends A> a, TaskBody1<? super A, ? extends CompletionStage<? extends R>> body) {
+    public <A extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> startAsync(
+            Argument<? extends A> a, TaskBody1<? super A, ? extends CompletionStage<? extends R>> body) {
         return call(TaskFunctions.stage1(null, body), a);
     }
 
     /** Starts a body that returns a stage, once its arguments are there. */
-    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> startAsync(Argument<? extends A> a, Argument<? extends B> b, TaskBody2<? super A, ? super B, ? extends CompletionStage<? extends R>> body) {
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            DelayedResult<R> startAsync(
+                    Argument<? extends A> a,
+                    Argument<? extends B> b,
+                    TaskBody2<? super A, ? super B, ? extends CompletionStage<? extends R>> body) {
         return call(TaskFunctions.stage2(null, body), a, b);
     }
 
     /** Starts a body that returns a stage, once its arguments are there. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> startAsync(Argument<? extends A> a, Argument<? extends B> b, Argument<? extends C> c, TaskBody3<? super A, ? super B, ? super C, ? extends CompletionStage<? extends R>> body) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            DelayedResult<R> startAsync(
+                    Argument<? extends A> a,
+                    Argument<? extends B> b,
+                    Argument<? extends C> c,
+                    TaskBody3<? super A, ? super B, ? super C, ? extends CompletionStage<? extends R>> body) {
         return call(TaskFunctions.stage3(null, body), a, b, c);
     }
 
     /** Starts a body that returns a stage, once its arguments are there. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> startAsync(Argument<? extends A> a, Argument<? extends B> b, Argument<? extends C> c, Argument<? extends D> d, TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends CompletionStage<? extends R>> body) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            DelayedResult<R> startAsync(
+                    Argument<? extends A> a,
+                    Argument<? extends B> b,
+                    Argument<? extends C> c,
+                    Argument<? extends D> d,
+                    TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends CompletionStage<? extends R>>
+                            body) {
         return call(TaskFunctions.stage4(null, body), a, b, c, d);
     }
 
     /** Starts a body that returns a stage, once its arguments are there. */
-    public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> DelayedResult<R> startAsync(Argument<? extends A> a, Argument<? extends B> b, Argument<? extends C> c, Argument<? extends D> d, Argument<? extends E> e, TaskBody5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends CompletionStage<? extends R>> body) {
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            DelayedResult<R> startAsync(
+                    Argument<? extends A> a,
+                    Argument<? extends B> b,
+                    Argument<? extends C> c,
+                    Argument<? extends D> d,
+                    Argument<? extends E> e,
+                    TaskBody5<
+                                    ? super A,
+                                    ? super B,
+                                    ? super C,
+                                    ? super D,
+                                    ? super E,
+                                    ? extends CompletionStage<? extends R>>
+                            body) {
         return call(TaskFunctions.stage5(null, body), a, b, c, d, e);
     }
 

@@ -44,57 +44,116 @@ public final class TaskFunctions {
     }
 
     /** Declares a function whose body may block and may throw. */
-    public static <A extends @Nullable Object, R extends @Nullable Object> TaskFunction1<A, R> taskFunction(String name, TaskBody1<? super A, ? extends R> body) {
+    public static <A extends @Nullable Object, R extends @Nullable Object> TaskFunction1<A, R> taskFunction(
+            String name, TaskBody1<? super A, ? extends R> body) {
         return blocking1(name, body);
     }
 
     /** Declares a function whose body may block and may throw. */
-    public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> TaskFunction2<A, B, R> taskFunction(String name, TaskBody2<? super A, ? super B, ? extends R> body) {
+    public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            TaskFunction2<A, B, R> taskFunction(String name, TaskBody2<? super A, ? super B, ? extends R> body) {
         return blocking2(name, body);
     }
 
     /** Declares a function whose body may block and may throw. */
-    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> TaskFunction3<A, B, C, R> taskFunction(String name, TaskBody3<? super A, ? super B, ? super C, ? extends R> body) {
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            TaskFunction3<A, B, C, R> taskFunction(
+                    String name, TaskBody3<? super A, ? super B, ? super C, ? extends R> body) {
         return blocking3(name, body);
     }
 
     /** Declares a function whose body may block and may throw. */
-    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> TaskFunction4<A, B, C, D, R> taskFunction(String name, TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends R> body) {
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            TaskFunction4<A, B, C, D, R> taskFunction(
+                    String name, TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends R> body) {
         return blocking4(name, body);
     }
 
     /** Declares a function whose body may block and may throw. */
-    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> TaskFunction5<A, B, C, D, E, R> taskFunction(String name, TaskBody5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> body) {
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            TaskFunction5<A, B, C, D, E, R> taskFunction(
+                    String name, TaskBody5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> body) {
         return blocking5(name, body);
     }
 
     /** Declares a function whose body returns a stage. Its value is that of the stage. */
-    public static <R extends @Nullable Object> TaskFunction0<R> asyncFunction(String name, TaskBody<? extends CompletionStage<? extends R>> body) {
+    public static <R extends @Nullable Object> TaskFunction0<R> asyncFunction(
+            String name, TaskBody<? extends CompletionStage<? extends R>> body) {
         return stage0(name, body);
     }
 
     /** Declares a function whose body returns a stage. */
-    public static <A extends @Nullable Object, R extends @Nullable Object> TaskFunction1<A, R> asyncFunction(String name, TaskBody1<? super A, ? extends CompletionStage<? extends R>> body) {
+    public static <A extends @Nullable Object, R extends @Nullable Object> TaskFunction1<A, R> asyncFunction(
+            String name, TaskBody1<? super A, ? extends CompletionStage<? extends R>> body) {
         return stage1(name, body);
     }
 
     /** Declares a function whose body returns a stage. */
-    public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> TaskFunction2<A, B, R> asyncFunction(String name, TaskBody2<? super A, ? super B, ? extends CompletionStage<? extends R>> body) {
+    public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            TaskFunction2<A, B, R> asyncFunction(
+                    String name, TaskBody2<? super A, ? super B, ? extends CompletionStage<? extends R>> body) {
         return stage2(name, body);
     }
 
     /** Declares a function whose body returns a stage. */
-    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> TaskFunction3<A, B, C, R> asyncFunction(String name, TaskBody3<? super A, ? super B, ? super C, ? extends CompletionStage<? extends R>> body) {
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            TaskFunction3<A, B, C, R> asyncFunction(
+                    String name,
+                    TaskBody3<? super A, ? super B, ? super C, ? extends CompletionStage<? extends R>> body) {
         return stage3(name, body);
     }
 
     /** Declares a function whose body returns a stage. */
-    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> TaskFunction4<A, B, C, D, R> asyncFunction(String name, TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends CompletionStage<? extends R>> body) {
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            TaskFunction4<A, B, C, D, R> asyncFunction(
+                    String name,
+                    TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends CompletionStage<? extends R>>
+                            body) {
         return stage4(name, body);
     }
 
     /** Declares a function whose body returns a stage. */
-    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> TaskFunction5<A, B, C, D, E, R> asyncFunction(String name, TaskBody5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends CompletionStage<? extends R>> body) {
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            TaskFunction5<A, B, C, D, E, R> asyncFunction(
+                    String name,
+                    TaskBody5<
+                                    ? super A,
+                                    ? super B,
+                                    ? super C,
+                                    ? super D,
+                                    ? super E,
+                                    ? extends CompletionStage<? extends R>>
+                            body) {
         return stage5(name, body);
     }
 
@@ -106,58 +165,125 @@ public final class TaskFunctions {
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, R extends @Nullable Object> TaskFunction1<A, R> blocking1(@Nullable String name, TaskBody1<? super A, ? extends R> body) {
+    static <A extends @Nullable Object, R extends @Nullable Object> TaskFunction1<A, R> blocking1(
+            @Nullable String name, TaskBody1<? super A, ? extends R> body) {
         return (TaskFunction1<A, R>) function(name, TaskKind.BLOCKING, body, in -> body.run((A) in[0]));
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> TaskFunction2<A, B, R> blocking2(@Nullable String name, TaskBody2<? super A, ? super B, ? extends R> body) {
+    static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            TaskFunction2<A, B, R> blocking2(@Nullable String name, TaskBody2<? super A, ? super B, ? extends R> body) {
         return (TaskFunction2<A, B, R>) function(name, TaskKind.BLOCKING, body, in -> body.run((A) in[0], (B) in[1]));
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> TaskFunction3<A, B, C, R> blocking3(@Nullable String name, TaskBody3<? super A, ? super B, ? super C, ? extends R> body) {
-        return (TaskFunction3<A, B, C, R>) function(name, TaskKind.BLOCKING, body, in -> body.run((A) in[0], (B) in[1], (C) in[2]));
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            TaskFunction3<A, B, C, R> blocking3(
+                    @Nullable String name, TaskBody3<? super A, ? super B, ? super C, ? extends R> body) {
+        return (TaskFunction3<A, B, C, R>)
+                function(name, TaskKind.BLOCKING, body, in -> body.run((A) in[0], (B) in[1], (C) in[2]));
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> TaskFunction4<A, B, C, D, R> blocking4(@Nullable String name, TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends R> body) {
-        return (TaskFunction4<A, B, C, D, R>) function(name, TaskKind.BLOCKING, body, in -> body.run((A) in[0], (B) in[1], (C) in[2], (D) in[3]));
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            TaskFunction4<A, B, C, D, R> blocking4(
+                    @Nullable String name, TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends R> body) {
+        return (TaskFunction4<A, B, C, D, R>)
+                function(name, TaskKind.BLOCKING, body, in -> body.run((A) in[0], (B) in[1], (C) in[2], (D) in[3]));
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> TaskFunction5<A, B, C, D, E, R> blocking5(@Nullable String name, TaskBody5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> body) {
-        return (TaskFunction5<A, B, C, D, E, R>) function(name, TaskKind.BLOCKING, body, in -> body.run((A) in[0], (B) in[1], (C) in[2], (D) in[3], (E) in[4]));
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            TaskFunction5<A, B, C, D, E, R> blocking5(
+                    @Nullable String name,
+                    TaskBody5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> body) {
+        return (TaskFunction5<A, B, C, D, E, R>) function(
+                name, TaskKind.BLOCKING, body, in -> body.run((A) in[0], (B) in[1], (C) in[2], (D) in[3], (E) in[4]));
     }
 
     @SuppressWarnings("unchecked")
-    static <R extends @Nullable Object> TaskFunction0<R> stage0(@Nullable String name, TaskBody<? extends CompletionStage<? extends R>> body) {
+    static <R extends @Nullable Object> TaskFunction0<R> stage0(
+            @Nullable String name, TaskBody<? extends CompletionStage<? extends R>> body) {
         return (TaskFunction0<R>) function(name, TaskKind.STAGE, body, in -> body.run());
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, R extends @Nullable Object> TaskFunction1<A, R> stage1(@Nullable String name, TaskBody1<? super A, ? extends CompletionStage<? extends R>> body) {
+    static <A extends @Nullable Object, R extends @Nullable Object> TaskFunction1<A, R> stage1(
+            @Nullable String name, TaskBody1<? super A, ? extends CompletionStage<? extends R>> body) {
         return (TaskFunction1<A, R>) function(name, TaskKind.STAGE, body, in -> body.run((A) in[0]));
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> TaskFunction2<A, B, R> stage2(@Nullable String name, TaskBody2<? super A, ? super B, ? extends CompletionStage<? extends R>> body) {
+    static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            TaskFunction2<A, B, R> stage2(
+                    @Nullable String name,
+                    TaskBody2<? super A, ? super B, ? extends CompletionStage<? extends R>> body) {
         return (TaskFunction2<A, B, R>) function(name, TaskKind.STAGE, body, in -> body.run((A) in[0], (B) in[1]));
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> TaskFunction3<A, B, C, R> stage3(@Nullable String name, TaskBody3<? super A, ? super B, ? super C, ? extends CompletionStage<? extends R>> body) {
-        return (TaskFunction3<A, B, C, R>) function(name, TaskKind.STAGE, body, in -> body.run((A) in[0], (B) in[1], (C) in[2]));
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            TaskFunction3<A, B, C, R> stage3(
+                    @Nullable String name,
+                    TaskBody3<? super A, ? super B, ? super C, ? extends CompletionStage<? extends R>> body) {
+        return (TaskFunction3<A, B, C, R>)
+                function(name, TaskKind.STAGE, body, in -> body.run((A) in[0], (B) in[1], (C) in[2]));
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> TaskFunction4<A, B, C, D, R> stage4(@Nullable String name, TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends CompletionStage<? extends R>> body) {
-        return (TaskFunction4<A, B, C, D, R>) function(name, TaskKind.STAGE, body, in -> body.run((A) in[0], (B) in[1], (C) in[2], (D) in[3]));
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            TaskFunction4<A, B, C, D, R> stage4(
+                    @Nullable String name,
+                    TaskBody4<? super A, ? super B, ? super C, ? super D, ? extends CompletionStage<? extends R>>
+                            body) {
+        return (TaskFunction4<A, B, C, D, R>)
+                function(name, TaskKind.STAGE, body, in -> body.run((A) in[0], (B) in[1], (C) in[2], (D) in[3]));
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> TaskFunction5<A, B, C, D, E, R> stage5(@Nullable String name, TaskBody5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends CompletionStage<? extends R>> body) {
-        return (TaskFunction5<A, B, C, D, E, R>) function(name, TaskKind.STAGE, body, in -> body.run((A) in[0], (B) in[1], (C) in[2], (D) in[3], (E) in[4]));
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            TaskFunction5<A, B, C, D, E, R> stage5(
+                    @Nullable String name,
+                    TaskBody5<
+                                    ? super A,
+                                    ? super B,
+                                    ? super C,
+                                    ? super D,
+                                    ? super E,
+                                    ? extends CompletionStage<? extends R>>
+                            body) {
+        return (TaskFunction5<A, B, C, D, E, R>) function(
+                name, TaskKind.STAGE, body, in -> body.run((A) in[0], (B) in[1], (C) in[2], (D) in[3], (E) in[4]));
     }
 
     static TaskFunction action0(TaskAction body) {
@@ -176,7 +302,8 @@ public final class TaskFunctions {
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, B extends @Nullable Object> TaskFunction action2(TaskAction2<? super A, ? super B> body) {
+    static <A extends @Nullable Object, B extends @Nullable Object> TaskFunction action2(
+            TaskAction2<? super A, ? super B> body) {
         return function(null, TaskKind.BLOCKING, body, in -> {
             body.run((A) in[0], (B) in[1]);
             return null;
@@ -184,7 +311,8 @@ public final class TaskFunctions {
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> TaskFunction action3(TaskAction3<? super A, ? super B, ? super C> body) {
+    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> TaskFunction action3(
+            TaskAction3<? super A, ? super B, ? super C> body) {
         return function(null, TaskKind.BLOCKING, body, in -> {
             body.run((A) in[0], (B) in[1], (C) in[2]);
             return null;
@@ -192,7 +320,12 @@ public final class TaskFunctions {
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> TaskFunction action4(TaskAction4<? super A, ? super B, ? super C, ? super D> body) {
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            TaskFunction action4(TaskAction4<? super A, ? super B, ? super C, ? super D> body) {
         return function(null, TaskKind.BLOCKING, body, in -> {
             body.run((A) in[0], (B) in[1], (C) in[2], (D) in[3]);
             return null;
@@ -200,7 +333,13 @@ public final class TaskFunctions {
     }
 
     @SuppressWarnings("unchecked")
-    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> TaskFunction action5(TaskAction5<? super A, ? super B, ? super C, ? super D, ? super E> body) {
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            TaskFunction action5(TaskAction5<? super A, ? super B, ? super C, ? super D, ? super E> body) {
         return function(null, TaskKind.BLOCKING, body, in -> {
             body.run((A) in[0], (B) in[1], (C) in[2], (D) in[3], (E) in[4]);
             return null;

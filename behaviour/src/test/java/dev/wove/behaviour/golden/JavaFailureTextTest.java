@@ -1,7 +1,5 @@
 package dev.wove.behaviour.golden;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import dev.wove.behaviour.harness.Gate;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,16 +63,6 @@ class JavaFailureTextTest {
         caller.interrupt();
         caller.join();
         check("cancelled-caller", thrown.get());
-    }
-
-    @Test
-    @DisplayName("rule-15 a future that is cancelled")
-    void cancelledFuture() {
-        var running = new Gate();
-        var future = weaves.cancelledFuture(running);
-        running.awaitOpen();
-        assertTrue(future.cancel(true));
-        check("cancelled-future", future::join);
     }
 
     @Test

@@ -93,13 +93,6 @@ final class JavaFailures {
         }));
     }
 
-    WeaveFuture<String> cancelledFuture(Gate running) {
-        return Wove.weaveAsync("post-page", w -> w.task("author", () -> {
-            running.open();
-            return slow();
-        }));
-    }
-
     String twoTasks() {
         var running = new Gate();
         return Wove.weave("post-page", w -> {

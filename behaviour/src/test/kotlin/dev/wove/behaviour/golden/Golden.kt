@@ -24,25 +24,30 @@ object Golden {
     }
 
     /**
-     * What [failure] prints, without what differs between machines and releases: of the frames only those of [ours]
-     * stay, without their lines, and a run of others is one line of dots.
+     * What [failure] prints, without what differs between machines and releases: see [withoutFrames].
      */
     fun stackTraceOf(failure: Throwable, ours: String): String {
         return withoutFrames(StringWriter().also { failure.printStackTrace(PrintWriter(it)) }.toString(), ours)
     }
 
-    /** [text] with the frames of [ours] alone. */
+    /** [text] with the frames of [ours] alone, and of them those that are next to each other first. */
     fun withoutFrames(text: String, ours: String): String {
         val kept = ArrayList<String>()
+        var hasOurs = false
         for (line in text.lines()) {
             val isFrame = line.trimStart().let { it.startsWith("at ") || Regex("\\.\\.\\. \\d+ more").matches(it) }
             if (!isFrame) {
                 kept += line
-            } else if (ours in line) {
+                hasOurs = false
+                continue
+            }
+            val dots = line.takeWhile { it.isWhitespace() } + "..."
+            val isOurs = ours in line && Regex("\\.(kt|java):\\d+\\)$").containsMatchIn(line)
+            if (isOurs && !(hasOurs && kept.last() == dots)) {
                 kept += line
-            } else {
-                val dots = line.takeWhile { it.isWhitespace() } + "..."
-                if (kept.last() != dots) kept += dots
+                hasOurs = true
+            } else if (kept.last() != dots) {
+                kept += dots
             }
         }
         return normal(kept.joinToString("\n"))

@@ -2,16 +2,21 @@ package dev.wove.behaviour.scope
 
 import dev.wove.Argument
 import dev.wove.DelayedResult
+import dev.wove.Exit
+import dev.wove.OnFailure
+import dev.wove.OnFailure.CANCEL
 import dev.wove.OnFailure.CONTINUE
 import dev.wove.Outcome
 import dev.wove.Policy
+import dev.wove.TaskFailedException
 import dev.wove.TaskTimeoutException
 import dev.wove.WaitCycleException
 import dev.wove.dsl.await
-import dev.wove.dsl.blockingFunction
+import dev.wove.dsl.blockingSupplier
 import dev.wove.dsl.invoke
 import dev.wove.dsl.taskFunction
 import dev.wove.dsl.taskScope
+import dev.wove.dsl.taskSupplier
 import dev.wove.dsl.weave
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -32,6 +37,7 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withContext
+import java.lang.ref.WeakReference
 import java.time.Duration
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.atomic.AtomicInteger
@@ -105,7 +111,7 @@ class ScopeCallsTest : FunSpec({
 
         test("AD06 that three others take runs once") {
             val runs = AtomicInteger()
-            val count = taskFunction { -> runs.incrementAndGet() }
+            val count = taskSupplier { runs.incrementAndGet() }
             runTest {
                 taskScope {
                     val one = count()
@@ -194,7 +200,8 @@ class ScopeCallsTest : FunSpec({
 
         test("AD14 whose sibling fails goes on with CONTINUE, and is cancelled without") {
             val failure = IllegalStateException("x")
-            suspend fun siblings(mode: dev.wove.OnFailure): Boolean {
+
+            suspend fun siblings(mode: OnFailure): Boolean {
                 var ended = false
                 runCatching {
                     taskScope(onFailure = mode) {
@@ -212,7 +219,7 @@ class ScopeCallsTest : FunSpec({
             }
             runTest {
                 siblings(CONTINUE) shouldBe true
-                siblings(dev.wove.OnFailure.CANCEL) shouldBe false
+                siblings(CANCEL) shouldBe false
             }
         }
 
@@ -245,8 +252,8 @@ class ScopeCallsTest : FunSpec({
                 taskScope("page") {
                     val handle = fetch(1)
                     shouldThrow<IllegalStateException> { settled(handle) }.message shouldBe
-                        "settled(fetchById-1) was called in scope 'page', which the failure of 'fetchById-1' would end " +
-                        "before anybody could take it as data.\n  Open the scope with onFailure = CONTINUE."
+                        "settled(fetchById-1) was called in scope 'page', which the failure of 'fetchById-1' would " +
+                        "end before anybody could take it as data.\n  Open the scope with onFailure = CONTINUE."
                 }
             }
         }
@@ -271,7 +278,7 @@ class ScopeCallsTest : FunSpec({
                     val cancelled = start { awaitCancellation() }
                     testScheduler.runCurrent()
                     cancelled.cancel()
-                    shouldThrow<dev.wove.TaskFailedException> { cancelled.await() }.message shouldBe
+                    shouldThrow<TaskFailedException> { cancelled.await() }.message shouldBe
                         "Task 'task-1' in scope 's' was cancelled, so it has no value to wait for."
                 }
             }
@@ -336,7 +343,7 @@ class ScopeCallsTest : FunSpec({
 
     context("tasks of a scope") {
         test("are called after their function and the number of the call, also in coroutines and on threads") {
-            val name = blockingFunction("look") { -> Thread.currentThread().name }
+            val name = blockingSupplier("look") { Thread.currentThread().name }
             runTest {
                 taskScope("s") {
                     fetch(1).name() shouldBe "fetchById-1"
@@ -420,8 +427,8 @@ class ScopeCallsTest : FunSpec({
                         inner = start(name = "i") { outer.await() }
                         // Only a task inside may wait for one inside: the outer one would go on when that has gone.
                         shouldThrow<IllegalStateException> { outer.await() }.message shouldBe
-                            "Task 'o' in 'outer' waits for 'i', which is a task of scope 'inner', and that is not around " +
-                            "it.\n  Pass its value in instead."
+                            "Task 'o' in 'outer' waits for 'i', which is a task of scope 'inner', and that is not " +
+                            "around it.\n  Pass its value in instead."
                     }
                 }
             }
@@ -441,10 +448,10 @@ class ScopeCallsTest : FunSpec({
 
         test("that wait for something outside do not keep a scope from ending") {
             runTest {
-                taskScope(exit = dev.wove.Exit.CANCEL) {
+                taskScope(exit = Exit.CANCEL) {
                     val endless = start { awaitCancellation() }
                     lateinit var waiting: DelayedResult<Unit>
-                    taskScope(exit = dev.wove.Exit.CANCEL) { waiting = start(endless) { } }
+                    taskScope(exit = Exit.CANCEL) { waiting = start(endless) { } }
                     waiting.isDone shouldBe true
                 }
             }
@@ -470,7 +477,7 @@ class ScopeCallsTest : FunSpec({
         test("are forgotten when they have ended") {
             runBlocking(Dispatchers.Default) {
                 taskScope {
-                    val refs = List(100) { java.lang.ref.WeakReference(start { ByteArray(1_000) }.also { it.await() }) }
+                    val refs = List(100) { WeakReference(start { ByteArray(1_000) }.also { it.await() }) }
                     repeat(50) {
                         System.gc()
                         if (refs.count { it.get() != null } < 5) return@repeat
@@ -482,12 +489,12 @@ class ScopeCallsTest : FunSpec({
         }
 
         test("AT02 called outside a scope run in the caller's coroutine") {
-            val name = taskFunction { -> currentCoroutineContext()[CoroutineName]?.name }
-            val thread = blockingFunction("find") { -> Thread.currentThread().name }
+            val name = taskSupplier { currentCoroutineContext()[CoroutineName]?.name }
+            val thread = blockingSupplier("find") { Thread.currentThread().name }
             runTest {
                 withContext(CoroutineName("mine")) { name() shouldBe "mine" }
                 thread() shouldBe "find/find"
-                shouldThrow<IllegalStateException> { taskFunction { -> error("x") }() }.message shouldBe "x"
+                shouldThrow<IllegalStateException> { taskSupplier { error("x") }() }.message shouldBe "x"
             }
         }
     }

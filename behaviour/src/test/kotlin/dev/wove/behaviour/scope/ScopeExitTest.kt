@@ -10,7 +10,7 @@ import dev.wove.dsl.LiveScope
 import dev.wove.dsl.asDeferred
 import dev.wove.dsl.await
 import dev.wove.dsl.blocking
-import dev.wove.dsl.blockingFunction
+import dev.wove.dsl.blockingSupplier
 import dev.wove.dsl.invoke
 import dev.wove.dsl.taskFunction
 import dev.wove.dsl.taskScope
@@ -455,10 +455,10 @@ class ScopeExitTest : FunSpec({
             runTest {
                 weave("w") {
                     task("t") {
-                        shouldThrow<IllegalStateException> { blockingFunction("f") { -> 1 }.blocking() }
+                        shouldThrow<IllegalStateException> { blockingSupplier { 1 }.blocking() }
                         shouldThrow<IllegalStateException> { sleep.blocking(1) }.message shouldBe
-                            "Function 'sleep' was called in its blocking form inside the suspending body of task 't' in " +
-                            "weave 'w'; this can deadlock the dispatcher.\n" +
+                            "Function 'sleep' was called in its blocking form inside the suspending body of task 't' " +
+                            "in weave 'w'; this can deadlock the dispatcher.\n" +
                             "  Instead of   sleep.blocking(...) or sleep.call(...)   // blocks the thread\n" +
                             "  use          sleep(...)                               // suspends"
                         Unit

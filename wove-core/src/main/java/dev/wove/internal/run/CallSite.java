@@ -31,9 +31,8 @@ public final class CallSite {
 
     /** The function as its author called it: lambdas are told by the function that they stand in. */
     private static String function(StackTraceElement frame) {
-        var names = frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1)
-                + "$"
-                + frame.getMethodName();
+        var names =
+                frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1) + "$" + frame.getMethodName();
         var parts = names.split("\\$");
         for (int i = parts.length - 1; i > 0; i--) {
             if (!isMade(parts[i])) {

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The slowest and the first failed items of a mapped task, however many there are. Thread-safe. */
 public final class ItemLog {
-    private record Item(int item, long startedAt, long endedAt, int attempts, Ended how, @Nullable Throwable failure) {
+    private record Item(
+            int item,
+            long startedAt,
+            long endedAt,
+            int attempts,
+            Ended how,
+            @Nullable Throwable failure) {
         long ran() {
             return endedAt - startedAt;
         }

@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param trace what happened in it, if that was to be kept
  */
 public record NestedRecord(
-        String weave, int item, int tasks, long startedAt, long endedAt, Ended how, @Nullable Trace trace) {}
+        String weave,
+        int item,
+        int tasks,
+        long startedAt,
+        long endedAt,
+        Ended how,
+        @Nullable Trace trace) {}

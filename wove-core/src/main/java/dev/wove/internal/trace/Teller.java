@@ -2,8 +2,8 @@ package dev.wove.internal.trace;
 
 import dev.wove.internal.graph.Details;
 import dev.wove.internal.graph.Ending;
-import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.NodeList;
+import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.trace.Ended;
 import dev.wove.trace.FailureTrace;
@@ -33,6 +33,7 @@ public final class Teller {
     private final long startedAt;
     /** The nodes of the run, at their indexes; null if they are those that the edges name. */
     private final @Nullable NodeList nodes;
+
     private final AtomicBoolean complained = new AtomicBoolean();
 
     public Teller(List<WeaveListener> listeners, RunId run, long startedAt, @Nullable NodeList nodes) {
@@ -87,8 +88,7 @@ public final class Teller {
         tell(new TraceEvent.AttemptFailed(run, since(at), node.name(), item, attempt, trace));
     }
 
-    public void itemEnded(
-            TaskNode<?> node, int item, long began, long ended, Ended how, @Nullable Throwable failure) {
+    public void itemEnded(TaskNode<?> node, int item, long began, long ended, Ended how, @Nullable Throwable failure) {
         var trace = failure == null ? null : FailureTrace.of(failure, null);
         var ran = Duration.ofNanos(ended - began);
         tell(new TraceEvent.ItemEnded(run, since(ended), node.name(), item, ran, how, trace));

@@ -21,8 +21,7 @@ internal class BlockingBody(
     private val onEnd: ((value: Any?, failure: Throwable?) -> Unit)? = null,
 ) : BlockingCall(),
     Stoppable {
-    /** The slot that the call waits for, for reports. */
-    @Volatile
+    /** The slot that the call waits for, for reports, which may see it late. */
     var wanted: Permits? = null
         private set
 

@@ -64,17 +64,15 @@ public class Lease internal constructor(
             if (other === NOTHING_TO_TAKE) return
             joinBlocking(other)
         }
-        for (each in permits) {
-            wanted = each
-            takeBlocking(each)
-        }
-        wanted = null
+        for (each in permits) takeBlocking(each)
         endTaking(permits.size)
     }
 
     private fun takeBlocking(permits: Permits) {
         val since = owner?.clock?.nanoTime() ?: 0
+        wanted = permits
         if (permits.acquireBlocking()) owner?.waited(permits, since)
+        wanted = null
     }
 
     /** Keeps interrupts for later, as waiting for the slots themselves does. */

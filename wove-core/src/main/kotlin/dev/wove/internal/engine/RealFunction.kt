@@ -113,8 +113,7 @@ public class RealFunction<R> private constructor(
 
     override fun <X : Exception> call(a: Any?, b: Any?, c: Any?, d: Any?): R = blocking(arrayOf(a, b, c, d))
 
-    override fun <X : Exception> call(a: Any?, b: Any?, c: Any?, d: Any?, e: Any?): R =
-        blocking(arrayOf(a, b, c, d, e))
+    override fun <X : Exception> call(a: Any?, b: Any?, c: Any?, d: Any?, e: Any?): R = blocking(arrayOf(a, b, c, d, e))
 
     override fun future(): CompletableFuture<R> = elsewhere(arrayOf())
 

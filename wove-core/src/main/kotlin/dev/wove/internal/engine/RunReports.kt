@@ -36,7 +36,7 @@ internal class RunReports {
 
         fun report(quiet: Duration): StallReport {
             val unended = run.tasks().filter { !it.hasEnded() }.sortedBy { it.index }.toList()
-            val all = run.growth?.started ?: run.graph.size()
+            val all = run.growth?.size ?: run.graph.size()
             run.growth?.let { if (!it.closing) add(it.block, it.block) }
             unended.forEach(::add)
             val running = Duration.ofNanos((now - run.startedAt).coerceAtLeast(1))
@@ -84,8 +84,8 @@ internal class RunReports {
                     nested.isNotEmpty() -> Wait.WEAVE
                     stack != null -> Wait.BODY
                     call != null -> Wait.THREAD
-                    runner?.pause == WaitCause.BACKOFF -> Wait.BACKOFF
-                    runner?.pause != null -> Wait.RATE
+                    runner?.pausedFor == WaitCause.BACKOFF -> Wait.BACKOFF
+                    runner?.pausedFor == WaitCause.RATE -> Wait.RATE
                     awaited.isNotEmpty() -> Wait.TASK
                     node.kind == TaskKind.STAGE && hasBegun(frame, node) -> Wait.STAGE
                     else -> null
@@ -215,7 +215,7 @@ internal class RunReports {
         fun progress(run: WeaveRun): Long {
             // A scope may be open for as long as the program runs: while it has nothing to do, it does not hang.
             if (run.growth?.live?.isEmpty() == true) return System.nanoTime()
-            var number = (run.growth?.started ?: 0) - run.unended.toLong()
+            var number = (run.growth?.size ?: 0) - run.unended.toLong()
             for (node in run.tasks()) {
                 if (node.hasEnded()) continue
                 val map = node.running as? MapRun

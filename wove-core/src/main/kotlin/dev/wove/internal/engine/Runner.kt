@@ -54,7 +54,7 @@ internal class Runner(
     val slots: Lease? get() = lease
 
     /** What it waits for between bodies: its pace or its backoff. */
-    var pause: WaitCause? = null
+    var pausedFor: WaitCause? = null
         private set
 
     val body: Stoppable? get() = attempt?.body
@@ -200,11 +200,11 @@ internal class Runner(
     private suspend fun pause(nanos: Long, cause: WaitCause, on: String?) {
         if (nanos <= 0) return
         val since = run.clock.nanoTime()
-        pause = cause
+        pausedFor = cause
         try {
             run.clock.sleep(nanos)
         } finally {
-            pause = null
+            pausedFor = null
             frame.waited(cause, on, since)
         }
     }

@@ -71,6 +71,7 @@ private class Oracle(
         val made = tasks[i]
         val end = end(i)
         val waits = ArrayList<Wait>()
+
         fun waited(cause: WaitCause, on: String?, from: Long, to: Long) {
             if (to > from) waits += Wait(cause, on, -1, nanos(from), nanos(to))
         }
@@ -95,8 +96,26 @@ private fun nanos(nanos: Long) = Duration.ofNanos(nanos)
 private fun task(i: Int, inputs: List<InputTrace>, times: List<Long>, waits: List<Wait> = emptyList()): TaskTrace {
     val (ready, started, ended) = times.map { nanos(it) }
     return TaskTrace(
-        name(i), i, TaskKind.SUSPENDING, false, inputs, emptyList(), Policy.none(), Duration.ZERO, ready, started, ended,
-        Ended.SUCCEEDED, null, waits, emptyList(), emptyList(), 0, null, emptyList(), 0,
+        name(i),
+        i,
+        TaskKind.SUSPENDING,
+        false,
+        inputs,
+        emptyList(),
+        Policy.none(),
+        Duration.ZERO,
+        ready,
+        started,
+        ended,
+        Ended.SUCCEEDED,
+        null,
+        waits,
+        emptyList(),
+        emptyList(),
+        0,
+        null,
+        emptyList(),
+        0,
     )
 }
 
@@ -230,7 +249,11 @@ class CriticalPathTest : FunSpec({
     context("of a run in which nothing ran") {
         test("is empty") {
             val trace = RealTrace(
-                RunId(1, "none", null, null, -1, Duration.ZERO), Instant.EPOCH, emptyList(), Ended.CANCELLED, null,
+                RunId(1, "none", null, null, -1, Duration.ZERO),
+                Instant.EPOCH,
+                emptyList(),
+                Ended.CANCELLED,
+                null,
             )
             trace.criticalPath().steps() shouldBe emptyList()
             trace.criticalPath().duration() shouldBe Duration.ZERO
