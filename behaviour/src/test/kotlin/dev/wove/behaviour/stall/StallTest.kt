@@ -68,7 +68,8 @@ private suspend fun LiveWeave<*>.report(isStalled: (StallReport) -> Unit): Stall
 }
 
 /** The text without what differs from run to run: of stacks, the frames of this file. */
-private fun textOf(report: StallReport) = Golden.withoutFrames(report.toString(), "StallTest")
+private fun textOf(report: StallReport) = Golden
+    .withoutFrames(report.toString(), "StallTest")
     .replace(Regex("\\d+(\\.\\d+)? m?s\\b"), "TIME")
     .replace(Regex(" @\\S+#\\d+"), "") // with assertions on, kotlinx names the coroutine after the thread
     .replace(Regex("(waits for )lock \\S+ held"), "$1lock LOCK held")
@@ -145,7 +146,8 @@ class StallTest : FunSpec({
                     self = task("post") { self.await() }
                     self
                 }
-            }.message shouldStartWith "Task 'post' in weave 'post-page' awaits 'post', which waits for it: post -> post."
+            }.message shouldStartWith
+                "Task 'post' in weave 'post-page' awaits 'post', which waits for it: post -> post."
 
             val handle = CompletableDeferred<LiveWeave<*>>()
             val running = Gate()
@@ -375,6 +377,7 @@ class StallTest : FunSpec({
             CoroutineScope(Dispatchers.Default).async {
                 weave("watched", options = WeaveOptions.stallAfter(ofHours(1))) { blocking("out") { gate.awaitOpen() } }
             }
+
         fun ours() = StallReport.ofAll().filter { it.weave() in setOf("launched", "inside", "watched") }
         eventually(30.seconds) { ours().map { it.weave() } shouldContainExactly listOf("launched", "watched") }
         ours().first().pending("around").nested().single().weave() shouldBe "inside"
