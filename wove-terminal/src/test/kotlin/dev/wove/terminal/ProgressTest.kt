@@ -81,7 +81,7 @@ class ProgressTest : FunSpec({
             val runs = RunsUnderWay()
             runs.happened(item("early"), 0)
             runs.happened(TraceEvent.WeaveStarted(run, AT, 1), 0)
-            runs.happened(TraceEvent.WeaveStarted(inner, at, 100), 0)
+            runs.happened(TraceEvent.WeaveStarted(inner, AT, 100), 0)
             runs.happened(item("b", inner), 0)
             runs.text(SECOND) shouldBe listOf("nightly -------------------- 0 of 1 tasks, 1 s")
             runs.happened(TraceEvent.WeaveEnded(run, AT, Ended.SUCCEEDED, null) { error("not asked for") }, SECOND)
