@@ -26,7 +26,7 @@ private const val SECOND = 1_000_000_000L
 
 private val run = RunId(1, "nightly", null, null, -1, Duration.ZERO)
 private val inner = RunId(2, "inner", run, "b", -1, Duration.ZERO)
-private val at = Duration.ZERO
+private val at = 0L
 
 private fun started(task: String) = TraceEvent.TaskStarted(run, at, task, at)
 
