@@ -1,6 +1,9 @@
 package dev.wove;
 
+import dev.wove.internal.trace.ReportWriter;
 import dev.wove.trace.Trace;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,19 @@ public interface WeaveResult<R extends @Nullable Object> extends Iterable<@Nulla
      * values, so that it can be kept or sent away when the result is gone.
      */
     Trace trace();
+
+    /**
+     * Writes what happened as one HTML file, to be looked at with a browser; it needs no network. Values of tasks are left
+     * out. A file of that name is replaced.
+     *
+     * <p>Needs the module {@code wove-report}, whose class {@code Report} can do more: show values, compare two runs.
+     *
+     * @throws IllegalStateException if {@code wove-report} is not on the class path
+     * @throws IOException if the file cannot be written
+     */
+    default void writeReport(Path file) throws IOException {
+        ReportWriter.find().write(this, file);
+    }
 
     /** How many tasks succeeded. */
     int size();

@@ -18,7 +18,19 @@ class ApiSpec : FunSpec({
     val root = File(System.getProperty("project.root") ?: "..").canonicalFile
     val update = System.getProperty("api.update").let { it != null && it != "false" }
 
-    for (module in listOf("wove-core", "wove-dsl", "wove-java-bridge", "wove-test", "wove-processor")) {
+    val modules = 
+        listOf(
+            "wove-core",
+            "wove-dsl",
+            "wove-java-bridge",
+            "wove-test",
+            "wove-processor",
+            "wove-report",
+            "wove-terminal",
+            "wove-detached",
+        )
+
+    for (module in modules) {
         test("$module matches api/$module.txt") {
             val actual = publicApi(root.resolve("$module/target/classes"))
             val file = root.resolve("api/$module.txt")

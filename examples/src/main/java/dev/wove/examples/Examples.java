@@ -2,10 +2,13 @@ package dev.wove.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wove.examples.aggregator.ApiAggregatorCommand;
+import dev.wove.examples.etl.EtlPipelineCommand;
 import dev.wove.examples.pipeline.DataPipelineCommand;
 import dev.wove.examples.postpage.PostPageCommand;
 import dev.wove.examples.replay.ReplayCommand;
 import dev.wove.examples.simulate.SimulateCommand;
+import dev.wove.examples.tokens.RateLimiterCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +16,15 @@ import picocli.CommandLine.Command;
 /** The examples by name. {@code ./run} calls this. */
 @Command(
         name = "./run",
-        subcommands = {PostPageCommand.class, DataPipelineCommand.class, ReplayCommand.class, SimulateCommand.class})
+        subcommands = {
+            PostPageCommand.class,
+            DataPipelineCommand.class,
+            ApiAggregatorCommand.class,
+            EtlPipelineCommand.class,
+            RateLimiterCommand.class,
+            ReplayCommand.class,
+            SimulateCommand.class
+        })
 public final class Examples {
     private Examples() {}
 

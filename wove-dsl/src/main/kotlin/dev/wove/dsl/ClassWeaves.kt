@@ -15,13 +15,9 @@ import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.RealPlan
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.reuse.reflect.WovenClass
-import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
-import kotlinx.coroutines.ExperimentalCoroutinesApi
-import kotlinx.coroutines.newCoroutineContext
 import java.util.concurrent.CompletionStage
 import kotlin.coroutines.CoroutineContext
-import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.coroutineContext
 import kotlin.reflect.KFunction
 import kotlin.time.Duration
@@ -137,25 +133,6 @@ public fun <R> weaveBlocking(
     return execution.valueOrThrow()
 }
 
-/** Starts the tasks of a [Weave] class in this scope and returns at once; see [launchWeave]. */
-@OptIn(ExperimentalCoroutinesApi::class)
-public fun <R> CoroutineScope.launchWeave(
-    weave: Weave<R>,
-    vararg inputs: Pair<String, Any?>,
-    only: List<KFunction<*>> = emptyList(),
-    name: String? = null,
-    workers: Int? = null,
-    maxBlocking: Int? = null,
-    timeout: Duration? = null,
-    onFailure: OnFailure? = null,
-    options: WeaveOptions? = null,
-    block: (ClassWeaveScope.() -> Unit)? = null,
-): LiveWeave<R> {
-    val all = options.with(workers, maxBlocking, timeout, onFailure)
-    val context = newCoroutineContext(EmptyCoroutineContext)
-    return launched(all) { declare(weave, inputs, name, it, context, only, block, live = true) }
-}
-
 /** Checks a [Weave] class with these [inputs] and gives the plan of what would run; see [plan]. */
 public fun <R> plan(
     weave: Weave<R>,
@@ -194,7 +171,7 @@ public operator fun <T> LiveWeave<*>.get(method: KFunction<T>): Deferred<T> = ge
 @JvmName("getOfStage")
 public operator fun <T> LiveWeave<*>.get(method: KFunction<CompletionStage<T>>): Deferred<T> = get(method.handle())
 
-private fun <R> declare(
+internal fun <R> declare(
     weave: Weave<*>,
     inputs: Array<out Pair<String, Any?>>,
     name: String?,

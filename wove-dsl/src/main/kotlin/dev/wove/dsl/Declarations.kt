@@ -8,7 +8,6 @@ import dev.wove.TaskKind
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
 import kotlin.time.Duration
-import kotlin.time.toJavaDuration
 
 /** Where all ways to declare a task come together. */
 public abstract class Declarations internal constructor(
@@ -51,17 +50,11 @@ public abstract class Declarations internal constructor(
         workers: Int?,
         perMinute: Int?,
     ): Policy {
-        if (retries == null && timeout == null && workers == null && perMinute == null) return policy ?: Policy.none()
-        var options = (policy ?: Policy.none()) as Policy.Builder
         try {
-            if (retries != null) options = options.retries(retries)
-            if (timeout != null) options = options.timeout(timeout.toJavaDuration())
-            if (workers != null) options = options.workers(workers)
-            if (perMinute != null) options = options.perMinute(perMinute)
+            return policy.with(retries, timeout, workers, perMinute)
         } catch (e: PlanException) {
             throw graph.badOption(name, e)
         }
-        return options
     }
 
     private companion object {

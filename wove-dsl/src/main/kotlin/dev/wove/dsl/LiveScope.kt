@@ -167,7 +167,7 @@ public class LiveScope internal constructor(
         after: List<DelayedResult<*>> = emptyList(),
         policy: Policy? = null,
         body: suspend () -> R,
-    ): DelayedResult<R> = call(taskFunction(null, body), name, after, policy)
+    ): DelayedResult<R> = call(taskSupplier(null, body), name, after, policy)
 
     /** Starts [body] once its arguments are there. */
     public fun <A, R> start(
@@ -233,7 +233,7 @@ public class LiveScope internal constructor(
         after: List<DelayedResult<*>> = emptyList(),
         policy: Policy? = null,
         body: () -> R,
-    ): DelayedResult<R> = call(blockingFunction(null, body), name, after, policy)
+    ): DelayedResult<R> = call(blockingSupplier(null, body), name, after, policy)
 
     /** Starts [body], which may block, once its arguments are there. */
     public fun <A, R> startBlocking(

@@ -1,23 +1,16 @@
 package dev.wove.dsl
 
-import dev.wove.OnFailure
 import dev.wove.StallReport
 import dev.wove.Task
-import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
 import dev.wove.internal.engine.EngineTask
 import dev.wove.internal.engine.Execution
 import dev.wove.trace.TraceEvent
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
-import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
-import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.newCoroutineContext
-import kotlin.coroutines.EmptyCoroutineContext
-import kotlin.time.Duration
 
 /**
  * A weave under way, whose tasks can be awaited one by one. Obtained from [launchWeave]. Thread-safe.
@@ -92,34 +85,4 @@ public class LiveWeave<R> internal constructor(
     public fun stallReport(): StallReport = execution.stallReport()
 
     override fun toString(): String = "LiveWeave($job)"
-}
-
-/**
- * Starts the tasks declared in [block] in this scope and returns at once. The weave is a child of the scope, as with
- * `async`: a failure cancels the scope, unless it is a supervisor.
- *
- * Each body gets a Job of its own. Planning errors are thrown here.
- */
-@OptIn(ExperimentalCoroutinesApi::class)
-public fun <R> CoroutineScope.launchWeave(
-    name: String? = null,
-    workers: Int? = null,
-    maxBlocking: Int? = null,
-    timeout: Duration? = null,
-    onFailure: OnFailure? = null,
-    options: WeaveOptions? = null,
-    block: WeaveScope.() -> Task<R>,
-): LiveWeave<R> {
-    val context = newCoroutineContext(EmptyCoroutineContext)
-    return launched(options.with(workers, maxBlocking, timeout, onFailure)) { all ->
-        declare(name, all, context, block, live = true)
-    }
-}
-
-/** Starts what [declare] makes of these options, which are given what keeps events if somebody may want them. */
-internal fun <R> launched(options: WeaveOptions, declare: (WeaveOptions) -> Execution<R>): LiveWeave<R> {
-    val log = if (options.traces()) EventLog() else null
-    val execution = declare(if (log == null) options else (options as WeaveOptions.Builder).listener(log))
-    execution.runElsewhere { }
-    return LiveWeave(execution, log)
 }

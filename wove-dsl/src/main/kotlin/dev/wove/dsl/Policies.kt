@@ -58,6 +58,16 @@ public fun Policy(
     onCaller,
 )
 
+internal fun Policy?.with(retries: Int?, timeout: Duration?, workers: Int?, perMinute: Int?): Policy {
+    if (retries == null && timeout == null && workers == null && perMinute == null) return this ?: Policy.none()
+    var options = (this ?: Policy.none()) as Policy.Builder
+    if (retries != null) options = options.retries(retries)
+    if (timeout != null) options = options.timeout(timeout.toJavaDuration())
+    if (workers != null) options = options.workers(workers)
+    if (perMinute != null) options = options.perMinute(perMinute)
+    return options
+}
+
 /**
  * Makes a limit that tasks of any number of weaves share; see [dev.wove.Limiter].
  *

@@ -25,16 +25,9 @@ import kotlin.reflect.KCallable
  * val same = fetch.blocking(1)             // blocks
  * ```
  *
- * The body should not block a thread for long: [blockingFunction] is for that. A function passed by reference gives its
- * name; a lambda has none, unless [named].
+ * The body should not block a thread for long: [blockingFunction] is for that. [taskSupplier] is for bodies without
+ * parameters. A function passed by reference gives its name; lambdas are given one, or have none.
  */
-public fun <R> taskFunction(body: suspend () -> R): TaskFunction0<R> = taskFunction(null, body)
-
-/** See the first [taskFunction]. */
-public fun <R> taskFunction(name: String?, body: suspend () -> R): TaskFunction0<R> =
-    RealFunction.suspending<R>(name ?: nameOf(body), body) { body() }
-
-/** See the first [taskFunction]. */
 public fun <A, R> taskFunction(body: suspend (A) -> R): TaskFunction1<A, R> = taskFunction(null, body)
 
 /** See the first [taskFunction]. */
@@ -56,35 +49,42 @@ public fun <A, B, C, R> taskFunction(body: suspend (A, B, C) -> R): TaskFunction
 /** See the first [taskFunction]. */
 @Suppress("UNCHECKED_CAST")
 public fun <A, B, C, R> taskFunction(name: String?, body: suspend (A, B, C) -> R): TaskFunction3<A, B, C, R> =
-    RealFunction.suspending<R>(name ?: nameOf(body), body) { body(it[0] as A, it[1] as B, it[2] as C) } as TaskFunction3<A, B, C, R>
+    RealFunction.suspending<R>(name ?: nameOf(body), body) {
+        body(it[0] as A, it[1] as B, it[2] as C)
+    } as TaskFunction3<A, B, C, R>
 
 /** See the first [taskFunction]. */
-public fun <A, B, C, D, R> taskFunction(body: suspend (A, B, C, D) -> R): TaskFunction4<A, B, C, D, R> = taskFunction(null, body)
+public fun <A, B, C, D, R> taskFunction(body: suspend (A, B, C, D) -> R): TaskFunction4<A, B, C, D, R> =
+    taskFunction(null, body)
 
 /** See the first [taskFunction]. */
 @Suppress("UNCHECKED_CAST")
 public fun <A, B, C, D, R> taskFunction(name: String?, body: suspend (A, B, C, D) -> R): TaskFunction4<A, B, C, D, R> =
-    RealFunction.suspending<R>(name ?: nameOf(body), body) { body(it[0] as A, it[1] as B, it[2] as C, it[3] as D) } as TaskFunction4<A, B, C, D, R>
+    RealFunction.suspending<R>(name ?: nameOf(body), body) {
+        body(it[0] as A, it[1] as B, it[2] as C, it[3] as D)
+    } as TaskFunction4<A, B, C, D, R>
 
 /** See the first [taskFunction]. */
-public fun <A, B, C, D, E, R> taskFunction(body: suspend (A, B, C, D, E) -> R): TaskFunction5<A, B, C, D, E, R> = taskFunction(null, body)
+public fun <A, B, C, D, E, R> taskFunction(body: suspend (A, B, C, D, E) -> R): TaskFunction5<A, B, C, D, E, R> =
+    taskFunction(null, body)
 
 /** See the first [taskFunction]. */
 @Suppress("UNCHECKED_CAST")
-public fun <A, B, C, D, E, R> taskFunction(name: String?, body: suspend (A, B, C, D, E) -> R): TaskFunction5<A, B, C, D, E, R> =
-    RealFunction.suspending<R>(name ?: nameOf(body), body) { body(it[0] as A, it[1] as B, it[2] as C, it[3] as D, it[4] as E) } as TaskFunction5<A, B, C, D, E, R>
+public fun <A, B, C, D, E, R> taskFunction(
+    name: String?,
+    body: suspend (A, B, C, D, E) -> R,
+): TaskFunction5<A, B, C, D, E, R> = RealFunction.suspending<R>(name ?: nameOf(body), body) {
+    body(it[0] as A, it[1] as B, it[2] as C, it[3] as D, it[4] as E)
+} as TaskFunction5<A, B, C, D, E, R>
+
+/** Declares a function without parameters; see [taskFunction]. (A lambda does not tell how many it takes.) */
+public fun <R> taskSupplier(name: String? = null, body: suspend () -> R): TaskFunction0<R> =
+    RealFunction.suspending(name ?: nameOf(body), body) { body() }
 
 /**
  * Declares a function whose body may block a thread; see [taskFunction]. Called from a coroutine or in a scope, it runs on a
  * virtual thread or an elastic pool, and is interrupted when it is cancelled.
  */
-public fun <R> blockingFunction(body: () -> R): TaskFunction0<R> = blockingFunction(null, body)
-
-/** See the first [blockingFunction]. */
-public fun <R> blockingFunction(name: String?, body: () -> R): TaskFunction0<R> =
-    RealFunction.calling<R>(name ?: nameOf(body), TaskKind.BLOCKING, body) { body() }
-
-/** See the first [blockingFunction]. */
 public fun <A, R> blockingFunction(body: (A) -> R): TaskFunction1<A, R> = blockingFunction(null, body)
 
 /** See the first [blockingFunction]. */
@@ -98,7 +98,9 @@ public fun <A, B, R> blockingFunction(body: (A, B) -> R): TaskFunction2<A, B, R>
 /** See the first [blockingFunction]. */
 @Suppress("UNCHECKED_CAST")
 public fun <A, B, R> blockingFunction(name: String?, body: (A, B) -> R): TaskFunction2<A, B, R> =
-    RealFunction.calling<R>(name ?: nameOf(body), TaskKind.BLOCKING, body) { body(it[0] as A, it[1] as B) } as TaskFunction2<A, B, R>
+    RealFunction.calling<R>(name ?: nameOf(body), TaskKind.BLOCKING, body) {
+        body(it[0] as A, it[1] as B)
+    } as TaskFunction2<A, B, R>
 
 /** See the first [blockingFunction]. */
 public fun <A, B, C, R> blockingFunction(body: (A, B, C) -> R): TaskFunction3<A, B, C, R> = blockingFunction(null, body)
@@ -106,31 +108,43 @@ public fun <A, B, C, R> blockingFunction(body: (A, B, C) -> R): TaskFunction3<A,
 /** See the first [blockingFunction]. */
 @Suppress("UNCHECKED_CAST")
 public fun <A, B, C, R> blockingFunction(name: String?, body: (A, B, C) -> R): TaskFunction3<A, B, C, R> =
-    RealFunction.calling<R>(name ?: nameOf(body), TaskKind.BLOCKING, body) { body(it[0] as A, it[1] as B, it[2] as C) } as TaskFunction3<A, B, C, R>
+    RealFunction.calling<R>(name ?: nameOf(body), TaskKind.BLOCKING, body) {
+        body(it[0] as A, it[1] as B, it[2] as C)
+    } as TaskFunction3<A, B, C, R>
 
 /** See the first [blockingFunction]. */
-public fun <A, B, C, D, R> blockingFunction(body: (A, B, C, D) -> R): TaskFunction4<A, B, C, D, R> = blockingFunction(null, body)
+public fun <A, B, C, D, R> blockingFunction(body: (A, B, C, D) -> R): TaskFunction4<A, B, C, D, R> =
+    blockingFunction(null, body)
 
 /** See the first [blockingFunction]. */
 @Suppress("UNCHECKED_CAST")
 public fun <A, B, C, D, R> blockingFunction(name: String?, body: (A, B, C, D) -> R): TaskFunction4<A, B, C, D, R> =
-    RealFunction.calling<R>(name ?: nameOf(body), TaskKind.BLOCKING, body) { body(it[0] as A, it[1] as B, it[2] as C, it[3] as D) } as TaskFunction4<A, B, C, D, R>
+    RealFunction.calling<R>(name ?: nameOf(body), TaskKind.BLOCKING, body) {
+        body(it[0] as A, it[1] as B, it[2] as C, it[3] as D)
+    } as TaskFunction4<A, B, C, D, R>
 
 /** See the first [blockingFunction]. */
-public fun <A, B, C, D, E, R> blockingFunction(body: (A, B, C, D, E) -> R): TaskFunction5<A, B, C, D, E, R> = blockingFunction(null, body)
+public fun <A, B, C, D, E, R> blockingFunction(body: (A, B, C, D, E) -> R): TaskFunction5<A, B, C, D, E, R> =
+    blockingFunction(null, body)
 
 /** See the first [blockingFunction]. */
 @Suppress("UNCHECKED_CAST")
-public fun <A, B, C, D, E, R> blockingFunction(name: String?, body: (A, B, C, D, E) -> R): TaskFunction5<A, B, C, D, E, R> =
-    RealFunction.calling<R>(name ?: nameOf(body), TaskKind.BLOCKING, body) { body(it[0] as A, it[1] as B, it[2] as C, it[3] as D, it[4] as E) } as TaskFunction5<A, B, C, D, E, R>
+public fun <A, B, C, D, E, R> blockingFunction(
+    name: String?,
+    body: (A, B, C, D, E) -> R,
+): TaskFunction5<A, B, C, D, E, R> = RealFunction.calling<R>(name ?: nameOf(body), TaskKind.BLOCKING, body) {
+    body(it[0] as A, it[1] as B, it[2] as C, it[3] as D, it[4] as E)
+} as TaskFunction5<A, B, C, D, E, R>
+
+/** Declares a function without parameters whose body may block a thread; see [blockingFunction]. */
+public fun <R> blockingSupplier(name: String? = null, body: () -> R): TaskFunction0<R> =
+    RealFunction.calling(name ?: nameOf(body), TaskKind.BLOCKING, body) { body() }
 
 /** Calls the function and waits for it, as for any suspending function. */
-public suspend operator fun <R> TaskFunction0<R>.invoke(): R =
-    (this as RealFunction<R>).await(arrayOf())
+public suspend operator fun <R> TaskFunction0<R>.invoke(): R = (this as RealFunction<R>).await(arrayOf())
 
 /** Calls the function and waits for it, as for any suspending function. */
-public suspend operator fun <A, R> TaskFunction1<A, R>.invoke(a: A): R =
-    (this as RealFunction<R>).await(arrayOf(a))
+public suspend operator fun <A, R> TaskFunction1<A, R>.invoke(a: A): R = (this as RealFunction<R>).await(arrayOf(a))
 
 /** Calls the function and waits for it, as for any suspending function. */
 public suspend operator fun <A, B, R> TaskFunction2<A, B, R>.invoke(a: A, b: B): R =
@@ -165,10 +179,12 @@ public fun <A, B, R> TaskFunction2<A, B, R>.blocking(a: A, b: B): R = call<Runti
 public fun <A, B, C, R> TaskFunction3<A, B, C, R>.blocking(a: A, b: B, c: C): R = call<RuntimeException>(a, b, c)
 
 /** Calls the function and blocks the thread until it has returned; see the first of these. */
-public fun <A, B, C, D, R> TaskFunction4<A, B, C, D, R>.blocking(a: A, b: B, c: C, d: D): R = call<RuntimeException>(a, b, c, d)
+public fun <A, B, C, D, R> TaskFunction4<A, B, C, D, R>.blocking(a: A, b: B, c: C, d: D): R =
+    call<RuntimeException>(a, b, c, d)
 
 /** Calls the function and blocks the thread until it has returned; see the first of these. */
-public fun <A, B, C, D, E, R> TaskFunction5<A, B, C, D, E, R>.blocking(a: A, b: B, c: C, d: D, e: E): R = call<RuntimeException>(a, b, c, d, e)
+public fun <A, B, C, D, E, R> TaskFunction5<A, B, C, D, E, R>.blocking(a: A, b: B, c: C, d: D, e: E): R =
+    call<RuntimeException>(a, b, c, d, e)
 
 /** The name of a function that was passed by reference. */
-private fun nameOf(body: Any) = (body as? KCallable<*>)?.name
+internal fun nameOf(body: Any) = (body as? KCallable<*>)?.name

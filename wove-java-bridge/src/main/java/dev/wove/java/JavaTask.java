@@ -9,7 +9,7 @@ import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 
 /** A task whose body is a Java lambda, brought into one form: it gets the accessor to its inputs, and its item. */
-final class JavaTask<T extends @Nullable Object> extends EngineTask<T> implements Inputs {
+class JavaTask<T extends @Nullable Object> extends EngineTask<T> implements Inputs {
     /** Any body, whatever its inputs. */
     @FunctionalInterface
     interface Call {
@@ -61,10 +61,20 @@ final class JavaTask<T extends @Nullable Object> extends EngineTask<T> implement
             throw new IllegalStateException(
                     "The body of task '" + name() + "' in weave '" + graph.name() + "' returned a "
                             + value.getClass().getSimpleName()
-                            + ", which nobody would wait for.\n  Instead of   w.task(\"" + name()
-                            + "\", ...)\n  use          w.async(\"" + name() + "\", ...)");
+                            + ", which nobody would wait for.\n  Instead of   " + blockingForm() + "(\"" + name()
+                            + "\", ...)\n  use          " + stageForm() + "(\"" + name() + "\", ...)");
         }
         return value;
+    }
+
+    /** How a body that blocks is given. */
+    String blockingForm() {
+        return "w.task";
+    }
+
+    /** How a body that returns a stage is given. */
+    String stageForm() {
+        return "w.async";
     }
 
     @Override

@@ -3,28 +3,118 @@ package dev.wove.java;
 import dev.wove.StallReport;
 import dev.wove.Task;
 import dev.wove.WeaveResult;
+import dev.wove.function.TaskAction1;
 import dev.wove.internal.engine.Execution;
+import dev.wove.internal.run.BlockingPool;
+import dev.wove.internal.run.RealBackgroundWeaves;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A weave under way, whose tasks can be waited for one by one. Obtained from {@link Wove#launchWeave}. Thread-safe.
  */
 public final class LiveWeave<R extends @Nullable Object> {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.wove");
+
     private final Execution<R> execution;
     private final String name;
     private final CountDownLatch completed = new CountDownLatch(1);
     private final WeaveFuture<R> future;
 
+    private final RealBackgroundWeaves.@Nullable Entry entry;
+
+    /** Who is to be told, until the weave has completed; guarded by this object. */
+    private @Nullable List<TaskAction1<? super WeaveResult<R>>> callbacks = new ArrayList<>();
+
+    private boolean hasCallbacks;
+
     LiveWeave(Execution<R> execution, String name) {
+        this(execution, name, null);
+    }
+
+    LiveWeave(Execution<R> execution, String name, RealBackgroundWeaves.@Nullable Entry entry) {
         this.execution = execution;
         this.name = name;
+        this.entry = entry;
         this.future = new WeaveFuture<>(execution, name);
     }
 
     void start() {
-        future.start(completed::countDown);
+        future.start(this::hasCompleted);
+    }
+
+    private void hasCompleted() {
+        completed.countDown();
+        List<TaskAction1<? super WeaveResult<R>>> waiting;
+        synchronized (this) {
+            waiting = callbacks;
+            callbacks = null;
+        }
+        assert waiting != null;
+        for (var callback : waiting) {
+            call(callback);
+        }
+        if (entry == null) {
+            return;
+        }
+        var failure = execution.failure();
+        if (failure != null && !hasCallbacks) {
+            entry.failed(failure);
+        }
+        entry.leave();
+    }
+
+    /**
+     * Calls {@code callback} once with what became of each task, when nothing of the weave is running any more, whatever
+     * became of it; a cancellation is the failure of the result, too. If that is so already, now.
+     *
+     * <p>It runs where blocking bodies do, and may block. What it throws is logged. {@link #join} does not wait for it;
+     * {@link dev.wove.BackgroundWeaves#drain} does.
+     *
+     * @return this
+     */
+    public LiveWeave<R> onDone(TaskAction1<? super WeaveResult<R>> callback) {
+        if (entry != null) {
+            entry.hold();
+        }
+        boolean now;
+        synchronized (this) {
+            hasCallbacks = true;
+            now = callbacks == null;
+            if (callbacks != null) {
+                callbacks.add(callback);
+            }
+        }
+        if (now) {
+            call(callback);
+        }
+        return this;
+    }
+
+    private void call(TaskAction1<? super WeaveResult<R>> callback) {
+        try {
+            BlockingPool.execute(() -> callHere(callback));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.warn("There is no thread for the onDone of weave '{}', so it runs on this one", name, e);
+            callHere(callback);
+        }
+    }
+
+    private void callHere(TaskAction1<? super WeaveResult<R>> callback) {
+        try {
+            callback.run(execution.resultAnyhow());
+        } catch (Throwable e) {
+            LOG.error("The onDone of weave '{}' failed; the result of the weave is not affected", name, e);
+        } finally {
+            if (entry != null) {
+                entry.leave();
+            }
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.RealPlan;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.reuse.reflect.WovenClass;
+import dev.wove.internal.run.RealBackgroundWeaves;
 import dev.wove.internal.run.Results;
 import java.util.List;
 import kotlin.coroutines.CoroutineContext;
@@ -42,6 +43,30 @@ final class Runs {
         var live = new LiveWeave<>(elsewhere(name, options, block, true), name);
         live.start();
         return live;
+    }
+
+    /** A weave for the background that has not started. */
+    static <R extends @Nullable Object> LiveWeave<R> background(
+            String name, WeaveOptions options, WeaveBlock<R> block, RealBackgroundWeaves.Entry entry) {
+        var graph = new Graph(name, options, null);
+        var context = Execution.Companion.backgroundContext();
+        return background(Execution.Companion.inContext(graph, declared(graph, block), context, true), name, entry);
+    }
+
+    static <R extends @Nullable Object> LiveWeave<R> background(ClassRun run, RealBackgroundWeaves.Entry entry) {
+        var graph = new Graph(run.named(), run.options(), null);
+        var context = Execution.Companion.backgroundContext();
+        return background(
+                Execution.Companion.inContext(graph, declared(graph, run), context, true), run.named(), entry);
+    }
+
+    private static <R extends @Nullable Object> LiveWeave<R> background(
+            Execution<R> execution, String name, RealBackgroundWeaves.Entry entry) {
+        entry.runs(
+                () -> execution.cancel(
+                        "Weave '" + name + "' was cancelled: the grace of its background weaves was over", null),
+                execution::running);
+        return new LiveWeave<>(execution, name, entry);
     }
 
     static <R extends @Nullable Object> Plan<R> plan(String name, WeaveOptions options, WeaveBlock<R> block) {

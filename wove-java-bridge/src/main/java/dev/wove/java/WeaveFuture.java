@@ -29,14 +29,23 @@ public final class WeaveFuture<R extends @Nullable Object> extends CompletableFu
     void start(Runnable onStopped) {
         execution.runElsewhere(() -> {
             onStopped.run();
-            var failure = execution.failure();
-            if (failure == null) {
-                complete(execution.valueOrThrow());
-            } else {
-                completeExceptionally(failure);
-            }
-            stopped.complete(null);
+            ended();
         });
+    }
+
+    /** Starts a merge: the calling body lends its slots meanwhile. */
+    void startLending() {
+        execution.runElsewhereLending(this::ended);
+    }
+
+    private void ended() {
+        var failure = execution.failure();
+        if (failure == null) {
+            complete(execution.valueOrThrow());
+        } else {
+            completeExceptionally(failure);
+        }
+        stopped.complete(null);
     }
 
     /** Done when nothing of the weave runs any more, whatever became of it. Never fails. */

@@ -1,12 +1,23 @@
 package dev.wove.java;
 
+import dev.wove.BackgroundWeaves;
+import dev.wove.Exit;
 import dev.wove.Plan;
+import dev.wove.Policy;
 import dev.wove.Task;
 import dev.wove.Weave;
 import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
+import dev.wove.function.TaskBody;
+import dev.wove.function.TaskBody1;
+import dev.wove.internal.engine.Merges;
+import dev.wove.internal.engine.ScopeExecution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wove {
     private static final WithOptions DEFAULTS = new WithOptions(WeaveOptions.none(), null);
+
+    private static final Merging MERGING = new Merging(Policy.none());
 
     private Wove() {}
 
@@ -101,9 +114,26 @@ public final class Wove {
         return Runs.futureOf(plan);
     }
 
+    // Scopes
+
+    /** Opens a scope that waits for its calls when it is closed; see {@link #taskScope(Exit)}. */
+    public static LiveScope taskScope() {
+        return DEFAULTS.taskScope();
+    }
+
+    /**
+     * Opens a scope, in which calls start at once. To be closed by this thread, and so best opened by
+     * {@code try (var scope = Wove.taskScope()) { ... }}.
+     *
+     * @throws IllegalStateException inside suspending code of a weave or scope, where closing it could deadlock
+     */
+    public static LiveScope taskScope(Exit exit) {
+        return DEFAULTS.taskScope(exit);
+    }
+
     // Weave classes
 
-    /** Gives the same entries, which call the weaves of classes {@code name} in messages, threads and plans. */
+    /** Gives the same entries, which call scopes and the weaves of classes {@code name} in messages, threads and plans. */
     public static WithOptions named(String name) {
         return DEFAULTS.named(name);
     }
@@ -177,6 +207,122 @@ public final class Wove {
         return DEFAULTS.plan(weave, given, block);
     }
 
+    // In the background
+
+    /** Gives {@code launchWeave} for weaves that belong to {@code background} alone. */
+    public static Launching in(BackgroundWeaves background) {
+        return new Launching(background, WeaveOptions.none(), null);
+    }
+
+    // Merging
+
+    /** Gives {@link #merge} and {@link #mergeAsync} with the options of a task. */
+    public static Merging with(Policy policy) {
+        return new Merging(policy);
+    }
+
+    /**
+     * Runs {@code body}, a blocking function from anywhere, as a task of its own inside the blocking body that calls this,
+     * and returns its value; see {@link Merging}. Blocks until nothing of it is running any more.
+     *
+     * @throws X what the body failed with
+     * @throws IllegalStateException outside the body of a task, and in one that must not block
+     */
+    public static <R extends @Nullable Object, X extends Exception> R merge(String name, TaskBody<? extends R> body)
+            throws X {
+        return MERGING.merge(name, body);
+    }
+
+    /** Runs {@code body}, which may block, for every item; see {@link Merging}. */
+    public static <I extends @Nullable Object, R extends @Nullable Object, X extends Exception> List<R> merge(
+            String name, Iterable<? extends I> items, TaskBody1<? super I, ? extends R> body) throws X {
+        return MERGING.merge(name, items, body);
+    }
+
+    /** The same. */
+    public static <I extends @Nullable Object, R extends @Nullable Object, X extends Exception> List<R> merge(
+            String name, I[] items, TaskBody1<? super I, ? extends R> body) throws X {
+        return MERGING.merge(name, items, body);
+    }
+
+    /** The same. */
+    public static <
+                    K extends @Nullable Object,
+                    V extends @Nullable Object,
+                    R extends @Nullable Object,
+                    X extends Exception>
+            List<R> merge(
+                    String name,
+                    Map<? extends K, ? extends V> items,
+                    TaskBody1<? super Map.Entry<K, V>, ? extends R> body)
+                    throws X {
+        return MERGING.merge(name, items, body);
+    }
+
+    /** The same. */
+    public static <I extends @Nullable Object, R extends @Nullable Object, X extends Exception> List<R> merge(
+            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends R> body) throws X {
+        return MERGING.merge(name, items, body);
+    }
+
+    /**
+     * Starts {@code body}, a function from anywhere that returns a stage, as a task of its own inside the body that calls
+     * this, and gives its value as it will be; see {@link Merging}.
+     */
+    public static <R extends @Nullable Object> WeaveFuture<R> mergeAsync(
+            String name, TaskBody<? extends CompletionStage<? extends R>> body) {
+        return MERGING.mergeAsync(name, body);
+    }
+
+    /** Starts {@code body}, which returns a stage, for every item; see {@link Merging}. */
+    public static <I extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
+            String name,
+            Iterable<? extends I> items,
+            TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+        return MERGING.mergeAsync(name, items, body);
+    }
+
+    /** The same. */
+    public static <I extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
+            String name, I[] items, TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+        return MERGING.mergeAsync(name, items, body);
+    }
+
+    /** The same. */
+    public static <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object>
+            WeaveFuture<List<R>> mergeAsync(
+                    String name,
+                    Map<? extends K, ? extends V> items,
+                    TaskBody1<? super Map.Entry<K, V>, ? extends CompletionStage<? extends R>> body) {
+        return MERGING.mergeAsync(name, items, body);
+    }
+
+    /** The same. */
+    public static <I extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
+            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+        return MERGING.mergeAsync(name, items, body);
+    }
+
+    // Blocking functions
+
+    /**
+     * Calls {@code body}, which may block, where blocking bodies run, and gives its value as it will be. Cancelling the
+     * future interrupts it. Inside a task it is a merge, and takes a slot of that weave's {@code maxBlocking}, while the
+     * calling body lends its own. It works elsewhere, too.
+     */
+    public static <R extends @Nullable Object> WeaveFuture<R> onBlockingPool(TaskBody<? extends R> body) {
+        if (Merges.INSTANCE.isInsideHere()) {
+            return MERGING.onBlockingPool(body);
+        }
+        return weaveAsync("onBlockingPool", w -> w.task("body", body));
+    }
+
+    /** Makes a function that returns a future of one that blocks: each call goes through {@link #onBlockingPool}. */
+    public static <A extends @Nullable Object, R extends @Nullable Object> Function<A, WeaveFuture<R>> pooled(
+            TaskBody1<? super A, ? extends R> function) {
+        return argument -> onBlockingPool(() -> function.run(argument));
+    }
+
     /** The entries of {@link Wove}, with options. Immutable. */
     public static final class WithOptions {
         private final WeaveOptions options;
@@ -211,6 +357,20 @@ public final class Wove {
         /** See {@link Wove#plan}. */
         public <R extends @Nullable Object> Plan<R> plan(String name, WeaveBlock<R> block) {
             return Runs.plan(name, options, block);
+        }
+
+        // Scopes
+
+        /** See {@link Wove#taskScope()}. */
+        public LiveScope taskScope() {
+            return taskScope(Exit.WAIT);
+        }
+
+        /** See {@link Wove#taskScope(Exit)}. */
+        public LiveScope taskScope(Exit exit) {
+            var scope = ScopeExecution.Companion.onThisThread(name, options, exit);
+            scope.open();
+            return new LiveScope(scope);
         }
 
         // Weave classes

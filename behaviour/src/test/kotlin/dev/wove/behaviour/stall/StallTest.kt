@@ -17,6 +17,7 @@ import dev.wove.dsl.await
 import dev.wove.dsl.launchWeave
 import dev.wove.dsl.taskFunction
 import dev.wove.dsl.taskScope
+import dev.wove.dsl.taskSupplier
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.internal.run.BlockingPool
@@ -347,7 +348,7 @@ class StallTest : FunSpec({
         WoveLog("open-scope").use { log ->
             weaveTest {
                 val nobody = CompletableDeferred<Int>()
-                val slow = taskFunction<Int>("slow") { nobody.await() }
+                val slow = taskSupplier("slow") { nobody.await() }
                 val next = taskFunction<Int, Int>("next") { it + 1 }
                 val options = WeaveOptions.stallAfter(ofMinutes(1))
                 val scope = launch {

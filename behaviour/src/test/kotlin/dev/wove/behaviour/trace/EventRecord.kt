@@ -11,6 +11,7 @@ import dev.wove.trace.TraceEvent.TaskStarted
 import dev.wove.trace.TraceEvent.WeaveEnded
 import dev.wove.trace.TraceEvent.WeaveStarted
 import dev.wove.trace.WeaveListener
+import java.util.IdentityHashMap
 import java.util.concurrent.ConcurrentLinkedQueue
 
 /** An event in few words. */
@@ -114,7 +115,7 @@ private class RunCheck(
         check(failed.map { it.attempt() } == failed.indices.map { it + 1 }) { "$name failed out of order" }
     }
 
-    private val places = java.util.IdentityHashMap<TraceEvent, Int>().apply { events.forEachIndexed { i, e -> put(e, i) } }
+    private val places = IdentityHashMap<TraceEvent, Int>().apply { events.forEachIndexed { i, e -> put(e, i) } }
 
     private fun place(event: TraceEvent) = places.getValue(event)
 
@@ -128,7 +129,10 @@ private class RunCheck(
         val trace = end.trace()
         check(trace.ended() == end.how()) { "it was ${end.how()}, and the trace ${trace.ended()}" }
         val told = events.filter { it !is ItemEnded && (it !is AttemptFailed || it.item() < 0) }.map { it.inWords() }
-        check(told.sorted() == trace.events().map { it.inWords() }.sorted()) { "other events are in its trace:" + trace.events().map { it.inWords() } }
+        check(told.sorted() == trace.events().map { it.inWords() }.sorted()) {
+            "other events are in its trace:" +
+                trace.events().map { it.inWords() }
+        }
         val items = events.filterIsInstance<ItemEnded>().groupBy { it.task() }
         for (task in trace.tasks().filter { it.items() != null }) {
             val told = items[task.name()].orEmpty()

@@ -1,7 +1,10 @@
 package dev.wove.examples.postpage;
 
+import dev.wove.TaskTiming;
 import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
+import dev.wove.examples.OutputFiles;
+import dev.wove.terminal.Timeline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -11,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,6 +57,9 @@ public final class PostPageCommand implements Callable<Integer> {
             description = "How long the page may take, such as 500ms; no limit by default.")
     private @Nullable Duration timeout;
 
+    @Mixin
+    private OutputFiles files = new OutputFiles();
+
     @Override
     public Integer call() throws Exception {
         if (latency.isNegative()) {
@@ -64,12 +71,13 @@ public final class PostPageCommand implements Callable<Integer> {
         if (status < OK || status > 599) {
             throw new ParameterException(spec.commandLine(), "--status must be from 200 to 599, but is " + status);
         }
-        boolean kotlin = show("Kotlin", PostPageInKotlin::page);
-        boolean java = show("Java", PostPageInJava::page);
-        return kotlin && java ? 0 : FAILED;
+        var kotlin = show("Kotlin", PostPageInKotlin::page);
+        var java = show("Java", PostPageInJava::page);
+        files.write(java);
+        return kotlin.failure() == null && java.failure() == null ? 0 : FAILED;
     }
 
-    private boolean show(String language, PageMaker maker) throws IOException, SQLException {
+    private WeaveResult<Page> show(String language, PageMaker maker) throws IOException, SQLException {
         makeOneForNothing(maker);
         var out = spec.commandLine().getOut();
         out.printf("---- %s ----%n", language);
@@ -86,10 +94,10 @@ public final class PostPageCommand implements Callable<Integer> {
             } else {
                 printFailure(out, failure);
             }
-            out.print(Timeline.draw(result, spec.usageMessage().width()));
+            out.print(Timeline.of(result).forTerminal());
             service.turnedAway().forEach(path -> out.printf("  GET %s was answered 503 once and tried again%n", path));
             printTimes(out, result, wall);
-            return failure == null;
+            return result;
         }
     }
 
@@ -115,12 +123,20 @@ public final class PostPageCommand implements Callable<Integer> {
             out.printf("Gave up after %d ms%n%n", wall.toMillis());
             return;
         }
-        var sum = Timeline.sumOfParts(result);
+        var sum = result.timings().values().stream().map(PostPageCommand::work).reduce(Duration.ZERO, Duration::plus);
         out.printf(
                 Locale.ROOT,
                 "Took %d ms, the sum of its parts is %d ms: %.2f of it%n%n",
                 wall.toMillis(),
                 sum.toMillis(),
                 (double) wall.toNanos() / sum.toNanos());
+    }
+
+    /** How long the bodies of a task would have taken one after another. */
+    private static Duration work(TaskTiming timing) {
+        var items = timing.items();
+        return items == null
+                ? timing.attempts().stream().reduce(Duration.ZERO, Duration::plus)
+                : items.median().multipliedBy(items.count());
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The traces that a command was called with. What is wrong with one is a line on standard error; the others go on. */
 public final class TraceFiles {
@@ -49,7 +48,7 @@ public final class TraceFiles {
     }
 
     /** Calls {@code action} with the trace in {@code file}, unless it cannot be read or run. */
-    public void use(String file, Consumer<Trace> action) {
+    public <X extends Exception> void use(String file, TraceAction<X> action) throws X {
         try {
             action.accept(WfFormat.read(Path.of(file)));
         } catch (TraceException | InvalidPathException e) {
@@ -58,6 +57,12 @@ public final class TraceFiles {
             // The first line says what is wrong with which task; more follow for those who write weaves by hand.
             tell(file, e.getMessage().lines().findFirst().orElse(""));
         }
+    }
+
+    /** What to do with a trace. */
+    @FunctionalInterface
+    public interface TraceAction<X extends Exception> {
+        void accept(Trace trace) throws X;
     }
 
     private void tell(String file, String problem) {

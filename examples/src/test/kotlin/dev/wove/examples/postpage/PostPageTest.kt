@@ -5,6 +5,7 @@ import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
 import dev.wove.examples.Call
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.collections.shouldContainExactly
@@ -12,9 +13,11 @@ import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.collections.shouldNotBeEmpty
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldEndWith
 import io.kotest.matchers.string.shouldMatch
 import io.kotest.matchers.types.shouldBeInstanceOf
+import tools.jackson.databind.json.JsonMapper
 import java.time.Duration
 
 private val makers = mapOf("Kotlin" to PageMaker(::page), "Java" to PageMaker(PostPageInJava::page))
@@ -73,14 +76,6 @@ class PostPageTest :
             kotlin.names() shouldContainExactly java.names()
         }
 
-        context("the timeline") {
-            test("fits the width") {
-                val lines = Timeline.draw(makers.getValue("Java").result(), 60).lines().dropLast(1)
-                lines shouldHaveSize 7
-                for (line in lines) (line.length <= 60) shouldBe true
-            }
-        }
-
         context("the command") {
             test("prints both pages") {
                 val call = Call("post-page", "--latency", "0ms")
@@ -90,6 +85,23 @@ class PostPageTest :
                     listOf("---- Kotlin ----", "---- Java ----")
                 call.out.filter { it == "Line involvements, by Anni" } shouldHaveSize 2
                 call.out.filter { it.startsWith("Took ") } shouldHaveSize 2
+            }
+
+            test("writes a report and a trace") {
+                val folder = tempdir()
+                val files = listOf(folder.resolve("page.html"), folder.resolve("page.json"))
+                Call(
+                    "post-page",
+                    "--latency",
+                    "0ms",
+                    "--report",
+                    "${files[0]}",
+                    "--trace",
+                    "${files[1]}",
+                ).exitCode shouldBe
+                    0
+                files[0].readText() shouldContain "<title>post-page</title>"
+                JsonMapper.shared().readTree(files[1])["otherData"]["weave"].asString() shouldBe "post-page"
             }
 
             test("shows the failure with its note, and ends with 1") {

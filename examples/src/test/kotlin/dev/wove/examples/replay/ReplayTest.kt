@@ -4,12 +4,14 @@ import dev.wove.examples.Call
 import dev.wove.examples.replay.Trace.TracedTask
 import dev.wove.examples.trace
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.comparables.shouldBeLessThanOrEqualTo
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.doubles.shouldBeGreaterThanOrEqual
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.kotest.property.Arb
 import io.kotest.property.arbitrary.arbitrary
 import io.kotest.property.arbitrary.int
@@ -42,6 +44,34 @@ class ReplayTest :
                         "${trace("diamond.json")}: 4 tasks, 4 edges, makespan 3.500 s (critical path 3.500 s, " +
                             "work 3.750 s), 2 at once",
                     )
+            }
+        }
+
+        context("a report and a trace") {
+            test("tell when the tasks ran, to the millisecond") {
+                val folder = tempdir()
+                val files = listOf(folder.resolve("run.html"), folder.resolve("run.json"))
+                val call = Call("replay", "--report", "${files[0]}", "--trace", "${files[1]}", trace("diamond.json"))
+                call.exitCode shouldBe 0
+                call.err.shouldBeEmpty()
+                files[0].readText() shouldContain """"nanos":3500000000"""
+                val events = JsonMapper.shared().readTree(files[1])["traceEvents"].values()
+                val slices = events.filter { it["ph"].asString() == "X" }
+                slices.map { it["name"].asString() }.toSet() shouldBe setOf("post", "author", "comments", "page")
+                slices.maxOf { it["ts"].asDouble() + it["dur"].asDouble() } shouldBe (3.5e6 plusOrMinus 1.0)
+            }
+
+            test("are of one file") {
+                val call = Call("replay", "--report", "never.html", trace("diamond.json"), trace("wide.json"))
+                call.exitCode shouldBe 2
+                call.err.first() shouldBe "--report and --trace are for one FILE"
+            }
+
+            test("are refused before the run if they cannot be written") {
+                val call = Call("replay", "--report", "no/such/folder/run.html", trace("diamond.json"))
+                call.exitCode shouldBe 2
+                call.out.shouldBeEmpty()
+                call.err.first() shouldContain "Cannot write no/such/folder/run.html: there is no folder "
             }
         }
 

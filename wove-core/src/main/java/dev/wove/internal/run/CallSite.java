@@ -1,10 +1,12 @@
 package dev.wove.internal.run;
 
 import dev.wove.NotAwaitedException;
+import java.util.Set;
 
 /** Finds the line outside Wove that has called into it. Walking the stack costs about a microsecond. */
 public final class CallSite {
     private static final StackWalker WALKER = StackWalker.getInstance();
+    private static final Set<String> MADE = Set.of("lambda", "invokeSuspend", "invoke", "suspendImpl", "default");
 
     private CallSite() {}
 
@@ -29,17 +31,19 @@ public final class CallSite {
 
     /** The function as its author called it: lambdas are told by the function that they stand in. */
     private static String function(StackTraceElement frame) {
-        var parts = frame.getClassName()
-                .substring(frame.getClassName().lastIndexOf('.') + 1)
-                .split("\\$");
-        var method = frame.getMethodName();
-        if (method.startsWith("lambda$")) {
-            method = method.split("\\$")[1];
-        } else if (method.equals("invokeSuspend") && parts.length > 1) {
-            method = parts[1];
-        } else if (method.contains("$")) {
-            method = method.substring(0, method.indexOf('$'));
+        var names =
+                frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1) + "$" + frame.getMethodName();
+        var parts = names.split("\\$");
+        for (int i = parts.length - 1; i > 0; i--) {
+            if (!isMade(parts[i])) {
+                return parts[0] + "." + parts[i];
+            }
         }
-        return parts[0] + "." + method;
+        return parts[0];
+    }
+
+    /** Whether a compiler has thought of that part of a name. */
+    private static boolean isMade(String part) {
+        return part.isEmpty() || Character.isDigit(part.charAt(0)) || MADE.contains(part);
     }
 }

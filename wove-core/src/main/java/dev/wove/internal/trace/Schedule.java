@@ -37,14 +37,17 @@ final class Schedule {
         for (int piece : order) {
             this.length[piece] = length.applyAsLong(piece);
             this.end[piece] = begin(piece) + this.length[piece];
-        }
-        for (int i = 0; i < pieces.tasks.size(); i++) {
-            int piece = pieces.last[i];
-            if (pieces.tasks.get(i).how() != Ended.SKIPPED && (lastPiece < 0 || end[piece] > total)) {
+            // Of those that end at the same time, one that waited for the others.
+            if (isEndOfTaskThatRan(piece) && end[piece] >= total) {
                 lastPiece = piece;
                 total = end[piece];
             }
         }
+    }
+
+    private boolean isEndOfTaskThatRan(int piece) {
+        int task = pieces.task[piece];
+        return pieces.last[task] == piece && pieces.tasks.get(task).how() != Ended.SKIPPED;
     }
 
     /** As it happened. */

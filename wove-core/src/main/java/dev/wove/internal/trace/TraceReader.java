@@ -192,8 +192,9 @@ public final class TraceReader {
             return List.of();
         }
         int count = attemptCount(node);
+        var last = how == Ended.FAILED ? failure : null;
         if (count == 0) {
-            return List.of(new AttemptTrace(1, since(times.started(node)), since(times.ended(node)), how, failure));
+            return List.of(new AttemptTrace(1, since(times.started(node)), since(times.ended(node)), how, last));
         }
         var details = Objects.requireNonNull(node.details);
         var lengths = details.attempts();
@@ -203,7 +204,7 @@ public final class TraceReader {
             if (began != 0) {
                 var earlier = record == null ? null : record.failureOf(i + 1);
                 var end = earlier != null ? Ended.FAILED : how;
-                var reason = earlier != null ? FailureTrace.of(earlier, null) : failure;
+                var reason = earlier != null ? FailureTrace.of(earlier, null) : last;
                 attempts.add(new AttemptTrace(i + 1, since(began), since(began + lengths[i]), end, reason));
             }
         }

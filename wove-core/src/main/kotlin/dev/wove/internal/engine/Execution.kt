@@ -17,7 +17,11 @@ import kotlinx.coroutines.Job
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlin.coroutines.resume
+import kotlin.coroutines.startCoroutine
 
 /** One run of a weave, as the faces see it: to be started in one of three ways, and read when it has completed. */
 public class Execution<R> private constructor(
@@ -45,8 +49,14 @@ public class Execution<R> private constructor(
     private suspend inline fun runHere() {
         val lease = run.enclosing?.lease
         lease?.lend()
-        suspendCoroutineUninterceptedOrReturn { run.start(it) }
+        suspendCoroutineUninterceptedOrReturn { if (run.needsNewStack) startDispatched(it) else run.start(it) }
         lease?.takeBack()
+    }
+
+    private fun startDispatched(caller: Continuation<Unit>): Any {
+        run.attach()
+        run.dispatcher!!.dispatch(run.context) { if (run.start(caller) === Unit) caller.intercepted().resume(Unit) }
+        return COROUTINE_SUSPENDED
     }
 
     /** Runs on the caller's thread and the pool. Returns when nothing runs any more. */
@@ -63,11 +73,31 @@ public class Execution<R> private constructor(
             object : Continuation<Unit> {
                 override val context: CoroutineContext get() = EmptyCoroutineContext
 
-                override fun resumeWith(result: Result<Unit>) = onEnd.run()
+                // Where weaves nest deep, the end of one is the end of the next, and so on.
+                override fun resumeWith(result: Result<Unit>) =
+                    if (run.needsNewStack) run.dispatcher!!.dispatch(run.context, onEnd) else onEnd.run()
             }
         run.attach()
         val start = Runnable { if (run.start(end) === Unit) onEnd.run() }
         if (run.spreads) run.dispatcher!!.dispatch(run.context, start) else start.run()
+    }
+
+    /** The same for a merge: the calling body lends its slots from now until then, and may go on in [onEnd]. */
+    public fun runElsewhereLending(onEnd: Runnable) {
+        val frame = run.enclosing!!
+        val inBody =
+            Runnable {
+                val before = CurrentFrame.replace(frame)
+                try {
+                    onEnd.run()
+                } finally {
+                    CurrentFrame.replace(before)
+                }
+            }
+        val lease = frame.lease ?: return runElsewhere(inBody)
+        lease.lend()
+        val takeBack: suspend () -> Unit = { lease.takeBack() }
+        runElsewhere { takeBack.startCoroutine(Continuation(EmptyCoroutineContext) { inBody.run() }) }
     }
 
     public fun cancel(message: String, cause: Throwable?) {
@@ -87,11 +117,17 @@ public class Execution<R> private constructor(
     public fun result(): WeaveResult<R> {
         val thrown = failure()
         if (thrown is VirtualMachineError || run.end?.kind == RunEnd.Kind.CANCELLED) throw thrown!!
-        return RealResult(run.facts(thrown), run.returned)
+        return resultAnyhow()
     }
 
     /** Who waits for whom in it now. */
     public fun stallReport(): StallReport = run.report()
+
+    /** The result, whatever became of the weave. */
+    public fun resultAnyhow(): WeaveResult<R> = RealResult(run.facts(failure()), run.returned)
+
+    /** The names of the tasks that run now, or the first of them. */
+    public fun running(): List<String> = run.failures.runningNames()
 
     // Single tasks of a run under way
 
@@ -145,6 +181,15 @@ public class Execution<R> private constructor(
             return Execution(WeaveRun(plan.graph, nodes, returned, base(context), context.frame, false))
         }
 
+        /** The run of a merge of [task], in [graph] from [Merges.graph], called by the body that [context] is of. */
+        public fun <R> ofMerge(graph: Graph, task: EngineTask<*>, context: CoroutineContext): Execution<R> {
+            val returned = graph.seal(task) as EngineTask<*>
+            val nodes = graph.nodesToRunOnce()
+            return Execution(
+                WeaveRun(graph, nodes, returned, base(context), context.frame, live = false, merged = true),
+            )
+        }
+
         /** The run as a test has changed it, or null if none has. */
         private fun <R> substituted(
             graph: Graph,
@@ -170,13 +215,29 @@ public class Execution<R> private constructor(
             return contextHere(CurrentFrame.get()) + CallerLoop()
         }
 
+        /** The context for a merge that the body on the current thread waits for. */
+        public fun blockingMergeContext(): CoroutineContext = Merges.blockingFrame() + CallerLoop()
+
         /** The context for a weave that nobody's thread waits for. */
         public fun elsewhereContext(): CoroutineContext {
             val here = contextHere(CurrentFrame.get())
             return here + (here[ClockElement]?.dispatcher ?: Dispatchers.Default)
         }
 
-        private fun contextHere(frame: Frame?) = frame ?: ClockElement.onThisThread() ?: EmptyCoroutineContext
+        /** The context for a weave that belongs to nobody: neither to a coroutine nor to a task. */
+        public fun backgroundContext(): CoroutineContext {
+            val clock = CurrentFrame.get()?.base?.get(ClockElement) ?: ClockElement.onThisThread()
+            return clock?.let { it + it.dispatcher } ?: Dispatchers.Default
+        }
+
+        private fun contextHere(frame: Frame?) = when (frame) {
+            null -> ClockElement.onThisThread() ?: EmptyCoroutineContext
+
+            // Not inside the run, whose end does not interrupt the block.
+            is ScopeBlock -> frame.outside + frame.element
+
+            else -> frame
+        }
 
         /** What bodies that may read their inputs see of the weave around them. */
         public fun enclosing(context: CoroutineContext): Graph.Enclosing? =
@@ -200,10 +261,11 @@ public class Execution<R> private constructor(
                 } else {
                     "the suspending body of task '${task.name()}' in weave '${task.graph.name()}'"
                 }
+            val width = maxOf(wrong.length, right.length)
             throw IllegalStateException(
                 "$what inside $where; this can deadlock the dispatcher.\n" +
-                    "  Instead of   $wrong   // blocks the thread\n" +
-                    "  use          ${right.padEnd(wrong.length)}   // suspends",
+                    "  Instead of   ${wrong.padEnd(width)}   // blocks the thread\n" +
+                    "  use          ${right.padEnd(width)}   // suspends",
             )
         }
     }

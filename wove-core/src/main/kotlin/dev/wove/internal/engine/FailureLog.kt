@@ -88,11 +88,13 @@ internal class FailureLog(
     @Synchronized
     fun observed(failure: Throwable) {
         if (failure is VirtualMachineError) return
-        for (entry in failures) {
-            if (entry.failure.cause !== failure) continue
+        val observed = failures.filter { it.failure.cause === failure }
+        for (entry in observed) {
             entry.handled = true
             entry.attachNote()
         }
+        // A scope that goes on after failures may see many of them.
+        if (run.growth != null && run.continues) (failures as? ArrayList<Entry>)?.removeAll(observed)
     }
 
     /** The failures that nobody was given, in the order they happened. */

@@ -5,12 +5,12 @@ import dev.wove.NotAwaitedException
 import dev.wove.TaskKind
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.run.CallSite
-import java.util.Collections
-import java.util.IdentityHashMap
+import java.lang.ref.WeakReference
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
 
 /**
  * What a run has besides if tasks are added to it while it runs. It keeps only those that have not ended, so that a scope
@@ -28,7 +28,7 @@ internal class Growth(
     var closing = false
 
     /** What was thrown to the block, and so is not to be thrown at its end once more. Guarded by itself. */
-    private val seen = Collections.newSetFromMap(IdentityHashMap<Throwable, Boolean>())
+    private val seen = ArrayList<WeakReference<Throwable>>()
 
     /** The calls whose results nobody has taken yet; null if nobody has to. */
     private val notAwaited = if (exit ==
@@ -54,18 +54,24 @@ internal class Growth(
     }
 
     fun thrownToBlock(failure: Throwable) {
-        synchronized(seen) { seen.add(failure) }
+        synchronized(seen) {
+            seen.removeIf { it.get().let { known -> known == null || known === failure } }
+            seen.add(WeakReference(failure))
+        }
     }
 
-    fun wasThrownToBlock(failure: Throwable): Boolean = synchronized(seen) { failure in seen }
+    fun wasThrownToBlock(failure: Throwable): Boolean = synchronized(seen) { seen.any { it.get() === failure } }
+
+    fun allAwaited(): Boolean = notAwaited.isNullOrEmpty()
 
     /** Says which results nobody has taken; null if there are none, or that does not matter. */
     fun notAwaited(scope: String): NotAwaitedException? {
-        if (notAwaited.isNullOrEmpty()) return null
+        if (notAwaited == null || notAwaited.isEmpty()) return null
         val calls = notAwaited.entries.sortedBy { it.key.index }.map { it.value }
-        val many = if (calls.size == 1) "The result of a call" else "The results of ${calls.size} calls"
+        val what = if (calls.size == 1) "The result of a call" else "The results of ${calls.size} calls"
+        val were = if (calls.size == 1) "was" else "were"
         return NotAwaitedException(
-            "$many in scope '$scope' ${if (calls.size == 1) "was" else "were"} never awaited:\n" +
+            "$what in scope '$scope' $were never awaited:\n" +
                 calls.joinToString("\n") { "  $it" } +
                 "\n  Await each of them or pass it to another call, or give the scope another exit than REQUIRE_AWAITED.",
             calls,
@@ -80,6 +86,8 @@ internal class Growth(
 internal class ScopeBlock(
     graph: Graph,
     kind: TaskKind,
+    /** The context that the block runs in. */
+    val outside: CoroutineContext,
 ) : EngineTask<Any?>(graph, -1, kind) {
     init {
         nameIfUnnamed("block")

@@ -42,7 +42,8 @@ public class RealFunction<R> private constructor(
     internal fun callBlocking(arguments: Array<Any?>): Any? {
         val value = (call as ArrayCall).run(arguments)
         check(value !is CompletionStage<*>) {
-            "The body of function '${name()}' returned a ${value?.javaClass?.simpleName}, which nobody would wait for.\n" +
+            "The body of function '${name()}' returned a ${value?.javaClass?.simpleName}, which nobody would wait " +
+                "for.\n" +
                 "  Instead of   taskFunction(\"${name()}\", ...) or start(...)\n" +
                 "  use          asyncFunction(\"${name()}\", ...) or startAsync(...)"
         }
@@ -112,8 +113,7 @@ public class RealFunction<R> private constructor(
 
     override fun <X : Exception> call(a: Any?, b: Any?, c: Any?, d: Any?): R = blocking(arrayOf(a, b, c, d))
 
-    override fun <X : Exception> call(a: Any?, b: Any?, c: Any?, d: Any?, e: Any?): R =
-        blocking(arrayOf(a, b, c, d, e))
+    override fun <X : Exception> call(a: Any?, b: Any?, c: Any?, d: Any?, e: Any?): R = blocking(arrayOf(a, b, c, d, e))
 
     override fun future(): CompletableFuture<R> = elsewhere(arrayOf())
 

@@ -12,7 +12,6 @@ import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.NodeList
 import dev.wove.internal.run.FailureNotes
 import kotlinx.coroutines.withContext
-import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
@@ -65,7 +64,7 @@ public class ScopeExecution private constructor(
 
     private val thread = Thread.currentThread()
     private var around: Frame? = null
-    private val closed = AtomicBoolean()
+    private var closed = false
 
     /** Opens the scope on this thread, which is in its block until [close]. */
     public fun open() {
@@ -75,8 +74,13 @@ public class ScopeExecution private constructor(
 
     /** Blocks until nothing of the scope runs any more, and throws what nobody has been told yet. */
     public fun close() {
-        if (!closed.compareAndSet(false, true)) return
-        if (Thread.currentThread() === thread && CurrentFrame.get() === growth.block) CurrentFrame.replace(around)
+        if (closed) return
+        check(Thread.currentThread() === thread) {
+            "Scope '${run.graph.name()}' was closed by another thread than the one that has opened it.\n" +
+                "  Open it by   try (var scope = Wove.taskScope()) { ... }"
+        }
+        closed = true
+        CurrentFrame.replace(around)
         blockHasReturned()
         val lease = growth.block.lease
         lease?.lend()
@@ -100,10 +104,8 @@ public class ScopeExecution private constructor(
 
     private fun blockHasReturned() {
         growth.closing = true
-        val cancels = growth.exit == Exit.CANCEL || growth.notAwaited(run.graph.name()) != null
-        if (cancels) {
-            val closed = WeaveCancelledException("Scope '${run.graph.name()}' was left", null)
-            run.endBy(RunEnd.Kind.CLOSED, closed)
+        if (growth.exit == Exit.CANCEL || !growth.allAwaited()) {
+            run.endBy(RunEnd.Kind.CLOSED, WeaveCancelledException("Scope '${run.graph.name()}' was left", null))
         }
     }
 
@@ -137,12 +139,8 @@ public class ScopeExecution private constructor(
         ): ScopeExecution = of(name, options, exit, context, TaskKind.SUSPENDING)
 
         /** A scope whose block is the code that follows on this thread. */
-        public fun onThisThread(name: String, options: WeaveOptions, exit: Exit): ScopeExecution {
-            Execution.refuseBlocking(
-                "A blocking scope ('$name') was opened",
-                "Wove.taskScope(...)",
-                "taskScope { ... }",
-            )
+        public fun onThisThread(name: String?, options: WeaveOptions, exit: Exit): ScopeExecution {
+            Execution.refuseBlocking("A blocking scope was opened", "Wove.taskScope(...)", "taskScope { ... }")
             return of(name, options, exit, Execution.elsewhereContext(), TaskKind.BLOCKING)
         }
 
@@ -154,7 +152,7 @@ public class ScopeExecution private constructor(
             kind: TaskKind,
         ): ScopeExecution {
             val graph = Graph(name ?: "scope", options, null)
-            val block = ScopeBlock(graph, kind)
+            val block = ScopeBlock(graph, kind, context)
             val run =
                 WeaveRun(graph, NodeList(), block, Execution.base(context), context.frame, false, Growth(exit, block))
             block.run = run

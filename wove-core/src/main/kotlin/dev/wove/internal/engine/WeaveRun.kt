@@ -61,6 +61,7 @@ internal class WeaveRun(
     live: Boolean,
     /** Null unless tasks are added while the run runs; then [graph] and [nodes] are empty. */
     val growth: Growth? = null,
+    merged: Boolean = false,
 ) : RunJob(parent, live),
     Runnable,
     LiveRuns.LiveRun,
@@ -70,8 +71,11 @@ internal class WeaveRun(
     val continues = options.onFailure() == OnFailure.CONTINUE
     val ownJobs = live || continues || growth != null
 
+    /** Whose slots the bodies take: a merge is work of the weave around it. */
+    private val host: WeaveRun? = if (merged) enclosing!!.task.run else null
+
     /** The cap on running bodies. */
-    val slots: Permits? = options.workers()?.let { Permits(it) }
+    val slots: Permits? = options.workers()?.let { host?.slots ?: Permits(it) }
 
     /** The cap on running blocking bodies. */
     val blockingSlots: Permits? get() = lazyBlockingSlots
@@ -81,7 +85,7 @@ internal class WeaveRun(
     val blockingSlotsInUse: Permits? get() = lazyBlockingSlots
 
     @Volatile
-    private var lazyBlockingSlots = options.maxBlocking()?.let { Permits(it) }
+    private var lazyBlockingSlots = options.maxBlocking()?.let { host?.blockingSlots ?: Permits(it) }
 
     private fun defaultBlockingSlots() = synchronized(failures) {
         lazyBlockingSlots ?: Permits(BlockingPool.DEFAULT_MAX_BLOCKING).also { lazyBlockingSlots = it }
@@ -102,6 +106,12 @@ internal class WeaveRun(
     private val traces: Boolean = options.traces() || enclosing?.task?.run?.traces == true
 
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
+
+    /** How many weaves are around this one. */
+    private val depth: Int = if (enclosing == null) 0 else enclosing.task.run.depth + 1
+
+    /** Whether to begin and to end on a fresh stack: what goes on in place would pile up, level on level. */
+    val needsNewStack: Boolean get() = depth % MOST_NESTED == MOST_NESTED - 1 && spreads
 
     @Volatile
     private var lazyWaits: Waits? = null
@@ -394,7 +404,7 @@ internal class WeaveRun(
             val because = reasonToSkip(node)
             if (because != null) {
                 turn?.pass()
-                if (now == 0L) now = clock.nanoTime()
+                now = clock.nanoTime()
                 node.endedAt = now
                 node = release(node, Ending(Ending.Kind.SKIPPED, because))
                 ended++
@@ -693,5 +703,8 @@ internal class WeaveRun(
         val UNENDED = AtomicIntegerFieldUpdater.newUpdater(WeaveRun::class.java, "unended")!!
         val WAKE_UP = AtomicIntegerFieldUpdater.newUpdater(WeaveRun::class.java, "wakeUp")!!
         const val LONGEST_LOOP_NANOS = 1_000_000L
+
+        /** How many weaves may run inside one another on one stack. */
+        const val MOST_NESTED = 16
     }
 }

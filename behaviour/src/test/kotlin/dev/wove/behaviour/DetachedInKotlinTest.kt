@@ -1,0 +1,91 @@
+package dev.wove.behaviour
+
+import dev.wove.Do
+import dev.wove.Input
+import dev.wove.Weave
+import dev.wove.behaviour.background.launchedProgram
+import dev.wove.behaviour.harness.case
+import dev.wove.detached.CodecSource
+import dev.wove.detached.Codecs
+import dev.wove.detached.Detached
+import dev.wove.detached.DetachedFailedException
+import dev.wove.detached.DetachedState
+import dev.wove.dsl.weave
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
+import io.kotest.matchers.string.shouldContain
+import kotlinx.coroutines.future.await
+import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.yield
+
+data class Doubled(val total: Int, val pid: Long)
+
+/** A weave class with a suspending task. */
+class Doubling : Weave<Doubled>() {
+    @Do
+    suspend fun sum(
+        @Input a: Int,
+        @Input b: Int,
+    ): Int {
+        yield()
+        check(a > 0) { "a must be positive" }
+        return a + b
+    }
+
+    @Do
+    fun doubled(sum: Int) = Doubled(sum * 2 + Integer.getInteger("wove.test.more", 0), ProcessHandle.current().pid())
+}
+
+class DoublingCodecs : CodecSource {
+    override fun codecs(): Codecs = Codecs.basic().json("doubled", Doubled::class.java)
+}
+
+private const val PROCESS = "a process has no body kinds; DetachedTest has the cases from Java source"
+
+class DetachedInKotlinTest : FunSpec({
+    val detached = Detached.`in`(tempdir().toPath()).codecs(DoublingCodecs::class.java)
+
+    context("a detached run of a weave class in Kotlin") {
+        case("BG11 BG12", "gives its value, from another process", PROCESS) {
+            val run = detached.start(Doubling::class.java, mapOf("a" to 20, "b" to 10))
+            val value = run.future().await()
+            value shouldBe Doubled(60, run.pid())
+            value.pid shouldNotBe ProcessHandle.current().pid()
+        }
+
+        case("BG13", "gives its failure as text", PROCESS) {
+            val run = detached.start(Doubling::class.java, mapOf("a" to 0, "b" to 10))
+            val failure = shouldThrow<DetachedFailedException> { run.future().await() }
+            failure.failureType() shouldBe "java.lang.IllegalStateException"
+            failure.message shouldContain "a must be positive"
+            run.state() shouldBe DetachedState.FAILED
+        }
+
+        case("BG14", "has the configuration that it is given", PROCESS) {
+            System.setProperty("wove.test.more", "5")
+            try {
+                val configured = detached.property("wove.test.more")
+                configured.start(Doubling::class.java, mapOf("a" to 1, "b" to 1)).join().total shouldBe 9
+                detached.start(Doubling::class.java, mapOf("a" to 1, "b" to 1)).join().total shouldBe 4
+            } finally {
+                System.clearProperty("wove.test.more")
+            }
+        }
+
+        case("BG16", "refuses to start without a job", PROCESS) {
+            launchedProgram(Class.forName("dev.wove.detached.DetachedMain")).use { program ->
+                program.exitCode() shouldBe 1
+                program.output() shouldContain "Usage: java dev.wove.detached.DetachedMain FOLDER-OF-THE-RUN"
+            }
+        }
+    }
+
+    context("a weave class that is not detached") {
+        case("BG15", "runs in this process", PROCESS) {
+            runTest { weave(Doubling(), "a" to 1, "b" to 1).pid shouldBe ProcessHandle.current().pid() }
+        }
+    }
+})

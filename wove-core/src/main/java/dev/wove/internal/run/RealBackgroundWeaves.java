@@ -1,0 +1,248 @@
+package dev.wove.internal.run;
+
+import dev.wove.BackgroundWeaves;
+import dev.wove.DrainReport;
+import dev.wove.DrainReport.LostWeave;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The weaves under way, and how they are brought to an end. */
+public final class RealBackgroundWeaves implements BackgroundWeaves {
+    /** How long cancelled weaves are waited for. */
+    private static final Duration TO_STOP = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.wove");
+
+    private final Duration grace;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    // All guarded by the lock.
+    private final Set<Entry> underWay = new LinkedHashSet<>();
+    private boolean draining;
+    private @Nullable DrainReport report;
+    private @Nullable Thread hook;
+
+    public RealBackgroundWeaves(Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException(
+                    "The grace of background weaves must not be negative, but is " + grace + ".");
+        }
+        this.grace = grace;
+    }
+
+    /** A weave that is about to start, or under way. What keeps it there are its run and the calls of its onDone. */
+    public final class Entry {
+        private final String weave;
+        private int holders = 1;
+        private Runnable cancel = () -> {};
+        private Supplier<List<String>> running = List::of;
+
+        private Entry(String weave) {
+            this.weave = weave;
+        }
+
+        /** Tells how to cancel it. To be called before it starts. */
+        public void runs(Runnable cancel, Supplier<List<String>> running) {
+            lock.lock();
+            try {
+                this.cancel = cancel;
+                this.running = running;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Something more of it is going to run. */
+        public void hold() {
+            lock.lock();
+            try {
+                holders++;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** The opposite of entering, and of {@link #hold}. */
+        public void leave() {
+            lock.lock();
+            try {
+                if (--holders == 0 && underWay.remove(this)) {
+                    changed.signalAll();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Tells of a failure that nobody is told of otherwise. */
+        public void failed(Throwable failure) {
+            LOG.warn("Background weave '{}' failed, and nobody had asked to be told", weave, failure);
+        }
+    }
+
+    /** Makes room for a weave that is going to start. */
+    public Entry enter(String weave) {
+        lock.lock();
+        try {
+            if (draining) {
+                throw new IllegalStateException(
+                        "Weave '" + weave + "' was launched into background weaves that are being"
+                                + " drained, or have been.\n  Launch before the program ends, or run the weave in place.");
+            }
+            var entry = new Entry(weave);
+            underWay.add(entry);
+            return entry;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public BackgroundWeaves drainOnShutdown() {
+        lock.lock();
+        try {
+            if (hook == null && !draining) {
+                var thread = new Thread(this::drain, "wove-drain");
+                Runtime.getRuntime().addShutdownHook(thread);
+                hook = thread;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return this;
+    }
+
+    @Override
+    public List<String> running() {
+        lock.lock();
+        try {
+            return underWay.stream().map(entry -> entry.weave).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public DrainReport drain() {
+        lock.lock();
+        try {
+            boolean first = !draining;
+            draining = true;
+            if (!first) {
+                while (report == null) {
+                    changed.awaitUninterruptibly();
+                }
+                return report;
+            }
+        } finally {
+            lock.unlock();
+        }
+        var drained = drainNow();
+        lock.lock();
+        try {
+            report = drained;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (!drained.lost().isEmpty()) {
+            LOG.warn("Background weaves were cancelled after their grace of {}: {}", grace, drained);
+        }
+        return drained;
+    }
+
+    private DrainReport drainNow() {
+        var before = entries();
+        boolean interrupted = waitUntilEmpty(grace);
+        var late = entries();
+        var running = new ArrayList<List<String>>();
+        for (var entry : late) {
+            running.add(entry.running.get());
+        }
+        for (var entry : late) {
+            cancel(entry);
+        }
+        interrupted |= waitUntilEmpty(TO_STOP);
+        var stuck = entries();
+        var lost = new ArrayList<LostWeave>();
+        for (int i = 0; i < late.size(); i++) {
+            lost.add(new LostWeave(late.get(i).weave, running.get(i), !stuck.contains(late.get(i))));
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        before.removeAll(late);
+        return new DrainReport(before.stream().map(entry -> entry.weave).toList(), lost);
+    }
+
+    private List<Entry> entries() {
+        lock.lock();
+        try {
+            return new ArrayList<>(underWay);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One that cannot be cancelled must not keep the others from it. */
+    private static void cancel(Entry entry) {
+        try {
+            entry.cancel.run();
+        } catch (RuntimeException e) {
+            LOG.warn("Weave '{}' could not be cancelled", entry.weave, e);
+        }
+    }
+
+    /** Waits, at most that long; true if it was interrupted. */
+    private boolean waitUntilEmpty(Duration limit) {
+        lock.lock();
+        try {
+            long left = TimeUnit.NANOSECONDS.convert(limit);
+            while (!underWay.isEmpty() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        drain();
+        Thread registered;
+        lock.lock();
+        try {
+            registered = hook;
+            hook = null;
+        } finally {
+            lock.unlock();
+        }
+        if (registered == null) {
+            return;
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(registered);
+        } catch (IllegalStateException e) {
+            LOG.debug("The JVM is shutting down; its hook finds the weaves drained", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "BackgroundWeaves" + running();
+    }
+}

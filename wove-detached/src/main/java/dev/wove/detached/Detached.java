@@ -1,0 +1,126 @@
+package dev.wove.detached;
+
+import dev.wove.Weave;
+import dev.wove.java.Given;
+import dev.wove.java.Wove;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs weave classes in JVMs of their own, which go on when this one ends or is killed.
+ *
+ * <pre>{@code
+ * var detached = Detached.in(Path.of("/var/lib/shop/runs")).codecs(ShopCodecs.class);
+ * var run = detached.start(NightlyReport.class, Map.of("day", "2026-11-20"));
+ * // later, perhaps in another process
+ * Report report = detached.find(NightlyReport.class, run.id()).join();
+ * }</pre>
+ *
+ * <h2>The process</h2>
+ * It has the class path, the environment and the working directory of this one, the system properties that are
+ * {@linkplain #property named}, and a log file for what it prints. It is not a child in its terminal's eyes where the system
+ * has {@code setsid}; elsewhere Ctrl-C reaches it, too. What the weave needs besides its inputs it has to make itself:
+ * nothing of this process's memory is there.
+ *
+ * <h2>Security</h2>
+ * Inputs and values pass as text, through {@linkplain Codecs registered codecs} only; there is no Java serialisation. The
+ * folder of a run is open to the user alone, and its inputs are removed once they are read. Who can write there can have
+ * weave classes of the class path run, so keep it as you keep the class path.
+ *
+ * <p>Immutable.
+ */
+public final class Detached {
+    private final Path folder;
+    private final Class<? extends CodecSource> codecs;
+    private final Command command;
+
+    private Detached(Path folder, Class<? extends CodecSource> codecs, Command command) {
+        this.folder = folder;
+        this.codecs = codecs;
+        this.command = command;
+    }
+
+    /** The basic types. */
+    private static final class Basic implements CodecSource {
+        @Override
+        public Codecs codecs() {
+            return Codecs.basic();
+        }
+    }
+
+    /** Keeps the files of each run in a folder of its own below {@code folder}, until somebody deletes them. */
+    public static Detached in(Path folder) {
+        var command = new Command(System.getProperty("java.class.path"), List.of(), List.of());
+        return new Detached(folder.toAbsolutePath(), Basic.class, command);
+    }
+
+    /** What may pass between the processes besides {@linkplain Codecs#basic the basic types}. */
+    public Detached codecs(Class<? extends CodecSource> source) {
+        return new Detached(folder, source, command);
+    }
+
+    /** Passes a system property of this process on, as it is when a run starts. */
+    public Detached property(String name) {
+        var properties = and(command.properties(), name);
+        return new Detached(folder, codecs, new Command(command.classPath(), command.jvmOptions(), properties));
+    }
+
+    /** Starts the JVM with an option, like {@code -Xmx2g}. */
+    public Detached jvmOption(String option) {
+        var options = and(command.jvmOptions(), option);
+        return new Detached(folder, codecs, new Command(command.classPath(), options, command.properties()));
+    }
+
+    /** Starts the JVM with this class path, for programs whose own is not what {@code java.class.path} says. */
+    public Detached classPath(String classPath) {
+        return new Detached(folder, codecs, new Command(classPath, command.jvmOptions(), command.properties()));
+    }
+
+    private static List<String> and(List<String> some, String one) {
+        var more = new ArrayList<>(some);
+        more.add(one);
+        return List.copyOf(more);
+    }
+
+    /**
+     * Starts a run of {@code weave} with these inputs and returns at once. The class needs a constructor without parameters.
+     *
+     * @throws dev.wove.PlanException if the class cannot work as declared, or an input is missing, unknown or of a wrong type
+     * @throws IllegalArgumentException if an input has no codec, or a class cannot be constructed
+     * @throws IOException if the files cannot be written or the process cannot be started
+     */
+    public <R extends @Nullable Object> DetachedRun<R> start(
+            Class<? extends Weave<R>> weave, Map<String, ? extends @Nullable Object> inputs) throws IOException {
+        var known = Job.make(codecs).codecs();
+        Wove.plan(Job.make(weave), Given.given(inputs));
+        var job = new Job(weave, codecs, known, inputs).encoded();
+        var files = RunFiles.create(folder, weave.getSimpleName());
+        RunFiles.write(files.job(), job);
+        var process = command.start(files);
+        var running = Running.of(process.toHandle());
+        running.write(files);
+        return new DetachedRun<>(weave.getSimpleName(), files, known, running, process);
+    }
+
+    /**
+     * A run that was started before, by this process or another.
+     *
+     * @param id what {@link DetachedRun#id} told
+     * @throws NoSuchElementException if there is none
+     * @throws IOException if its files cannot be read
+     */
+    public <R extends @Nullable Object> DetachedRun<R> find(Class<? extends Weave<R>> weave, String id)
+            throws IOException {
+        var files = new RunFiles(folder.resolve(id).normalize());
+        if (!folder.normalize().equals(files.folder().getParent()) || !Files.isDirectory(files.folder())) {
+            throw new NoSuchElementException("There is no detached run '" + id + "' in " + folder + ".");
+        }
+        return new DetachedRun<>(weave.getSimpleName(), files, Job.make(codecs).codecs(), Running.read(files), null);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.wove.detached;
+
+import dev.wove.BackgroundWeaves;
+import dev.wove.Weave;
+import dev.wove.WeaveCancelledException;
+import dev.wove.WeaveResult;
+import dev.wove.java.Given;
+import dev.wove.java.Wove;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main class of a detached process. Its argument is the folder of the run. Exit codes: 0 for a value, 1 if the run could
+ * not start, 2 for a failure.
+ */
+final class DetachedMain {
+    private static final int CANNOT_START = 1;
+    private static final int FAILED = 2;
+
+    private final RunFiles files;
+
+    private final BackgroundWeaves background = BackgroundWeaves.withGrace(Duration.ZERO);
+
+    /** Done when the result is written. */
+    private final CompletableFuture<DetachedState> ended = new CompletableFuture<>();
+
+    private DetachedMain(RunFiles files) {
+        this.files = files;
+    }
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) {
+        if (args.length != 1) {
+            System.err.println("Usage: java " + DetachedMain.class.getName() + " FOLDER-OF-THE-RUN");
+            return CANNOT_START;
+        }
+        var main = new DetachedMain(new RunFiles(Path.of(args[0])));
+        Runtime.getRuntime().addShutdownHook(new Thread(main::stop, "wove-stop"));
+        return main.run();
+    }
+
+    /** On SIGTERM: cancels the weave, and has its end written down before the JVM halts. */
+    private void stop() {
+        background.drain();
+        end(Ending.of(DetachedState.CANCELLED, new WeaveCancelledException("The process was told to stop", null)));
+    }
+
+    private int run() {
+        Job job;
+        try {
+            Running.of(ProcessHandle.current()).write(files);
+            job = Job.decoded(takeJob(files));
+        } catch (IOException | RuntimeException | LinkageError e) {
+            System.err.println("The run in " + files.folder() + " cannot start: " + e);
+            e.printStackTrace();
+            end(Ending.of(DetachedState.FAILED, e));
+            return CANNOT_START;
+        }
+        return run(job);
+    }
+
+    /** Reads the job and removes it, whatever is in it: inputs and system properties need not lie around. */
+    private static String takeJob(RunFiles files) throws IOException {
+        try {
+            return Files.readString(files.job());
+        } finally {
+            Files.deleteIfExists(files.job());
+            Files.deleteIfExists(files.arguments());
+        }
+    }
+
+    private int run(Job job) {
+        try {
+            Wove.in(background)
+                    .launchWeave((Weave<?>) Job.make(job.weave()), Given.given(job.inputs()))
+                    .onDone(result -> end(endingOf(job, result)));
+            return ended.join() == DetachedState.SUCCEEDED ? 0 : FAILED;
+        } catch (RuntimeException e) {
+            System.err.println("The weave " + job.weave().getName() + " cannot start: " + e);
+            e.printStackTrace();
+            end(Ending.of(DetachedState.FAILED, e));
+            return CANNOT_START;
+        }
+    }
+
+    private static Ending endingOf(Job job, WeaveResult<?> result) {
+        @Nullable Throwable failure = result.failure();
+        if (failure == null) {
+            try {
+                return Ending.of(job.codecs().encode(result.value(), "the value of the weave"));
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        failure.printStackTrace();
+        boolean wasCancelled = failure instanceof WeaveCancelledException;
+        return Ending.of(wasCancelled ? DetachedState.CANCELLED : DetachedState.FAILED, failure);
+    }
+
+    /** Writes down how the run ended, unless that is done. */
+    private synchronized void end(Ending ending) {
+        if (ended.isDone()) {
+            return;
+        }
+        try {
+            RunFiles.write(files.result(), ending.encoded());
+            ended.complete(ending.state());
+        } catch (IOException | RuntimeException e) {
+            System.err.println("The result of the run cannot be written to " + files.result() + ": " + e);
+            e.printStackTrace();
+            ended.complete(DetachedState.FAILED);
+        }
+    }
+}

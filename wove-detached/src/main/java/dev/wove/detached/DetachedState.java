@@ -1,0 +1,15 @@
+package dev.wove.detached;
+
+/** What is known of a detached run. */
+public enum DetachedState {
+    /** Its process lives, and has left no result. */
+    RUNNING,
+    /** It has left a value. */
+    SUCCEEDED,
+    /** It has left a failure, which may be that it could not start. */
+    FAILED,
+    /** It was told to stop, and did. */
+    CANCELLED,
+    /** Its process is gone, and has left no result: it was killed, or the machine went down. */
+    LOST
+}

@@ -1,0 +1,82 @@
+package dev.wove.detached;
+
+import dev.wove.Weave;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** What a detached process is to run. The names of classes in it lead to weave classes and codec sources, and nowhere else. */
+record Job(
+        Class<? extends Weave<?>> weave,
+        Class<? extends CodecSource> source,
+        Codecs codecs,
+        Map<String, ? extends @Nullable Object> inputs) {
+    private static final int FORMAT = 1;
+
+    String encoded() {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("format", FORMAT).put("weave", weave.getName()).put("codecs", source.getName());
+        var values = json.putObject("inputs");
+        inputs.forEach((name, value) -> values.set(name, codecs.encode(value, "input '" + name + "'")));
+        return json.toString();
+    }
+
+    @SuppressWarnings("unchecked")
+    static Job decoded(String text) {
+        var json = Codecs.parse(text);
+        if (json.path("format").asInt(0) != FORMAT) {
+            throw new IllegalArgumentException("The job is not of format " + FORMAT
+                    + ": it was written by another version of Wove, or is not a job.");
+        }
+        var weave = (Class<? extends Weave<?>>) classNamed(json.path("weave").asString(""), Weave.class, "the weave");
+        var source = classNamed(json.path("codecs").asString(""), CodecSource.class, "the codec source");
+        var codecs = make(source).codecs();
+        var inputs = new LinkedHashMap<String, @Nullable Object>();
+        for (var entry : json.path("inputs").properties()) {
+            inputs.put(entry.getKey(), codecs.decode(entry.getValue(), "input '" + entry.getKey() + "'"));
+        }
+        return new Job(weave, source, codecs, inputs);
+    }
+
+    private static <T> Class<? extends T> classNamed(String name, Class<T> kind, String what) {
+        try {
+            // Nothing of the class runs before it is known to be one of those.
+            var found = Class.forName(name, false, Job.class.getClassLoader());
+            if (kind.isAssignableFrom(found)) {
+                return found.asSubclass(kind);
+            }
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(
+                    "The class of " + what + ", " + name + ", is not on the class path of this process.", e);
+        }
+        throw new IllegalArgumentException(
+                "The class of " + what + ", " + name + ", is not a " + kind.getSimpleName() + ", so it is not loaded.");
+    }
+
+    /** An instance by the constructor without parameters. */
+    static <T> T make(Class<? extends T> type) {
+        boolean isInner = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
+        if (Modifier.isAbstract(type.getModifiers()) || isInner || type.isLocalClass() || type.isAnonymousClass()) {
+            throw new IllegalArgumentException(noConstructor(type));
+        }
+        try {
+            var constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException(noConstructor(type), e);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(type.getName() + " could not be constructed.", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(type.getName() + " could not be constructed.", e);
+        }
+    }
+
+    private static String noConstructor(Class<?> type) {
+        return type.getName() + " cannot be constructed in another process.\n  Make it a class of its own, or a static"
+                + " nested one, with a constructor without parameters; what it needs to know is its inputs.";
+    }
+}

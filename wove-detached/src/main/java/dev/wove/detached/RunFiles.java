@@ -1,0 +1,79 @@
+package dev.wove.detached;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** The files of one run, all in one folder that nobody but the user may look into: inputs and values may be secret. */
+record RunFiles(Path folder) {
+    /** Makes the folder of a new run. */
+    static RunFiles create(Path parent, String weave) throws IOException {
+        Files.createDirectories(parent);
+        boolean hasPermissions =
+                parent.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] attributes = hasPermissions
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+        return new RunFiles(Files.createTempDirectory(parent, weave + "-", attributes));
+    }
+
+    /** What to run. The new process removes it. */
+    Path job() {
+        return folder.resolve("job.json");
+    }
+
+    /** The options of the new JVM. */
+    Path arguments() {
+        return folder.resolve("java.args");
+    }
+
+    Path process() {
+        return folder.resolve("process.json");
+    }
+
+    Path result() {
+        return folder.resolve("result.json");
+    }
+
+    /** Is there once somebody has told the process to stop. */
+    Path cancelled() {
+        return folder.resolve("cancelled");
+    }
+
+    Path log() {
+        return folder.resolve("log.txt");
+    }
+
+    /** Writes so that a reader sees all of it or nothing, whatever happens. */
+    static void write(Path file, String text) throws IOException {
+        var draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+        try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The text of a file, or null if there is none. */
+    static @Nullable String read(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+}

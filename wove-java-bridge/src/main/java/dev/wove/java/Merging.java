@@ -1,0 +1,158 @@
+package dev.wove.java;
+
+import dev.wove.Policy;
+import dev.wove.TaskInput;
+import dev.wove.TaskKind;
+import dev.wove.function.TaskBody;
+import dev.wove.function.TaskBody1;
+import dev.wove.internal.engine.Execution;
+import dev.wove.internal.engine.Merges;
+import dev.wove.internal.graph.Mapping;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import kotlin.coroutines.CoroutineContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs functions from anywhere inside the task that calls it, as tasks of their own, with a policy. Obtained from
+ * {@link Wove#with(Policy)}; without one, {@link Wove} has the same methods. Immutable.
+ *
+ * <p>A merge fails with what its function failed with, which the caller may catch, and is cancelled with the task that
+ * called it. It has the options of a task, none of the caller's, and takes its slots from the weave of the caller, which
+ * lends its own meanwhile: however deep merges nest, limits hold and nothing locks up. A failed item cancels the others,
+ * which have stopped when its failure is thrown. Retries and timeouts are per item.
+ *
+ * <p>All of these throw {@link IllegalStateException} outside the body of a task, and {@link dev.wove.PlanException} if an
+ * option makes no sense, like {@code workers} without items.
+ */
+public final class Merging {
+    private static final TaskInput[] NOTHING = {};
+
+    private final Policy policy;
+
+    Merging(Policy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * Runs {@code body}, which may block, and returns its value. Blocks until nothing of it is running any more; an
+     * interrupt cancels it.
+     *
+     * @throws X what the body failed with
+     * @throws IllegalStateException also in a body that must not block: use {@link #mergeAsync} there
+     */
+    public <R extends @Nullable Object, X extends Exception> R merge(String name, TaskBody<? extends R> body) throws X {
+        return blocking(name, null, body, (in, item) -> body.run());
+    }
+
+    /** Runs {@code body}, which may block, for every item and returns what it makes of them, in their order. */
+    @SuppressWarnings("unchecked")
+    public <I extends @Nullable Object, R extends @Nullable Object, X extends Exception> List<R> merge(
+            String name, Iterable<? extends I> items, TaskBody1<? super I, ? extends R> body) throws X {
+        return blocking(name, items, body, (in, item) -> body.run((I) item));
+    }
+
+    /** The same. */
+    @SuppressWarnings("unchecked")
+    public <I extends @Nullable Object, R extends @Nullable Object, X extends Exception> List<R> merge(
+            String name, I[] items, TaskBody1<? super I, ? extends R> body) throws X {
+        return blocking(name, items, body, (in, item) -> body.run((I) item));
+    }
+
+    /** The same. */
+    @SuppressWarnings("unchecked")
+    public <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object, X extends Exception>
+            List<R> merge(
+                    String name,
+                    Map<? extends K, ? extends V> items,
+                    TaskBody1<? super Map.Entry<K, V>, ? extends R> body)
+                    throws X {
+        return blocking(name, items, body, (in, item) -> body.run((Map.Entry<K, V>) item));
+    }
+
+    /** The same. */
+    @SuppressWarnings("unchecked")
+    public <I extends @Nullable Object, R extends @Nullable Object, X extends Exception> List<R> merge(
+            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends R> body) throws X {
+        return blocking(name, items, body, (in, item) -> body.run((I) item));
+    }
+
+    /**
+     * Starts {@code body}, which returns a stage, and gives its value as it will be. The calling body lends its slots until
+     * then. Cancelling the future cancels the merge.
+     */
+    public <R extends @Nullable Object> WeaveFuture<R> mergeAsync(
+            String name, TaskBody<? extends CompletionStage<? extends R>> body) {
+        return elsewhere(TaskKind.STAGE, name, null, body, (in, item) -> body.run());
+    }
+
+    /** Starts {@code body}, which returns a stage, for every item. */
+    @SuppressWarnings("unchecked")
+    public <I extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
+            String name,
+            Iterable<? extends I> items,
+            TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+        return elsewhere(TaskKind.STAGE, name, items, body, (in, item) -> body.run((I) item));
+    }
+
+    /** The same. */
+    @SuppressWarnings("unchecked")
+    public <I extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
+            String name, I[] items, TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+        return elsewhere(TaskKind.STAGE, name, items, body, (in, item) -> body.run((I) item));
+    }
+
+    /** The same. */
+    @SuppressWarnings("unchecked")
+    public <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object>
+            WeaveFuture<List<R>> mergeAsync(
+                    String name,
+                    Map<? extends K, ? extends V> items,
+                    TaskBody1<? super Map.Entry<K, V>, ? extends CompletionStage<? extends R>> body) {
+        return elsewhere(TaskKind.STAGE, name, items, body, (in, item) -> body.run((Map.Entry<K, V>) item));
+    }
+
+    /** The same. */
+    @SuppressWarnings("unchecked")
+    public <I extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
+            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+        return elsewhere(TaskKind.STAGE, name, items, body, (in, item) -> body.run((I) item));
+    }
+
+    /** See {@link Wove#onBlockingPool}. */
+    <R extends @Nullable Object> WeaveFuture<R> onBlockingPool(TaskBody<? extends R> body) {
+        return elsewhere(TaskKind.BLOCKING, "onBlockingPool", null, body, (in, item) -> body.run());
+    }
+
+    private <R extends @Nullable Object> R blocking(
+            String name, @Nullable Object items, Object body, JavaTask.Call call) {
+        Execution<R> execution =
+                execution(Execution.Companion.blockingMergeContext(), TaskKind.BLOCKING, name, items, body, call);
+        execution.runBlocking();
+        return execution.valueOrThrow();
+    }
+
+    private <R extends @Nullable Object> WeaveFuture<R> elsewhere(
+            TaskKind kind, String name, @Nullable Object items, Object body, JavaTask.Call call) {
+        Execution<R> execution = execution(Execution.Companion.elsewhereContext(), kind, name, items, body, call);
+        var future = new WeaveFuture<>(execution, name);
+        future.startLending();
+        return future;
+    }
+
+    private <R extends @Nullable Object> Execution<R> execution(
+            CoroutineContext context,
+            TaskKind kind,
+            String name,
+            @Nullable Object items,
+            Object body,
+            JavaTask.Call call) {
+        var graph = Merges.INSTANCE.graph(context);
+        var task = new MergedTask<R>(graph, kind, body, call);
+        var mapping = items == null ? null : new Mapping(items, Mapping.Keeps.VALUES);
+        graph.declare(task, name, NOTHING, NOTHING, policy, mapping);
+        return Execution.Companion.ofMerge(graph, task, context);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.wove.report;
+
+import dev.wove.TaskKind;
+import dev.wove.trace.Ended;
+import dev.wove.trace.InputTrace;
+import dev.wove.trace.NestedTrace;
+import dev.wove.trace.WaitCause;
+import java.util.Locale;
+
+/** What people read for the constants of traces. */
+final class Names {
+    private Names() {}
+
+    static String of(WaitCause cause) {
+        return switch (cause) {
+            case INPUT -> "input";
+            case SLOT -> "slot";
+            case BLOCKING_SLOT -> "blocking slot";
+            case LIMITER -> "limiter";
+            case RATE -> "rate";
+            case BACKOFF -> "backoff";
+            case POOL -> "thread";
+            case QUEUE -> "dispatcher";
+        };
+    }
+
+    static String of(TaskKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String of(Ended ended) {
+        return ended.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String of(NestedTrace weave) {
+        return weave.item() < 0 ? weave.weave() : weave.weave() + " of item " + weave.item();
+    }
+
+    static String of(InputTrace.As as) {
+        return switch (as) {
+            case VALUE -> "value";
+            case SETTLED -> "settled";
+            case OR_NULL -> "or null";
+            case ORDER -> "order only";
+            case ITEMS -> "its items";
+            case STREAM -> "its items, one by one";
+            case DISCOVERED -> "discovered";
+        };
+    }
+}

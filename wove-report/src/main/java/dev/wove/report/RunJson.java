@@ -1,0 +1,338 @@
+package dev.wove.report;
+
+import dev.wove.TaskKind;
+import dev.wove.internal.text.TaskText;
+import dev.wove.report.Rows.Row;
+import dev.wove.trace.CriticalPath.Step;
+import dev.wove.trace.Ended;
+import dev.wove.trace.FailureTrace;
+import dev.wove.trace.InputTrace;
+import dev.wove.trace.ItemTrace;
+import dev.wove.trace.ItemsTrace;
+import dev.wove.trace.TaskTrace;
+import dev.wove.trace.Trace;
+import dev.wove.trace.Wait;
+import dev.wove.trace.WaitCause;
+import dev.wove.trace.Waiting;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Writes runs as model.js reads them. Times are nanoseconds from the start of the run. Properties of tasks have short names,
+ * and those that are zero or empty are left out, for there may be ten thousand tasks.
+ */
+final class RunJson {
+    private static final List<String> KINDS = Stream.concat(
+                    Arrays.stream(TaskKind.values()).map(Names::of), Stream.of("weave"))
+            .toList();
+
+    /** For how many tasks of the critical path it is worked out what the run would take without them. */
+    private static final int MOST_WITHOUT = 100;
+
+    private final JsonGenerator json;
+    private final RecordedRun run;
+    private final Trace trace;
+    private final Rows rows;
+    private final Map<FailureTrace, Integer> failures = new LinkedHashMap<>();
+    private final Set<String> worthWithout;
+
+    private RunJson(JsonGenerator json, RecordedRun run) {
+        this.json = json;
+        this.run = run;
+        trace = run.trace();
+        rows = Rows.of(trace);
+        worthWithout = trace.criticalPath().steps().stream()
+                .sorted(Comparator.comparing(Step::ran).reversed())
+                .limit(MOST_WITHOUT)
+                .map(Step::task)
+                .collect(Collectors.toSet());
+    }
+
+    static String write(List<RecordedRun> runs) {
+        var text = new StringWriter();
+        try (var json = Json.generator(text)) {
+            json.writeStartObject();
+            json.writeArrayPropertyStart("runs");
+            runs.forEach(run -> new RunJson(json, run).write());
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private void write() {
+        json.writeStartObject();
+        json.writeStringProperty("weave", trace.weave());
+        json.writeStringProperty("at", trace.startedAt().toString());
+        json.writeStringProperty("outcome", Names.of(trace.ended()));
+        json.writeNumberProperty("nanos", trace.duration().toNanos());
+        json.writeNumberProperty("work", Rows.work(trace).toNanos());
+        json.writeNumberProperty(
+                "ideal", trace.criticalPathWithoutWaits().duration().toNanos());
+        strings("kinds", KINDS);
+        strings("causes", Arrays.stream(WaitCause.values()).map(Names::of).toList());
+        strings("takenAs", Arrays.stream(InputTrace.As.values()).map(Names::of).toList());
+        waiting("waiting", trace.waiting());
+        path();
+        json.writeArrayPropertyStart("tasks");
+        for (var row : rows.all()) {
+            json.writeStartObject();
+            if (row.task() == null) {
+                weave(row);
+            } else {
+                task(row, row.task());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        failure("failure", trace.failure());
+        failures();
+        json.writeEndObject();
+    }
+
+    private void path() {
+        json.writeArrayPropertyStart("path");
+        var numbers = rows.all().isEmpty()
+                ? Map.<String, Integer>of()
+                : rows.all().get(0).run().numbers();
+        for (var step : trace.criticalPath().steps()) {
+            json.writeStartArray();
+            json.writeNumber(numbers.get(step.task()));
+            json.writeNumber(step.from().toNanos());
+            json.writeNumber(step.to().toNanos());
+            json.writeNumber(step.duration().minus(step.ran()).toNanos());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    private void weave(Row row) {
+        var weave = row.weave();
+        json.writeStringProperty("n", Names.of(weave));
+        json.writeNumberProperty("k", KINDS.size() - 1);
+        ended(weave.how());
+        number("p", row.inside());
+        number("r", row.run().startNanos() + weave.started().toNanos());
+        number("s", row.run().startNanos() + weave.started().toNanos());
+        number("t", weave.ran().toNanos());
+    }
+
+    private void task(Row row, TaskTrace task) {
+        long start = row.run().startNanos();
+        json.writeStringProperty("n", task.name());
+        json.writeNumberProperty("k", task.kind().ordinal());
+        ended(task.how());
+        if (row.inside() >= 0) {
+            json.writeNumberProperty("p", row.inside());
+        }
+        if (!task.declared().isZero()) {
+            number("d", start + task.declared().toNanos());
+        }
+        number("r", start + task.ready().toNanos());
+        number("s", start + task.started().toNanos());
+        number("t", task.ran().toNanos());
+        inputs(row, task);
+        waits(row, task);
+        attempts(task, start);
+        if (task.items() != null) {
+            waiting("q", task.waiting());
+            items(task.items());
+        }
+        failure("f", task.failure());
+        var options = TaskText.options(task.policy());
+        if (!options.isEmpty()) {
+            json.writeStringProperty("x", options);
+        }
+        if (row.inside() < 0) {
+            whatIf(task);
+        }
+    }
+
+    /** Slack is worked out for the outermost run only: tasks inside delay it no more than the task around them. */
+    private void whatIf(TaskTrace task) {
+        if (task.how() != Ended.SKIPPED) {
+            json.writeNumberProperty("l", trace.slack(task.name()).toNanos());
+        }
+        if (worthWithout.contains(task.name())) {
+            json.writeNumberProperty("z", trace.without(task.name()).toNanos());
+        }
+        var value = run.values().get(task.name());
+        if (value != null) {
+            json.writeStringProperty("v", value);
+        }
+    }
+
+    private void inputs(Row row, TaskTrace task) {
+        if (task.inputs().isEmpty()) {
+            return;
+        }
+        json.writeArrayPropertyStart("i");
+        for (var input : task.inputs()) {
+            var number = row.run().numbers().get(input.task());
+            if (number == null) {
+                continue; // of the weave around this one
+            }
+            if (input.as() == InputTrace.As.VALUE) {
+                json.writeNumber(number);
+            } else {
+                json.writeStartArray();
+                json.writeNumber(number);
+                json.writeNumber(input.as().ordinal());
+                json.writeEndArray();
+            }
+        }
+        json.writeEndArray();
+    }
+
+    /** Those of the task itself, without what it waited for its inputs before it was ready: the graph shows that. */
+    private void waits(Row row, TaskTrace task) {
+        var waits = task.waits().stream()
+                .filter(wait -> wait.item() < 0 && wait.from().compareTo(task.ready()) >= 0 && !isNothing(wait))
+                .toList();
+        if (waits.isEmpty()) {
+            return;
+        }
+        json.writeArrayPropertyStart("w");
+        for (var wait : waits) {
+            json.writeStartArray();
+            json.writeNumber(wait.cause().ordinal());
+            json.writeNumber(row.run().startNanos() + wait.from().toNanos());
+            json.writeNumber(wait.duration().toNanos());
+            var on = wait.on() == null ? null : row.run().numbers().get(wait.on());
+            if (on != null) {
+                json.writeNumber(on);
+            } else if (wait.on() != null) {
+                json.writeString(wait.on());
+            }
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    private static boolean isNothing(Wait wait) {
+        return wait.duration().isZero();
+    }
+
+    private void attempts(TaskTrace task, long start) {
+        if (task.attemptCount() < 2) {
+            return;
+        }
+        json.writeNumberProperty("c", task.attemptCount());
+        json.writeArrayPropertyStart("a");
+        for (var attempt : task.attempts()) {
+            json.writeStartArray();
+            json.writeNumber(start + attempt.started().toNanos());
+            json.writeNumber(attempt.ran().toNanos());
+            if (attempt.failure() != null) {
+                json.writeNumber(number(attempt.failure()));
+            }
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    private void items(ItemsTrace items) {
+        var numbers = items.statistics();
+        json.writeName("m");
+        json.writeStartObject();
+        json.writeNumberProperty("count", numbers.count());
+        json.writeNumberProperty("min", numbers.min().toNanos());
+        json.writeNumberProperty("median", numbers.median().toNanos());
+        json.writeNumberProperty("p95", numbers.p95().toNanos());
+        json.writeNumberProperty("max", numbers.max().toNanos());
+        json.writeNumberProperty("failed", items.failedCount());
+        json.writeArrayPropertyStart("slowest");
+        for (var item : items.slowest()) {
+            json.writeStartArray();
+            json.writeNumber(item.item());
+            json.writeNumber(item.ran().toNanos());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("failures");
+        items.failed().stream().filter(item -> item.failure() != null).forEach(this::failedItem);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void failedItem(ItemTrace item) {
+        json.writeStartArray();
+        json.writeNumber(item.item());
+        json.writeNumber(number(item.failure()));
+        json.writeEndArray();
+    }
+
+    private void waiting(String name, List<Waiting> all) {
+        json.writeArrayPropertyStart(name);
+        for (var waiting : all) {
+            if (waiting.cause() == WaitCause.INPUT) {
+                continue; // what tasks are for; the graph shows it
+            }
+            json.writeStartArray();
+            json.writeNumber(waiting.cause().ordinal());
+            json.writeNumber(waiting.count());
+            json.writeNumber(waiting.total().toNanos());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    private void failure(String name, @Nullable FailureTrace failure) {
+        if (failure != null) {
+            json.writeNumberProperty(name, number(failure));
+        }
+    }
+
+    private int number(FailureTrace failure) {
+        return failures.computeIfAbsent(failure, f -> failures.size());
+    }
+
+    private void failures() {
+        json.writeArrayPropertyStart("failures");
+        for (var failure : failures.keySet()) {
+            json.writeStartObject();
+            json.writeStringProperty("type", failure.simpleType());
+            if (failure.message() != null) {
+                json.writeStringProperty("message", failure.message());
+            }
+            if (failure.note() != null) {
+                json.writeStringProperty("note", failure.note());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void ended(Ended how) {
+        var letter = switch (how) {
+            case SUCCEEDED -> null;
+            case FAILED -> "f";
+            case CANCELLED -> "c";
+            case SKIPPED -> "k";
+        };
+        if (letter != null) {
+            json.writeStringProperty("o", letter);
+        }
+    }
+
+    private void number(String name, long value) {
+        if (value != 0) {
+            json.writeNumberProperty(name, value);
+        }
+    }
+
+    private void strings(String name, List<String> values) {
+        json.writeArrayPropertyStart(name);
+        values.forEach(json::writeString);
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,109 @@
+// The run as the page uses it. RunJson.java writes what is read here.
+
+const OUTCOMES = { f: 'failed', c: 'cancelled', k: 'skipped' };
+
+function readRun(raw) {
+  const path = raw.path.map(([index, from, to, waited]) => ({ index, from, to, waited }));
+  const onPath = new Set(path.map((step) => step.index));
+  const tasks = raw.tasks.map((t, index) => {
+    const started = t.s || 0;
+    const took = t.t || 0;
+    return {
+      index,
+      name: t.n,
+      kind: raw.kinds[t.k],
+      outcome: OUTCOMES[t.o] || 'succeeded',
+      declared: t.d || 0,
+      ready: t.r || 0,
+      started,
+      took,
+      ended: started + took,
+      inputs: (t.i || []).map((input) => (typeof input === 'number' ? input : input[0])),
+      as: new Map((t.i || []).filter(Array.isArray).map(([input, as]) => [input, raw.takenAs[as]])),
+      waits: (t.w || []).map(([cause, from, nanos, on]) => ({ cause, from, nanos, on })),
+      waiting: t.q || [],
+      attempts: (t.a || []).map(([from, nanos, failure]) => ({ from, to: from + nanos, failure: failureAt(raw, failure) })),
+      attemptCount: t.c || (t.a || []).length,
+      items: t.m || null,
+      failure: failureAt(raw, t.f),
+      slack: t.l === undefined ? null : t.l,
+      without: t.z === undefined ? null : t.z,
+      options: t.x || null,
+      value: t.v === undefined ? null : t.v,
+      isWeave: t.k === raw.kinds.length - 1,
+      parent: t.p === undefined ? null : t.p,
+      critical: onPath.has(index),
+      dependents: [],
+      children: [],
+      level: 0,
+      key: t.n,
+      before: null,
+    };
+  });
+  const beginning = commonBeginning(raw.tasks.filter((t) => t.p === undefined).map((t) => t.n));
+  for (const task of tasks) {
+    task.label = beginning && task.parent === null ? '\u2026' + task.name.slice(beginning.length) : task.name;
+    for (const input of task.inputs) tasks[input].dependents.push(task.index);
+    if (task.parent === null) continue;
+    const parent = tasks[task.parent]; // stands before its children
+    parent.children.push(task.index);
+    task.level = parent.level + 1;
+    task.key = parent.key + ' \u203a ' + task.name;
+  }
+  return { ...raw, failure: failureAt(raw, raw.failure), path, tasks };
+}
+
+/** The page keeps each failure once, as many tasks may have been skipped because of it. */
+function failureAt(raw, index) {
+  return index === undefined || index === null ? null : raw.failures[index];
+}
+
+function inWords(failure) {
+  return failure.message ? `${failure.type}: ${failure.message}` : failure.type;
+}
+
+/** Gives each task the one of the same name in the run before, and returns the others of that run. */
+function pair(run, before) {
+  const others = new Map(before.tasks.map((task) => [task.key, task]));
+  for (const task of run.tasks) {
+    task.before = others.get(task.key) || null;
+    others.delete(task.key);
+  }
+  return [...others.values()];
+}
+
+const FILTERS = [
+  ['all', 'all tasks', () => true],
+  ['path', 'the critical path', (task) => task.critical],
+  ['bad', 'what did not succeed', (task) => task.outcome !== 'succeeded'],
+  ['again', 'what was tried again', (task) => task.attemptCount > 1],
+  ['waited', 'what waited when ready', (task) => task.waits.some((wait) => wait.from < task.started)],
+  ['items', 'mapped tasks', (task) => task.items !== null],
+];
+
+const SORTS = [
+  ['start', 'start', (a, b) => a.started - b.started || a.index - b.index],
+  ['declared', 'declaration', (a, b) => a.index - b.index],
+  ['took', 'duration', (a, b) => b.took - a.took || a.index - b.index],
+  ['end', 'end', (a, b) => a.ended - b.ended || a.index - b.index],
+];
+
+const CHANGES = ['change', 'change', (a, b) => Math.abs(change(b)) - Math.abs(change(a)) || a.index - b.index];
+
+function change(task) {
+  return task.before ? task.took - task.before.took : 0;
+}
+
+/** The tasks as rows: children below their parent, unless only some tasks are shown. */
+function rowsOf(run, filter, sort, folded) {
+  const order = (indexes) => indexes.map((index) => run.tasks[index]).sort(sort);
+  if (filter !== FILTERS[0][2]) return run.tasks.filter(filter).sort(sort);
+  const rows = [];
+  const stack = order(run.tasks.filter((task) => task.parent === null).map((task) => task.index)).reverse();
+  while (stack.length) {
+    const task = stack.pop();
+    rows.push(task);
+    if (task.children.length && !folded.has(task.index)) stack.push(...order(task.children).reverse());
+  }
+  return rows;
+}

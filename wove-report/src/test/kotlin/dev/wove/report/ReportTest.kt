@@ -1,0 +1,234 @@
+package dev.wove.report
+
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.inspectors.forAll
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.ints.shouldBeLessThan
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldHaveLength
+import io.kotest.matchers.string.shouldNotContain
+import io.kotest.matchers.string.shouldStartWith
+import tools.jackson.databind.JsonNode
+import tools.jackson.databind.json.JsonMapper
+import java.security.MessageDigest
+import java.util.Base64
+
+private const val MILLI = 1_000_000L
+
+private fun String.between(from: String, to: String) = substringAfter(from).substringBefore(to)
+
+private fun String.data(): JsonNode =
+    JsonMapper.shared().readTree(between("""<script type="application/json" id="data">""", "</script>"))
+
+private fun Report.run(): JsonNode = html().data()["runs"].values().last()
+
+private fun JsonNode.task(name: String) = this["tasks"].values().first { it["n"].asString() == name }
+
+private fun JsonNode.name(number: JsonNode) = this["tasks"][number.asInt()]["n"].asString()
+
+private fun JsonNode.constants(name: String) = this[name].values().map { it.asString() }
+
+class ReportTest : FunSpec({
+    context("the data of a report") {
+        val run = Report.of(everything()).run()
+
+        test("has the times of tasks, and who waited for whom") {
+            run["weave"].asString() shouldBe "page"
+            run["outcome"].asString() shouldBe "failed"
+            run["nanos"].asLong() shouldBe 146 * MILLI
+            val author = run.task("author")
+            author["r"].asLong() shouldBe 100 * MILLI
+            author["s"].asLong() shouldBe 100 * MILLI
+            author["t"].asLong() shouldBe 45 * MILLI
+            author["i"].values().map { run.name(it) } shouldContainExactly listOf("post")
+            val after = run.task("inside")["i"].values().single()
+            run.name(after[0]) shouldBe "post"
+            run.constants("takenAs")[after[1].asInt()] shouldBe "order only"
+        }
+
+        test("has the critical path, slack and what the run would take without a task") {
+            run["path"].values().map { run.name(it[0]) } shouldContainExactly listOf("post", "author", "page")
+            run["path"][1].values().drop(1).map { it.asLong() } shouldContainExactly
+                listOf(100 * MILLI, 145 * MILLI, 5 * MILLI)
+            run.task("inside")["l"].asLong() shouldBe 35 * MILLI
+            run.task("author")["l"].asLong() shouldBe 0
+            run.task("author")["z"].asLong() shouldBe 111 * MILLI
+        }
+
+        test("has attempts, the waits between them, and the failures of those that failed") {
+            val author = run.task("author")
+            author["c"].asInt() shouldBe 2
+            author["a"].values().map { it[1].asLong() } shouldContainExactly listOf(20 * MILLI, 20 * MILLI)
+            run["failures"][author["a"][0][2].asInt()]["message"].asString() shouldBe "busy"
+            author["a"][1].size() shouldBe 2
+            val wait = author["w"].values().single()
+            run.constants("causes")[wait[0].asInt()] shouldBe "backoff"
+            wait[2].asLong() shouldBe 5 * MILLI
+            author["x"].asString() shouldBe "retries 1, Backoff(5 ms)"
+            run.task("post")["x"] shouldBe null
+        }
+
+        test("has the failure of a task with its note, and of a skipped one why") {
+            val ad = run.task("ad")
+            ad["o"].asString() shouldBe "f"
+            val failure = run["failures"][ad["f"].asInt()]
+            failure["type"].asString() shouldBe "IllegalStateException"
+            failure["message"].asString() shouldBe "no ad today"
+            failure["note"].asString() shouldStartWith "Task 'ad' in weave 'page' failed"
+            val audit = run.task("audit")
+            audit["o"].asString() shouldBe "k"
+            run["failures"][audit["f"].asInt()]["message"].asString() shouldBe "no ad today"
+        }
+
+        test("has what is known of items") {
+            val items = run.task("ratings")["m"]
+            items["count"].asInt() shouldBe 3
+            items["max"].asLong() shouldBe 30 * MILLI
+            items["slowest"][0].values().map { it.asLong() } shouldContainExactly listOf(0, 30 * MILLI)
+        }
+
+        test("has weaves inside of tasks, with their tasks behind them and times from the start of the whole") {
+            val inner = run.task("inner")
+            run.name(inner["p"]) shouldBe "inside"
+            run.constants("kinds")[inner["k"].asInt()] shouldBe "weave"
+            val two = run.task("two")
+            run.name(two["p"]) shouldBe "inner"
+            two["s"].asLong() shouldBe 107 * MILLI
+            two["i"].values().map { run.name(it) } shouldContainExactly listOf("one")
+            two["l"] shouldBe null
+        }
+    }
+
+    context("values") {
+        class Secret(val text: String) {
+            override fun toString() = text
+        }
+        val result = ran {
+            task("long") { Secret("x".repeat(1_000)) }
+            task("bad") {
+                object {
+                    override fun toString(): String = error("unprintable")
+                }
+            }
+            task("none") { null }
+        }
+
+        test("are left out") {
+            Report.of(result).html() shouldNotContain "xxx"
+            Report.of(result).run()["tasks"].values().toList().forAll { it["v"] shouldBe null }
+        }
+
+        test("are shown when asked for, cut, whatever their toString does") {
+            val run = Report.of(result).withValues(10).run()
+            run.task("long")["v"].asString() shouldBe "x".repeat(10) + "\u2026"
+            run.task("bad")["v"].asString() shouldBe "(its toString fails with IllegalStateException)"
+            run.task("none")["v"].asString() shouldBe "null"
+            Report.of(result).withValues().run().task("long")["v"].asString() shouldHaveLength 201
+        }
+
+        test("are not known to a trace") {
+            shouldThrow<IllegalArgumentException> { Report.of(result.trace()).withValues() }.message shouldContain
+                "Report.of(result).withValues()"
+            shouldThrow<IllegalArgumentException> { Report.of(result).withValues(0) }.message shouldBe
+                "longest must be at least 1, but is 0"
+        }
+    }
+
+    context("what users write") {
+        val bad = "</script><script>alert(1)</script><!--\u2028 \"'&amp; \ud800 \u0000 {data}"
+        val result = ran(bad) {
+            val first = task(bad) { "value of $bad" }
+            task("next", first) { error(bad) }
+        }
+
+        test("is data, never a part of the page") {
+            val html = Report.of(result).withValues().html()
+            val run = html.data()["runs"].values().single()
+            run["weave"].asString() shouldBe bad
+            run.task(bad)["v"].asString() shouldBe "value of $bad"
+            run["failures"][0]["message"].asString() shouldBe bad
+            html.split("alert(1)") shouldHaveSize
+                html.split("alert(1)\\u003C/script\\u003E", "alert(1)&lt;/script&gt;").size
+            html.windowed("<script".length).count { it == "<script" } shouldBe 2
+        }
+
+        test("is written even if it cannot be encoded") {
+            val file = tempdir().toPath().resolve("page.html")
+            result.writeReport(file)
+            file
+                .toFile()
+                .readText()
+                .data()["runs"]
+                .values()
+                .single()["weave"]
+                .asString() shouldBe
+                bad.replace('\ud800', '?')
+        }
+    }
+
+    context("the page") {
+        val html = Report.of(everything()).html()
+
+        test("allows nothing but its own style and script") {
+            fun hash(text: String) =
+                Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text.toByteArray()))
+            val script = hash(html.between("</script>\n<script>", "</script>"))
+            val style = hash(html.between("<style>", "</style>"))
+            html.between("""Content-Security-Policy" content="""", "\"") shouldBe
+                "default-src 'none'; style-src 'sha256-$style'; script-src 'sha256-$script'; " +
+                "img-src data:; base-uri 'none'; form-action 'none'"
+        }
+
+        test("names no address and parses no text") {
+            Regex("https?://[^'\"\\s]+").findAll(html).map { it.value }.toSet() shouldBe
+                setOf("http://www.w3.org/2000/svg")
+            for (way in listOf(
+                "innerHTML",
+                "outerHTML",
+                "insertAdjacentHTML",
+                "document.write",
+                "eval(",
+                "Function(",
+            )) {
+                html shouldNotContain way
+            }
+        }
+
+        test("has nothing left to fill in") {
+            listOf("{policy}", "{title}", "{style}", "{script}").filter { it in html }.shouldBeEmpty()
+        }
+
+        test("of 500 tasks is smaller than 300 KB") {
+            val trace = ran {
+                val first = List(250) { i -> task("first-task-$i") { } }
+                val second = List(249) { i -> task("second-task-$i", first[i], first[i + 1], first[0]) { } }
+                task("last", *second.toTypedArray()) { }
+            }.trace()
+            Report.of(trace).html().toByteArray().size shouldBeLessThan 300 * 1024
+        }
+
+        test("replaces a file of that name") {
+            val file = tempdir().toPath().resolve("page.html").toFile()
+            file.writeText("x".repeat(1_000_000))
+            Report.of(everything()).writeTo(file.toPath())
+            file.readText() shouldStartWith "<!doctype html>"
+            file.readText() shouldNotContain "xxx"
+        }
+    }
+
+    test("a comparison holds both runs, the later one last") {
+        val before = ran("before") { task("a") { } }
+        val after = ran("after") { task("b") { } }
+        for (report in listOf(Report.compare(before, after), Report.compare(before.trace(), after.trace()))) {
+            report.html().data()["runs"].values().map { it["weave"].asString() } shouldContainExactly
+                listOf("before", "after")
+            report.html() shouldContain "<title>after: before and after</title>"
+        }
+        Report.compare(before, after).withValues().run().task("b")["v"].asString() shouldBe "kotlin.Unit"
+    }
+})
