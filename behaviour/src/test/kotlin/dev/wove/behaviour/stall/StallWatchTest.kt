@@ -96,7 +96,9 @@ class StallWatchTest : FunSpec({
         run.reported shouldBe emptyList()
     }
 
-    test("-Ddev.wove.stallAfter is a duration longer than zero; anything else is told in the log, and watches nothing") {
+    test(
+        "-Ddev.wove.stallAfter is a duration longer than zero; anything else is told in the log, and watches nothing",
+    ) {
         StallWatch.parsed(null) shouldBe null
         StallWatch.parsed("PT1M") shouldBe ofSeconds(60)
         for (mistake in listOf("60", "soon", "PT0S", "PT-1S")) {
