@@ -411,8 +411,7 @@ private suspend fun quote(item: Int): Int = error("no quote for $item")
 private suspend fun suspendingDown(levels: Int): Int =
     if (levels == 0) 0 else merge { onBlockingPool { blockingDown(levels - 1) } } + 1
 
-private fun blockingDown(levels: Int): Int =
-    if (levels == 0) 0 else mergeSuspending { suspendingDown(levels - 1) } + 1
+private fun blockingDown(levels: Int): Int = if (levels == 0) 0 else mergeSuspending { suspendingDown(levels - 1) } + 1
 
 /** Runs [body] and notes the most that ran at once. */
 private inline fun <T> counted(running: AtomicInteger, most: AtomicInteger, body: () -> T): T {

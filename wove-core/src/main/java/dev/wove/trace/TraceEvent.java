@@ -66,8 +66,13 @@ public sealed interface TraceEvent {
      * @param failure what it failed with, or null
      */
     record ItemEnded(
-            RunId run, long atNanos, String task, int item, long ranNanos, Ended how, @Nullable FailureTrace failure)
-            implements TraceEvent {
+            RunId run,
+            long atNanos,
+            String task,
+            int item,
+            long ranNanos,
+            Ended how,
+            @Nullable FailureTrace failure) implements TraceEvent {
 
         /** How long it ran. */
         public Duration ran() {
@@ -80,8 +85,12 @@ public sealed interface TraceEvent {
      *
      * @param failure what kept it from having a value, or null if it succeeded
      */
-    record TaskEnded(RunId run, long atNanos, String task, Ended how, @Nullable FailureTrace failure)
-            implements TraceEvent {}
+    record TaskEnded(
+            RunId run,
+            long atNanos,
+            String task,
+            Ended how,
+            @Nullable FailureTrace failure) implements TraceEvent {}
 
     /**
      * Events that a reader was too slow for: they are gone. Only where events are kept for readers, never told to a

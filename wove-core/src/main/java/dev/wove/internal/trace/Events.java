@@ -32,7 +32,8 @@ final class Events {
             }
         }
         // Stable, so events of one task stay in their order.
-        placed.sort(Comparator.comparingLong((Placed each) -> each.event().atNanos()).thenComparingInt(Placed::place));
+        placed.sort(Comparator.comparingLong((Placed each) -> each.event().atNanos())
+                .thenComparingInt(Placed::place));
         var events = new ArrayList<TraceEvent>(placed.size() + 2);
         events.add(new WeaveStarted(run, 0, trace.tasks().size()));
         placed.forEach(each -> events.add(each.event()));
@@ -42,8 +43,13 @@ final class Events {
 
     private static void add(List<Placed> placed, int place, RunId run, TaskTrace task) {
         if (task.how() != Ended.SKIPPED) {
-            placed.add(new Placed(place, new TaskStarted(
-                    run, task.started().toNanos(), task.name(), task.ready().toNanos())));
+            placed.add(new Placed(
+                    place,
+                    new TaskStarted(
+                            run,
+                            task.started().toNanos(),
+                            task.name(),
+                            task.ready().toNanos())));
         }
         for (var attempt : task.attempts()) {
             if (attempt.failure() != null && !isLast(task, attempt)) {
@@ -53,7 +59,8 @@ final class Events {
                                 run, attempt.ended().toNanos(), task.name(), -1, attempt.number(), attempt.failure())));
             }
         }
-        placed.add(new Placed(place, new TaskEnded(run, task.ended().toNanos(), task.name(), task.how(), task.failure())));
+        placed.add(
+                new Placed(place, new TaskEnded(run, task.ended().toNanos(), task.name(), task.how(), task.failure())));
     }
 
     private static boolean isLast(TaskTrace task, AttemptTrace attempt) {
