@@ -77,7 +77,8 @@ class ItemsTest : FunSpec({
                 listOf(Weave::class, Wove::class, Unit::class, Job::class, Logger::class, AloneProgram::class).map {
                     Path.of(it.java.protectionDomain.codeSource.location.toURI())
                 }
-            launchedProgram(AloneProgram::class.java, classPath = needed.joinToString(File.pathSeparator)).use { program ->
+            val classPath = needed.joinToString(File.pathSeparator)
+            launchedProgram(AloneProgram::class.java, classPath = classPath).use { program ->
                 withClue(program.output()) { program.exitCode() shouldBe 0 }
                 program.output() shouldContain "the value is 3"
             }

@@ -220,7 +220,7 @@ class MergeTest : FunSpec({
             stopped.isOpen shouldBe true
         }
 
-        case("rule-5 rule-7", "fails the weave with its own failure, whose note names the merged function and the weave") {
+        case("rule-5 rule-7", "fails the weave with its own failure, whose note names the function and the weave") {
             val failure = IllegalStateException("x")
             thrownBy {
                 run { task("a") { merger.each(listOf(7), name = "quote") { throw failure } } }
@@ -324,8 +324,8 @@ class MergeTest : FunSpec({
             shouldThrow<IllegalStateException> {
                 runTest { weave("shop") { task("a") { mergeBlocking { } } } }
             }.message shouldBe
-                "A blocking merge was called inside the body of task 'a' in weave 'shop', which must not block; this can " +
-                "deadlock the dispatcher.\n" +
+                "A blocking merge was called inside the body of task 'a' in weave 'shop', which must not block; " +
+                "this can deadlock the dispatcher.\n" +
                 "  Instead of   mergeBlocking { ... }   // blocks the thread\n" +
                 "  use          merge { ... }           // suspends"
         }

@@ -160,14 +160,18 @@ class ReportInBrowserTest {
                 browser.find(".row[aria-selected=true]").getAttribute("id"),
                 browser.find("#rows").getAttribute("aria-activedescendant"));
         assertNotEquals(
-                "none", browser.script("return getComputedStyle(document.activeElement).outlineStyle"), "focus is seen");
+                "none",
+                browser.script("return getComputedStyle(document.activeElement).outlineStyle"),
+                "focus is seen");
 
         clickRow("related");
         browser.find("#rows").sendKeys(Keys.ARROW_LEFT);
-        browser.await(() -> browser.findAll(".row").stream().noneMatch(row -> row.getText().contains("hits")));
+        browser.await(() ->
+                browser.findAll(".row").stream().noneMatch(row -> row.getText().contains("hits")));
         assertEquals("false", browser.find(".row[aria-selected=true]").getAttribute("aria-expanded"));
         browser.type(Keys.ARROW_RIGHT);
-        browser.await(() -> browser.findAll(".row").stream().anyMatch(row -> row.getText().contains("hits")));
+        browser.await(() ->
+                browser.findAll(".row").stream().anyMatch(row -> row.getText().contains("hits")));
 
         browser.find("#graph").sendKeys(Keys.ARROW_LEFT);
         assertChosen("post");
@@ -210,7 +214,8 @@ class ReportInBrowserTest {
     @Test
     void onlySomeTasksAreShownWhenAskedFor() throws IOException {
         open(Reports.small());
-        browser.script("const f = document.getElementById('filter'); f.value = 'bad'; f.dispatchEvent(new Event('change'))");
+        browser.script(
+                "const f = document.getElementById('filter'); f.value = 'bad'; f.dispatchEvent(new Event('change'))");
         browser.await(() -> browser.findAll(".row").size() == 2);
         clickRow("audit");
         browser.type("/");
@@ -241,7 +246,10 @@ class ReportInBrowserTest {
         assertEquals(Reports.EVIL, browser.text("h1"));
         clickRow(browser.findAll(".row .text").get(0).getText());
         assertTrue(browser.text("#details").contains(Reports.EVIL));
-        assertEquals(0, browser.findAll("img, b.next, body script:not(#data):not(:last-of-type)").size());
+        assertEquals(
+                0,
+                browser.findAll("img, b.next, body script:not(#data):not(:last-of-type)")
+                        .size());
     }
 
     @Test
@@ -266,10 +274,11 @@ class ReportInBrowserTest {
         browser.await(() -> "layer-17-task-499".equals(chosenRow()));
         assertEquals("layer-17-task-499", browser.text("#details h2"));
         assertTrue(browser.number("return document.querySelectorAll('*').length") <= MOST_ELEMENTS);
-        assertTrue(browser.number("const r = document.querySelector('.row[aria-selected=true]').getBoundingClientRect(),"
-                        + " p = document.getElementById('rows').getBoundingClientRect();"
-                        + " return r.top >= p.top && r.bottom <= p.bottom ? 1 : 0")
-                == 1);
+        assertTrue(
+                browser.number("const r = document.querySelector('.row[aria-selected=true]').getBoundingClientRect(),"
+                                + " p = document.getElementById('rows').getBoundingClientRect();"
+                                + " return r.top >= p.top && r.bottom <= p.bottom ? 1 : 0")
+                        == 1);
         browser.find("#graph-around").click();
         browser.await(() -> "layer-17-task-499".equals(chosenNode()));
         browser.picture("wide-around");

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Runs to make reports of. */
 final class Reports {
     /** Does harm in a page that does not keep what users write apart from itself. */
-    static final String EVIL = "</script><script>document.title='taken over'</script><img src=http://localhost:1/x.png>";
+    static final String EVIL =
+            "</script><script>document.title='taken over'</script><img src=http://localhost:1/x.png>";
 
     private Reports() {}
 
@@ -77,10 +78,7 @@ final class Reports {
                             layer == 0
                                     ? w.task(name, () -> 1)
                                     : w.task(
-                                            name,
-                                            before.get(i),
-                                            before.get((i + 1) % width),
-                                            (a, b) -> (a + b) % 100));
+                                            name, before.get(i), before.get((i + 1) % width), (a, b) -> (a + b) % 100));
                 }
                 before = tasks;
             }

@@ -10,7 +10,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /** JSON in which no character stands that means something to HTML, so that it can be part of a page. */
 final class Json {
-    private static final JsonFactory JSON = JsonFactory.builder().characterEscapes(new ForPages()).build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().characterEscapes(new ForPages()).build();
 
     private Json() {}
 

@@ -15,8 +15,19 @@ import java.util.stream.Collectors;
 final class Page {
     /** In the order they stand in the page; each uses those before it. */
     private static final List<String> SCRIPTS = List.of(
-            "text", "dom", "model", "selection", "layout", "scene", "graph", "span", "waterfall", "details", "about",
-            "search", "main");
+            "text",
+            "dom",
+            "model",
+            "selection",
+            "layout",
+            "scene",
+            "graph",
+            "span",
+            "waterfall",
+            "details",
+            "about",
+            "search",
+            "main");
 
     private static final Page PAGE = new Page();
 
@@ -35,12 +46,24 @@ final class Page {
     /** The page with {@code json}, in which no "<" stands. */
     static String of(String title, String json) {
         return PAGE.fill(Map.of(
-                "policy", PAGE.policy, "title", escaped(title), "style", PAGE.style, "data", json, "script", PAGE.script));
+                "policy",
+                PAGE.policy,
+                "title",
+                escaped(title),
+                "style",
+                PAGE.style,
+                "data",
+                json,
+                "script",
+                PAGE.script));
     }
 
     /** Goes through the template once, so that what is filled in is never taken for a place to fill. */
     private String fill(Map<String, String> contents) {
-        var page = new StringBuilder(template.length() + style.length() + script.length() + contents.get("data").length());
+        var page = new StringBuilder(template.length()
+                + style.length()
+                + script.length()
+                + contents.get("data").length());
         int done = 0;
         for (int at = template.indexOf('{'); at >= 0; at = template.indexOf('{', done)) {
             int end = template.indexOf('}', at);

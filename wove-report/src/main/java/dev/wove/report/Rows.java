@@ -63,7 +63,11 @@ final class Rows {
                 rows.add(new Row(run, null, weave, run.numbers.get(task.name())));
                 if (weave.trace() != null) {
                     var within = place + " > " + task.name() + " > " + Names.of(weave);
-                    add(weave.trace(), within, number, startNanos + weave.started().toNanos());
+                    add(
+                            weave.trace(),
+                            within,
+                            number,
+                            startNanos + weave.started().toNanos());
                 }
             }
         }

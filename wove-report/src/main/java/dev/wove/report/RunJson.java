@@ -15,7 +15,6 @@ import dev.wove.trace.Wait;
 import dev.wove.trace.WaitCause;
 import dev.wove.trace.Waiting;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -102,7 +101,9 @@ final class RunJson {
 
     private void path() {
         json.writeArrayPropertyStart("path");
-        var numbers = rows.all().isEmpty() ? Map.<String, Integer>of() : rows.all().get(0).run().numbers();
+        var numbers = rows.all().isEmpty()
+                ? Map.<String, Integer>of()
+                : rows.all().get(0).run().numbers();
         for (var step : trace.criticalPath().steps()) {
             json.writeStartArray();
             json.writeNumber(numbers.get(step.task()));
@@ -312,13 +313,12 @@ final class RunJson {
     }
 
     private void ended(Ended how) {
-        var letter =
-                switch (how) {
-                    case SUCCEEDED -> null;
-                    case FAILED -> "f";
-                    case CANCELLED -> "c";
-                    case SKIPPED -> "k";
-                };
+        var letter = switch (how) {
+            case SUCCEEDED -> null;
+            case FAILED -> "f";
+            case CANCELLED -> "c";
+            case SKIPPED -> "k";
+        };
         if (letter != null) {
             json.writeStringProperty("o", letter);
         }

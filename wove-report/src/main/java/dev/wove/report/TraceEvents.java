@@ -75,7 +75,10 @@ final class TraceEvents {
         json.writeBooleanProperty("critical path", critical);
         if (!task.inputs().isEmpty()) {
             json.writeStringProperty(
-                    "inputs", String.join(", ", task.inputs().stream().map(input -> input.task()).toList()));
+                    "inputs",
+                    String.join(
+                            ", ",
+                            task.inputs().stream().map(input -> input.task()).toList()));
         }
         if (task.items() != null) {
             json.writeNumberProperty("items", task.items().statistics().count());
@@ -89,7 +92,9 @@ final class TraceEvents {
     /** What the task waited for when it was ready, and what it waited for while it ran. */
     private void waits(TaskTrace task, Place place) {
         for (var wait : task.waits()) {
-            if (wait.item() < 0 && wait.from().compareTo(task.ready()) >= 0 && !wait.duration().isZero()) {
+            if (wait.item() < 0
+                    && wait.from().compareTo(task.ready()) >= 0
+                    && !wait.duration().isZero()) {
                 slice("waits: " + Names.of(wait.cause()), "wait", wait.from(), wait.to(), place);
                 if (wait.on() != null) {
                     json.writeStringProperty("on", wait.on());
@@ -138,7 +143,8 @@ final class TraceEvents {
                     continue;
                 }
                 arrows++;
-                var lastInstant = from.ran().isZero() ? from.ended() : from.ended().minusNanos(1);
+                var lastInstant =
+                        from.ran().isZero() ? from.ended() : from.ended().minusNanos(1);
                 arrow("s", new Place(process, lanes.of(from), run.startNanos()), lastInstant);
                 var reached = input.isDeclared() && task.started().compareTo(lastInstant) >= 0
                         ? task.started()

@@ -82,7 +82,11 @@ class ChromeTraceTest : FunSpec({
         }
 
         test("has a process for the run, and one for the weave inside, with times of the whole") {
-            events.phase("M").filter { it.name == "process_name" }.map { it["args"]["name"].asString() } shouldContainExactly
+            events
+                .phase(
+                    "M",
+                ).filter { it.name == "process_name" }
+                .map { it["args"]["name"].asString() } shouldContainExactly
                 listOf("page", "page > inside > inner")
             events.phase("X").single { it.name == "two" }.from shouldBeEqualComparingTo BigDecimal("107000")
         }
@@ -112,7 +116,8 @@ class ChromeTraceTest : FunSpec({
                 val end = ends.getValue(start["id"].asInt())
                 (start.from <= end.from) shouldBe true
                 for (tip in listOf(start, end)) {
-                    slices.getValue(tip.lane).filter { it.from <= tip.from && tip.from <= it.to }.isEmpty() shouldBe false
+                    slices.getValue(tip.lane).filter { it.from <= tip.from && tip.from <= it.to }.isEmpty() shouldBe
+                        false
                 }
             }
             ends.keys shouldBe events.phase("s").map { it["id"].asInt() }.toSet()

@@ -53,7 +53,8 @@ class ReportTest : FunSpec({
 
         test("has the critical path, slack and what the run would take without a task") {
             run["path"].values().map { run.name(it[0]) } shouldContainExactly listOf("post", "author", "page")
-            run["path"][1].values().drop(1).map { it.asLong() } shouldContainExactly listOf(100 * MILLI, 145 * MILLI, 5 * MILLI)
+            run["path"][1].values().drop(1).map { it.asLong() } shouldContainExactly
+                listOf(100 * MILLI, 145 * MILLI, 5 * MILLI)
             run.task("inside")["l"].asLong() shouldBe 35 * MILLI
             run.task("author")["l"].asLong() shouldBe 0
             run.task("author")["z"].asLong() shouldBe 111 * MILLI
@@ -109,7 +110,11 @@ class ReportTest : FunSpec({
         }
         val result = ran {
             task("long") { Secret("x".repeat(1_000)) }
-            task("bad") { object { override fun toString(): String = error("unprintable") } }
+            task("bad") {
+                object {
+                    override fun toString(): String = error("unprintable")
+                }
+            }
             task("none") { null }
         }
 
@@ -147,14 +152,22 @@ class ReportTest : FunSpec({
             run["weave"].asString() shouldBe bad
             run.task(bad)["v"].asString() shouldBe "value of $bad"
             run["failures"][0]["message"].asString() shouldBe bad
-            html.split("alert(1)") shouldHaveSize html.split("alert(1)\\u003C/script\\u003E", "alert(1)&lt;/script&gt;").size
+            html.split("alert(1)") shouldHaveSize
+                html.split("alert(1)\\u003C/script\\u003E", "alert(1)&lt;/script&gt;").size
             html.windowed("<script".length).count { it == "<script" } shouldBe 2
         }
 
         test("is written even if it cannot be encoded") {
             val file = tempdir().toPath().resolve("page.html")
             result.writeReport(file)
-            file.toFile().readText().data()["runs"].values().single()["weave"].asString() shouldBe bad.replace('\ud800', '?')
+            file
+                .toFile()
+                .readText()
+                .data()["runs"]
+                .values()
+                .single()["weave"]
+                .asString() shouldBe
+                bad.replace('\ud800', '?')
         }
     }
 
@@ -172,8 +185,16 @@ class ReportTest : FunSpec({
         }
 
         test("names no address and parses no text") {
-            Regex("https?://[^'\"\\s]+").findAll(html).map { it.value }.toSet() shouldBe setOf("http://www.w3.org/2000/svg")
-            for (way in listOf("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(")) {
+            Regex("https?://[^'\"\\s]+").findAll(html).map { it.value }.toSet() shouldBe
+                setOf("http://www.w3.org/2000/svg")
+            for (way in listOf(
+                "innerHTML",
+                "outerHTML",
+                "insertAdjacentHTML",
+                "document.write",
+                "eval(",
+                "Function(",
+            )) {
                 html shouldNotContain way
             }
         }
@@ -204,7 +225,8 @@ class ReportTest : FunSpec({
         val before = ran("before") { task("a") { } }
         val after = ran("after") { task("b") { } }
         for (report in listOf(Report.compare(before, after), Report.compare(before.trace(), after.trace()))) {
-            report.html().data()["runs"].values().map { it["weave"].asString() } shouldContainExactly listOf("before", "after")
+            report.html().data()["runs"].values().map { it["weave"].asString() } shouldContainExactly
+                listOf("before", "after")
             report.html() shouldContain "<title>after: before and after</title>"
         }
         Report.compare(before, after).withValues().run().task("b")["v"].asString() shouldBe "kotlin.Unit"

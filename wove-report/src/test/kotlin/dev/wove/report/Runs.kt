@@ -31,8 +31,14 @@ internal fun <R> ran(
 
 /** One of everything that a report can show. */
 internal fun everything(): WeaveResult<*> = ran(traced = true) {
-    val post = task("post") { delay(100.milliseconds); "a post" }
-    val ad = task("ad") { delay(10.milliseconds); error("no ad today") }
+    val post = task("post") {
+        delay(100.milliseconds)
+        "a post"
+    }
+    val ad = task("ad") {
+        delay(10.milliseconds)
+        error("no ad today")
+    }
     val retried = Policy.retries(1).backoff(Backoff.constant(Duration.ofMillis(5)))
     var tries = 0
     val author = task("author", post, policy = retried) {

@@ -98,7 +98,10 @@ public final class Progress implements WeaveListener, AutoCloseable {
 
         void drawAgainAndAgain(RunsUnderWay runs) {
             thread.scheduleWithFixedDelay(
-                    () -> draw(runs.lines(System.nanoTime(), screen)), FIRST_MILLIS, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                    () -> draw(runs.lines(System.nanoTime(), screen)),
+                    FIRST_MILLIS,
+                    AGAIN_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
 
         private void draw(List<AttributedString> lines) {

@@ -127,7 +127,8 @@ final class RunsUnderWay {
                     .style(AttributedStyle.DEFAULT);
         }
         if (run.itemsDone > 0) {
-            line.append(String.format(Locale.ROOT, ", %,d items, %s", run.itemsDone, perSecond(run.itemsDone, elapsed)));
+            line.append(
+                    String.format(Locale.ROOT, ", %,d items, %s", run.itemsDone, perSecond(run.itemsDone, elapsed)));
         } else if (run.tasksDone > 0) {
             line.append(", ").append(perSecond(run.tasksDone, elapsed));
         }

@@ -37,7 +37,8 @@ record Screen(int columns, boolean live, boolean colours, boolean beyondAscii) {
         var terminal = TerminalBuilder.builder().dumb(false).getProviders(null, new IllegalStateException()).stream()
                 .filter(provider -> provider.isSystemStream(stream))
                 .findFirst();
-        int columns = terminal.map(provider -> provider.systemStreamWidth(stream)).orElse(-1);
+        int columns =
+                terminal.map(provider -> provider.systemStreamWidth(stream)).orElse(-1);
         return of(terminal.isPresent(), columns, encoding(stream), environment);
     }
 

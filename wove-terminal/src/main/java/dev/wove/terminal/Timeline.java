@@ -5,7 +5,6 @@ import dev.wove.trace.Ended;
 import dev.wove.trace.TaskTrace;
 import dev.wove.trace.Trace;
 import dev.wove.trace.Wait;
-import dev.wove.trace.WaitCause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,8 +107,12 @@ public final class Timeline {
             waiting = screen.beyondAscii() ? '\u2504' : '.';
             columns = screen.columns();
             longestName = Math.min(LONGEST_NAME, Math.max(6, columns / 3));
-            nameColumns = shown.stream().mapToInt(task -> name(task).length()).max().orElse(0);
-            int remarks = shown.stream().mapToInt(task -> remarks(task).length()).max().orElse(0);
+            nameColumns =
+                    shown.stream().mapToInt(task -> name(task).length()).max().orElse(0);
+            int remarks = shown.stream()
+                    .mapToInt(task -> remarks(task).length())
+                    .max()
+                    .orElse(0);
             int others = "  ".length() + nameColumns + " ||".length() + TIME_COLUMNS + remarks;
             barColumns = Math.max(NARROWEST_BAR, columns - others);
             columnsPerNano = barColumns / (double) Math.max(1, trace.duration().toNanos());
@@ -148,9 +151,11 @@ public final class Timeline {
                     .style(AttributedStyle.BOLD)
                     .append(Plain.of(trace.weave()))
                     .style(ended == Ended.SUCCEEDED ? AttributedStyle.DEFAULT : Colours.FAILED)
-                    .append(" ").append(word(ended))
+                    .append(" ")
+                    .append(word(ended))
                     .style(AttributedStyle.DEFAULT)
-                    .append(" after ").append(Times.of(trace.duration()))
+                    .append(" after ")
+                    .append(Times.of(trace.duration()))
                     .toAttributedString();
         }
 

@@ -34,7 +34,10 @@ private fun ran(workers: Int? = null, block: WeaveScope.() -> Task<*>): WeaveRes
 
 private fun page() = ran {
     val post = task("post") { delay(100.milliseconds) }
-    val ad = task("ad") { delay(10.milliseconds); error("no ad today") }
+    val ad = task("ad") {
+        delay(10.milliseconds)
+        error("no ad today")
+    }
     val retried = Policy.retries(1).backoff(Backoff.constant(Duration.ofMillis(5)))
     var tries = 0
     val author = task("author", post, policy = retried) {
@@ -62,12 +65,13 @@ class TimelineTest : FunSpec({
     }
 
     test("shows waits for a worker") {
-        val text = Timeline.of(
-            ran(workers = 1) {
-                task("first") { delay(50.milliseconds) }
-                task("second") { delay(50.milliseconds) }
-            },
-        ).text(50)
+        val text = Timeline
+            .of(
+                ran(workers = 1) {
+                    task("first") { delay(50.milliseconds) }
+                    task("second") { delay(50.milliseconds) }
+                },
+            ).text(50)
         text.lines() shouldContain "  second |...............################|   50 ms"
     }
 
@@ -80,7 +84,12 @@ class TimelineTest : FunSpec({
 
     test("of many tasks shows the critical path, what failed and the longest, and counts the others") {
         val result = ran {
-            val tasks = List(200) { i -> task("task-$i") { delay(i.milliseconds); if (i == 3) error("three") } }
+            val tasks = List(200) { i ->
+                task("task-$i") {
+                    delay(i.milliseconds)
+                    if (i == 3) error("three")
+                }
+            }
             task("last", tasks[2], tasks[199]) { delay(1.milliseconds) }
         }
         val lines = Timeline.of(result).most(5).text(80).lines()
@@ -93,7 +102,13 @@ class TimelineTest : FunSpec({
 
     test("shortens long names, and shows nothing that a terminal would take for a command") {
         val bad = "evil\u001b[2Jname\n"
-        val text = Timeline.of(ran { task(bad) { }; task("x".repeat(100) + "-end") { } }).text(80)
+        val text = Timeline
+            .of(
+                ran {
+                    task(bad) { }
+                    task("x".repeat(100) + "-end") { }
+                },
+            ).text(80)
         text shouldNotContain "\u001b"
         text shouldContain "evil?[2Jname?"
         text shouldContain "xxx...xxxxxxxx-end"
@@ -130,13 +145,24 @@ class TimelineTest : FunSpec({
             of("TERM" to "xterm", "NO_COLOR" to "") shouldBe Screen(100, true, true, true)
             of("TERM" to "dumb") shouldBe Screen.plain(100)
             of() shouldBe Screen.plain(100)
-            Screen.of(true, -1, "US-ASCII", mapOf("TERM" to "xterm", "COLUMNS" to "90")) shouldBe Screen(90, true, true, false)
+            Screen.of(true, -1, "US-ASCII", mapOf("TERM" to "xterm", "COLUMNS" to "90")) shouldBe
+                Screen(90, true, true, false)
         }
     }
 
     test("times are as people read them") {
-        listOf(0L, 999, 1_000, 999_999, 1_000_000, 999_499_999, 999_500_000, 9_994_000_000, 9_996_000_000, 59_940_000_000)
-            .map(Times::of) shouldBe
+        listOf(
+            0L,
+            999,
+            1_000,
+            999_999,
+            1_000_000,
+            999_499_999,
+            999_500_000,
+            9_994_000_000,
+            9_996_000_000,
+            59_940_000_000,
+        ).map(Times::of) shouldBe
             listOf("0 ms", "999 ns", "1 us", "999 us", "1 ms", "999 ms", "1.00 s", "9.99 s", "10.0 s", "59.9 s")
         listOf(60_000_000_000, 3_599_000_000_000, 3_600_000_000_000, 90_000_000_000_000).map(Times::of) shouldBe
             listOf("1 min 0 s", "59 min 59 s", "1 h 0 min", "25 h 0 min")

@@ -1,11 +1,13 @@
 package dev.wove.examples.replay
 
 import dev.wove.Plan
+import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
 import dev.wove.dsl.plan
 import dev.wove.dsl.run
 import dev.wove.dsl.runForResult
 import dev.wove.examples.replay.Trace.MICROS_PER_SECOND
+import dev.wove.terminal.Progress
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.delay
@@ -39,9 +41,9 @@ class Replayer(
     /** @throws dev.wove.PlanException if a parent is unknown, or tasks wait for each other in a circle */
     fun replay(trace: Trace, file: String): Replay {
         val observer = RunObserver()
-        val plan = weaveOf(trace, observer, if (scale == null) ::virtual else ::real)
+        val plan = weaveOf(trace, observer, work = ::virtual)
         val path = CriticalPath.of(trace, plan.order().take(trace.tasks.size))
-        val makespan = if (scale == null) runInVirtualTime(plan) else runInRealTime(plan, trace) / scale
+        val makespan = if (scale == null) runInVirtualTime(plan) else runInRealTime(trace, observer) / scale
         return Replay(
             file,
             trace.tasks.size,
@@ -65,18 +67,22 @@ class Replayer(
     }
 
     // tag::plan-from-data
-    private fun weaveOf(trace: Trace, observer: RunObserver, work: suspend (micros: Long) -> Unit): Plan<Unit> =
-        plan(trace.name, workers = workers) {
-            val tasks = trace.tasks.map { traced ->
-                val parents = traced.parents.map { ref<Unit>(it) } // by name, as some of them come later
-                task(traced.id, *parents.toTypedArray()) {
-                    observer.started(traced)
-                    work(traced.micros)
-                    observer.ended(traced)
-                }
+    private fun weaveOf(
+        trace: Trace,
+        observer: RunObserver,
+        options: WeaveOptions = WeaveOptions.none(),
+        work: suspend (micros: Long) -> Unit,
+    ): Plan<Unit> = plan(trace.name, workers = workers, options = options) {
+        val tasks = trace.tasks.map { traced ->
+            val parents = traced.parents.map { ref<Unit>(it) } // by name, as some of them come later
+            task(traced.id, *parents.toTypedArray()) {
+                observer.started(traced)
+                work(traced.micros)
+                observer.ended(traced)
             }
-            tasks.lastOrNull() ?: task("nothing") { }
         }
+        tasks.lastOrNull() ?: task("nothing") { }
+    }
     // end::plan-from-data
 
     /** The virtual clock counts milliseconds. Taking each for a microsecond, no runtime has to be rounded. */
@@ -99,14 +105,17 @@ class Replayer(
         return micros / MICROS_PER_SECOND
     }
 
-    private fun runInRealTime(plan: Plan<*>, trace: Trace): Double {
+    private fun runInRealTime(trace: Trace, observer: RunObserver): Double {
         if (!warm) warmUp(trace)
-        return runBlocking(Dispatchers.Default) { measureTime { plan.run() } }.toDouble(DurationUnit.SECONDS)
+        return Progress.show().use { progress ->
+            val plan = weaveOf(trace, observer, WeaveOptions.listener(progress), ::real)
+            runBlocking(Dispatchers.Default) { measureTime { plan.run() } }.toDouble(DurationUnit.SECONDS)
+        }
     }
 
     /** So that what is measured is not how classes are loaded. */
     private fun warmUp(trace: Trace) {
-        runInVirtualTime(weaveOf(trace, RunObserver(), ::virtual))
+        runInVirtualTime(weaveOf(trace, RunObserver(), work = ::virtual))
         runBlocking(Dispatchers.Default) { weaveOf(trace, RunObserver()) { real(1) }.run() }
         warm = true
     }

@@ -90,7 +90,16 @@ class PostPageTest :
             test("writes a report and a trace") {
                 val folder = tempdir()
                 val files = listOf(folder.resolve("page.html"), folder.resolve("page.json"))
-                Call("post-page", "--latency", "0ms", "--report", "${files[0]}", "--trace", "${files[1]}").exitCode shouldBe 0
+                Call(
+                    "post-page",
+                    "--latency",
+                    "0ms",
+                    "--report",
+                    "${files[0]}",
+                    "--trace",
+                    "${files[1]}",
+                ).exitCode shouldBe
+                    0
                 files[0].readText() shouldContain "<title>post-page</title>"
                 JsonMapper.shared().readTree(files[1])["otherData"]["weave"].asString() shouldBe "post-page"
             }
