@@ -22,7 +22,11 @@ private const val LIBRARY = "plain functions; in Kotlin all but batch are the st
 class ItemsTest : FunSpec({
     context("Kotlin's own functions do what the helpers for Java do:") {
         case("H01", "flatten", LIBRARY) {
-            for (lists in listOf(listOf(listOf(1, 2), listOf(3, 4), listOf(5)), listOf(listOf(1), listOf()), listOf())) {
+            for (lists in listOf(
+                listOf(listOf(1, 2), listOf(3, 4), listOf(5)),
+                listOf(listOf(1), listOf()),
+                listOf(),
+            )) {
                 lists.flatten() shouldBe Items.flatten(lists)
             }
         }

@@ -326,6 +326,24 @@ class StallTest : FunSpec({
         }
     }
 
+    test("a weave of many tasks shows what the others wait for, and counts those") {
+        val nobody = CompletableDeferred<Int>()
+        val weave =
+            launched("wide") {
+                val last = ref<Int>("last")
+                val all = List(500) { i -> task("t$i", last) { last() } }
+                task("last") { nobody.await() }
+                task("end", inputs = all.toTypedArray()) { }
+            }
+        val lines = textOf(weave.report { it.pending("last").waitsFor() shouldBe Wait.SUSPENDED }).lines()
+        lines shouldHaveSize 102
+        lines[1] shouldBe "  last  is suspended by its body, started TIME ago"
+        lines[2] shouldBe "  t0    waits for its inputs: last"
+        lines.last() shouldBe "  ... (502 in all)"
+        nobody.complete(1)
+        weave.await()
+    }
+
     test("a scope reports on its block and its calls, and is not quiet while it has none") {
         WoveLog("open-scope").use { log ->
             weaveTest {

@@ -66,7 +66,7 @@ class ReportSamplesTest : FunSpec({
             Progress.show().use { progress ->
                 weave("nightly", options = WeaveOptions.listener(progress)) {
                     val books by each(authorIds) { library.byAuthor(it) }
-                    val offers by each(books, workers = 4) { shop.offer(it.first()) }
+                    val offers by each(books, workers = 4, retries = 2) { shop.offer(it.first()) }
                     offers
                 }
             }

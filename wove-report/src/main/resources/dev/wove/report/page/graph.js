@@ -25,7 +25,8 @@ function startGraph(run) {
   layOutGraph();
 }
 
-const LEAST_SCALE = 0.7;
+const LEAST_SCALE = 0.6;
+const READABLE_SCALE = 0.85;
 
 function showGraph(around) {
   graph.around = around && selection.task !== null;
@@ -179,7 +180,7 @@ function fitGraph(least) {
   if (!width || !graph.size) return;
   const margin = 16;
   const fitting = Math.min((width - 2 * margin) / graph.size.width, (height - 2 * margin) / graph.size.height, 1);
-  const scale = Math.max(fitting, least);
+  const scale = fitting < least ? READABLE_SCALE : fitting;
   const spare = (room, size) => Math.max(margin, (room - size * scale) / 2);
   graph.view = { scale, x: spare(width, graph.size.width), y: spare(height, graph.size.height) };
   place();
