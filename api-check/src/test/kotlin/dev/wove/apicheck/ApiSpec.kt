@@ -18,7 +18,7 @@ class ApiSpec : FunSpec({
     val root = File(System.getProperty("project.root") ?: "..").canonicalFile
     val update = System.getProperty("api.update").let { it != null && it != "false" }
 
-    val modules = 
+    val modules =
         listOf(
             "wove-core",
             "wove-dsl",

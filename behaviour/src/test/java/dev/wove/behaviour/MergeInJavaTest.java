@@ -46,11 +46,13 @@ class MergeInJavaTest {
     @DisplayName("MG02 runs a blocking function off the thread of a body that must not block")
     void blockingFromStage() {
         var function = Wove.pooled((Integer ignored) -> Thread.currentThread());
-        boolean elsewhere = Wove.weave("w", w -> w.async("a", () -> {
-            var here = Thread.currentThread();
-            return Wove.mergeAsync("m", ITEMS, function::apply)
-                    .thenApply(threads -> threads.stream().noneMatch(here::equals));
-        }));
+        boolean elsewhere = Wove.weave(
+                "w",
+                w -> w.async("a", () -> {
+                    var here = Thread.currentThread();
+                    return Wove.mergeAsync("m", ITEMS, function::apply)
+                            .thenApply(threads -> threads.stream().noneMatch(here::equals));
+                }));
         assertTrue(elsewhere);
     }
 
@@ -71,8 +73,12 @@ class MergeInJavaTest {
     void blocksInStage() {
         var thrown = assertThrows(
                 IllegalStateException.class,
-                () -> Wove.weave("shop", w -> w.async("a", () -> CompletableFuture.completedFuture(
-                        Wove.<Integer, RuntimeException>merge("m", () -> 1)))));
+                () -> Wove.weave(
+                        "shop",
+                        w -> w.async(
+                                "a",
+                                () -> CompletableFuture.completedFuture(
+                                        Wove.<Integer, RuntimeException>merge("m", () -> 1)))));
         assertEquals(
                 "A blocking merge was called inside the body of task 'a' in weave 'shop', which must not block; this can"
                         + " deadlock the dispatcher.\n"
@@ -85,22 +91,28 @@ class MergeInJavaTest {
     @DisplayName("MG04 MG05 runs a function over items at the same time, and gives their values in order")
     void overItems() {
         var all = new CyclicBarrier(3);
-        List<Integer> values = Wove.weave("w", w -> w.task("a", () -> Wove.merge("m", ITEMS, item -> {
-            all.await(30, TimeUnit.SECONDS);
-            return item * 2;
-        })));
+        List<Integer> values = Wove.weave(
+                "w",
+                w -> w.task(
+                        "a",
+                        () -> Wove.merge("m", ITEMS, item -> {
+                            all.await(30, TimeUnit.SECONDS);
+                            return item * 2;
+                        })));
         assertEquals(List.of(2, 4, 6), values);
     }
 
     @Test
     @DisplayName("MG04 takes items from arrays, maps and streams")
     void sources() {
-        List<Integer> values = Wove.weave("w", w -> w.task("a", () -> {
-            List<Integer> array = Wove.merge("array", new Integer[] {1}, item -> item);
-            List<Integer> map = Wove.merge("map", Map.of("a", 2), Map.Entry::getValue);
-            List<Integer> stream = Wove.merge("stream", Stream.of(3), item -> item);
-            return Stream.of(array, map, stream).flatMap(List::stream).toList();
-        }));
+        List<Integer> values = Wove.weave(
+                "w",
+                w -> w.task("a", () -> {
+                    List<Integer> array = Wove.merge("array", new Integer[] {1}, item -> item);
+                    List<Integer> map = Wove.merge("map", Map.of("a", 2), Map.Entry::getValue);
+                    List<Integer> stream = Wove.merge("stream", Stream.of(3), item -> item);
+                    return Stream.of(array, map, stream).flatMap(List::stream).toList();
+                }));
         assertEquals(ITEMS, values);
     }
 
@@ -109,9 +121,10 @@ class MergeInJavaTest {
     void stageFromBlocking() {
         List<Integer> values = Wove.weave(
                 "w",
-                w -> w.task("a", () -> Wove.mergeAsync(
-                                "m", ITEMS, item -> CompletableFuture.supplyAsync(() -> item * 2))
-                        .join()));
+                w -> w.task(
+                        "a",
+                        () -> Wove.mergeAsync("m", ITEMS, item -> CompletableFuture.supplyAsync(() -> item * 2))
+                                .join()));
         assertEquals(List.of(2, 4, 6), values);
     }
 
@@ -119,8 +132,8 @@ class MergeInJavaTest {
     @DisplayName("MG07 does not lock up with one worker")
     void oneWorker() {
         for (var limits : List.of(WeaveOptions.workers(1), WeaveOptions.maxBlocking(1))) {
-            List<Integer> values = Wove.with(limits)
-                    .weave("w", w -> w.task("a", () -> Wove.merge("m", ITEMS, item -> item * 2)));
+            List<Integer> values =
+                    Wove.with(limits).weave("w", w -> w.task("a", () -> Wove.merge("m", ITEMS, item -> item * 2)));
             assertEquals(List.of(2, 4, 6), values);
         }
     }
@@ -149,8 +162,11 @@ class MergeInJavaTest {
     void oneAfterTheOther() {
         int value = Wove.weave(
                 "w",
-                w -> w.async("a", () -> Wove.mergeAsync("m", () -> CompletableFuture.supplyAsync(() -> 1))
-                        .thenCompose(one -> Wove.mergeAsync("n", () -> CompletableFuture.supplyAsync(() -> one + 1)))));
+                w -> w.async(
+                        "a",
+                        () -> Wove.mergeAsync("m", () -> CompletableFuture.supplyAsync(() -> 1))
+                                .thenCompose(one ->
+                                        Wove.mergeAsync("n", () -> CompletableFuture.supplyAsync(() -> one + 1)))));
         assertEquals(2, value);
     }
 
@@ -158,12 +174,16 @@ class MergeInJavaTest {
     @DisplayName("MG09 tries again as its own option says")
     void retries() {
         var attempts = new AtomicInteger();
-        String value = Wove.weave("w", w -> w.task("a", () -> Wove.with(Policy.retries(1)).merge("m", () -> {
-            if (attempts.incrementAndGet() == 1) {
-                throw new IOException("first");
-            }
-            return "second";
-        })));
+        String value = Wove.weave(
+                "w",
+                w -> w.task(
+                        "a",
+                        () -> Wove.with(Policy.retries(1)).merge("m", () -> {
+                            if (attempts.incrementAndGet() == 1) {
+                                throw new IOException("first");
+                            }
+                            return "second";
+                        })));
         assertEquals("second", value);
         assertEquals(2, attempts.get());
     }
@@ -173,9 +193,12 @@ class MergeInJavaTest {
     void workersWithoutItems() {
         Class<?> thrown = Wove.weave(
                 "w",
-                w -> w.task("a", () -> assertThrows(
-                                PlanException.class, () -> Wove.with(Policy.workers(2)).merge("m", () -> 1))
-                        .getClass()));
+                w -> w.task(
+                        "a",
+                        () -> assertThrows(
+                                        PlanException.class,
+                                        () -> Wove.with(Policy.workers(2)).merge("m", () -> 1))
+                                .getClass()));
         assertSame(PlanException.class, thrown);
     }
 
@@ -203,11 +226,13 @@ class MergeInJavaTest {
     void inItems() {
         var items = IntStream.range(0, 150).boxed().toList();
         var all = new CountDownLatch(150);
-        List<Integer> values = Wove.weave("w", w -> w.each("a", items, item -> {
-            all.countDown();
-            assertTrue(all.await(30, TimeUnit.SECONDS));
-            return Wove.merge("m", () -> item);
-        }));
+        List<Integer> values = Wove.weave(
+                "w",
+                w -> w.each("a", items, item -> {
+                    all.countDown();
+                    assertTrue(all.await(30, TimeUnit.SECONDS));
+                    return Wove.merge("m", () -> item);
+                }));
         assertEquals(items, values);
     }
 
@@ -233,11 +258,17 @@ class MergeInJavaTest {
     @DisplayName("MG15 takes no options of the calling task")
     void ownOptions() {
         var merged = new AtomicInteger();
-        assertThrows(IOException.class, () -> Wove.<Integer, IOException>weave(
-                "w", w -> w.with(Policy.retries(2)).task("a", () -> Wove.<Integer, IOException>merge("m", () -> {
-                    merged.incrementAndGet();
-                    throw new IOException("x");
-                }))));
+        assertThrows(
+                IOException.class,
+                () -> Wove.<Integer, IOException>weave(
+                        "w",
+                        w -> w.with(Policy.retries(2))
+                                .task(
+                                        "a",
+                                        () -> Wove.<Integer, IOException>merge("m", () -> {
+                                            merged.incrementAndGet();
+                                            throw new IOException("x");
+                                        }))));
         assertEquals(3, merged.get());
     }
 
@@ -247,38 +278,45 @@ class MergeInJavaTest {
         var failure = new IOException("two");
         var waiting = new CountDownLatch(2);
         var stopped = new AtomicInteger();
-        int stoppedWhenCaught = Wove.weave("w", w -> w.task("a", () -> {
-            var thrown = assertThrows(IOException.class, () -> Wove.<Integer, Integer, IOException>merge(
-                    "m", ITEMS, item -> {
-                        if (item == 2) {
-                            waiting.await();
-                            throw failure;
-                        }
-                        try {
-                            waiting.countDown();
-                            new CountDownLatch(1).await();
-                        } finally {
-                            stopped.incrementAndGet();
-                        }
-                        return item;
-                    }));
-            assertSame(failure, thrown);
-            return stopped.get();
-        }));
+        int stoppedWhenCaught = Wove.weave(
+                "w",
+                w -> w.task("a", () -> {
+                    var thrown = assertThrows(
+                            IOException.class,
+                            () -> Wove.<Integer, Integer, IOException>merge("m", ITEMS, item -> {
+                                if (item == 2) {
+                                    waiting.await();
+                                    throw failure;
+                                }
+                                try {
+                                    waiting.countDown();
+                                    new CountDownLatch(1).await();
+                                } finally {
+                                    stopped.incrementAndGet();
+                                }
+                                return item;
+                            }));
+                    assertSame(failure, thrown);
+                    return stopped.get();
+                }));
         assertEquals(2, stoppedWhenCaught);
     }
 
     @Test
     @DisplayName("MG19 has a timeout that the caller can catch")
     void timeout() {
-        String value = Wove.weave("w", w -> w.task("a", () -> {
-            assertThrows(TaskTimeoutException.class, () -> Wove.with(Policy.timeout(Duration.ofMillis(10)))
-                    .merge("m", () -> {
-                        new CountDownLatch(1).await();
-                        return 1;
-                    }));
-            return "late";
-        }));
+        String value = Wove.weave(
+                "w",
+                w -> w.task("a", () -> {
+                    assertThrows(
+                            TaskTimeoutException.class,
+                            () -> Wove.with(Policy.timeout(Duration.ofMillis(10)))
+                                    .merge("m", () -> {
+                                        new CountDownLatch(1).await();
+                                        return 1;
+                                    }));
+                    return "late";
+                }));
         assertEquals("late", value);
     }
 
@@ -288,8 +326,7 @@ class MergeInJavaTest {
         List<List<Integer>> values = Wove.weave(
                 "w",
                 w -> w.task(
-                        "a",
-                        () -> Wove.merge("m", List.of(1, 2), a -> Wove.merge("n", List.of(10, 20), b -> a * b))));
+                        "a", () -> Wove.merge("m", List.of(1, 2), a -> Wove.merge("n", List.of(10, 20), b -> a * b))));
         assertEquals(List.of(List.of(10, 20), List.of(20, 40)), values);
     }
 
@@ -300,8 +337,11 @@ class MergeInJavaTest {
                 IllegalStateException.class,
                 () -> Wove.weave(
                         "w", w -> w.task("a", () -> Wove.merge("m", () -> CompletableFuture.completedFuture(1)))));
-        assertTrue(thrown.getMessage().endsWith("  Instead of   Wove.merge(\"m\", ...)\n"
-                + "  use          Wove.mergeAsync(\"m\", ...)"), thrown::getMessage);
+        assertTrue(
+                thrown.getMessage()
+                        .endsWith("  Instead of   Wove.merge(\"m\", ...)\n"
+                                + "  use          Wove.mergeAsync(\"m\", ...)"),
+                thrown::getMessage);
     }
 
     @Test

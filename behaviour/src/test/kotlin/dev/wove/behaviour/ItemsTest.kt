@@ -22,7 +22,11 @@ private const val LIBRARY = "plain functions; in Kotlin all but batch are the st
 class ItemsTest : FunSpec({
     context("Kotlin's own functions do what the helpers for Java do:") {
         case("H01", "flatten", LIBRARY) {
-            for (lists in listOf(listOf(listOf(1, 2), listOf(3, 4), listOf(5)), listOf(listOf(1), listOf()), listOf())) {
+            for (lists in listOf(
+                listOf(listOf(1, 2), listOf(3, 4), listOf(5)),
+                listOf(listOf(1), listOf()),
+                listOf(),
+            )) {
                 lists.flatten() shouldBe Items.flatten(lists)
             }
         }
@@ -77,7 +81,8 @@ class ItemsTest : FunSpec({
                 listOf(Weave::class, Wove::class, Unit::class, Job::class, Logger::class, AloneProgram::class).map {
                     Path.of(it.java.protectionDomain.codeSource.location.toURI())
                 }
-            launchedProgram(AloneProgram::class.java, classPath = needed.joinToString(File.pathSeparator)).use { program ->
+            val classPath = needed.joinToString(File.pathSeparator)
+            launchedProgram(AloneProgram::class.java, classPath = classPath).use { program ->
                 withClue(program.output()) { program.exitCode() shouldBe 0 }
                 program.output() shouldContain "the value is 3"
             }

@@ -75,7 +75,7 @@ final class BenchCommand implements Callable<Integer> {
         var results = new Suite(shapes, effort(), verbose, err::println).run();
         var table = new Table(out);
         printHead(out);
-        table.print(results, Shapes.absent());
+        table.print(results);
         out.println("Took " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
         if (json != null) {
             var comparisons = results.stream()

@@ -2,6 +2,7 @@ package dev.wove.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wove.examples.aggregator.ApiAggregatorCommand;
 import dev.wove.examples.etl.EtlPipelineCommand;
 import dev.wove.examples.pipeline.DataPipelineCommand;
 import dev.wove.examples.postpage.PostPageCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             PostPageCommand.class,
             DataPipelineCommand.class,
+            ApiAggregatorCommand.class,
             EtlPipelineCommand.class,
             RateLimiterCommand.class,
             ReplayCommand.class,

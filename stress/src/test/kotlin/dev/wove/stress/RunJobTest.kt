@@ -85,6 +85,8 @@ private open class OneRun(
         stops.incrementAndGet()
     }
 
+    override fun completes() = Unit
+
     override fun hasCompleted() {
         completions.incrementAndGet()
         endAtCompletion = end

@@ -7,13 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened in a run. For each run there is one {@link WeaveStarted} first and one {@link WeaveEnded} last;
  * for each task one {@link TaskEnded}, and before it one {@link TaskStarted} unless it was skipped.
+ *
+ * <p>Times are kept as nanoseconds: a run makes two events per task, which should be small.
  */
 public sealed interface TraceEvent {
     /** The run it happened in. */
     RunId run();
 
+    /** When, in nanoseconds from the start of that run. */
+    long atNanos();
+
     /** When, from the start of that run. */
-    Duration at();
+    default Duration at() {
+        return Duration.ofNanos(atNanos());
+    }
 
     /** When, from the start of the outermost run. */
     default Duration sinceOutermost() {
@@ -25,14 +32,20 @@ public sealed interface TraceEvent {
      *
      * @param tasks how many tasks it has; more may be declared while it runs
      */
-    record WeaveStarted(RunId run, Duration at, int tasks) implements TraceEvent {}
+    record WeaveStarted(RunId run, long atNanos, int tasks) implements TraceEvent {}
 
     /**
      * The body of a task starts, or the first item of a mapped one.
      *
-     * @param ready when its declared inputs had ended
+     * @param readyNanos when its declared inputs had ended, in nanoseconds from the start of the run
      */
-    record TaskStarted(RunId run, Duration at, String task, Duration ready) implements TraceEvent {}
+    record TaskStarted(RunId run, long atNanos, String task, long readyNanos) implements TraceEvent {
+
+        /** When its declared inputs had ended, from the start of the run. */
+        public Duration ready() {
+            return Duration.ofNanos(readyNanos);
+        }
+    }
 
     /**
      * An attempt has failed, and another one follows or the fallback does. The failure of the last one is that of
@@ -41,25 +54,31 @@ public sealed interface TraceEvent {
      * @param item the position of the item, or -1 if the task is not mapped
      * @param attempt which, from 1
      */
-    record AttemptFailed(RunId run, Duration at, String task, int item, int attempt, FailureTrace failure)
+    record AttemptFailed(RunId run, long atNanos, String task, int item, int attempt, FailureTrace failure)
             implements TraceEvent {}
 
     /**
      * An item of a mapped task has ended.
      *
      * @param item its position
-     * @param ran how long it ran
+     * @param ranNanos how long it ran, in nanoseconds
      * @param how how it ended; never {@link Ended#SKIPPED}
      * @param failure what it failed with, or null
      */
     record ItemEnded(
             RunId run,
-            Duration at,
+            long atNanos,
             String task,
             int item,
-            Duration ran,
+            long ranNanos,
             Ended how,
-            @Nullable FailureTrace failure) implements TraceEvent {}
+            @Nullable FailureTrace failure) implements TraceEvent {
+
+        /** How long it ran. */
+        public Duration ran() {
+            return Duration.ofNanos(ranNanos);
+        }
+    }
 
     /**
      * The outcome of a task is known.
@@ -68,7 +87,7 @@ public sealed interface TraceEvent {
      */
     record TaskEnded(
             RunId run,
-            Duration at,
+            long atNanos,
             String task,
             Ended how,
             @Nullable FailureTrace failure) implements TraceEvent {}
@@ -78,22 +97,22 @@ public sealed interface TraceEvent {
      * {@link WeaveListener}.
      *
      * @param run the outermost run
-     * @param at when the first of those happened that are left
+     * @param atNanos when the first of those happened that are left
      * @param count how many are gone
      */
-    record EventsLost(RunId run, Duration at, long count) implements TraceEvent {}
+    record EventsLost(RunId run, long atNanos, long count) implements TraceEvent {}
 
     /** Nothing of the run runs any more. */
     final class WeaveEnded implements TraceEvent {
         private final RunId run;
-        private final Duration at;
+        private final long atNanos;
         private final Ended how;
         private final @Nullable FailureTrace failure;
         private final Supplier<Trace> trace;
 
-        public WeaveEnded(RunId run, Duration at, Ended how, @Nullable FailureTrace failure, Supplier<Trace> trace) {
+        public WeaveEnded(RunId run, long atNanos, Ended how, @Nullable FailureTrace failure, Supplier<Trace> trace) {
             this.run = run;
-            this.at = at;
+            this.atNanos = atNanos;
             this.how = how;
             this.failure = failure;
             this.trace = trace;
@@ -105,8 +124,8 @@ public sealed interface TraceEvent {
         }
 
         @Override
-        public Duration at() {
-            return at;
+        public long atNanos() {
+            return atNanos;
         }
 
         /** How the weave ended. */
@@ -126,7 +145,7 @@ public sealed interface TraceEvent {
 
         @Override
         public String toString() {
-            return "WeaveEnded[run=" + run + ", at=" + at + ", how=" + how + ", failure=" + failure + "]";
+            return "WeaveEnded[run=" + run + ", atNanos=" + atNanos + ", how=" + how + ", failure=" + failure + "]";
         }
     }
 }

@@ -139,13 +139,15 @@ public final class Codecs {
             return json.put("type", name).put("value", byName.get(name).encode(value));
         } catch (Exception e) {
             throw new IllegalArgumentException(
-                    capitalized(what) + ", a " + value.getClass().getName() + ", could not be encoded by '" + name + "'.",
+                    capitalized(what) + ", a " + value.getClass().getName() + ", could not be encoded by '" + name
+                            + "'.",
                     e);
         }
     }
 
     /** The value that {@code json} was made of. */
-    @Nullable Object decode(@Nullable JsonNode json, String what) {
+    @Nullable
+    Object decode(@Nullable JsonNode json, String what) {
         if (json == null || !json.path("type").isString()) {
             throw new IllegalArgumentException(capitalized(what) + " is not an encoded value.");
         }

@@ -1,7 +1,7 @@
 package dev.wove.detached;
 
-import java.io.IOException;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +39,8 @@ record Command(String classPath, List<String> jvmOptions, List<String> propertie
                 lines.add("-D" + name + "=" + value);
             }
         }
-        lines.addAll(List.of("-cp", classPath, DetachedMain.class.getName(), files.folder().toString()));
+        lines.addAll(List.of(
+                "-cp", classPath, DetachedMain.class.getName(), files.folder().toString()));
         var text = new StringBuilder();
         for (var line : lines) {
             text.append('"')

@@ -13,8 +13,7 @@ public final class DetachedFailedException extends RuntimeException {
     private final @Nullable String failureType;
     private final @Nullable String trace;
 
-    DetachedFailedException(
-            String message, DetachedState state, @Nullable String failureType, @Nullable String trace) {
+    DetachedFailedException(String message, DetachedState state, @Nullable String failureType, @Nullable String trace) {
         super(message);
         this.state = state;
         this.failureType = failureType;

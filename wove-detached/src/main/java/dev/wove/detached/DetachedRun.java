@@ -22,8 +22,7 @@ public final class DetachedRun<R extends @Nullable Object> {
     private final @Nullable Running running;
     private final @Nullable Process process;
 
-    DetachedRun(
-            String weave, RunFiles files, Codecs codecs, @Nullable Running running, @Nullable Process process) {
+    DetachedRun(String weave, RunFiles files, Codecs codecs, @Nullable Running running, @Nullable Process process) {
         this.weave = weave;
         this.files = files;
         this.codecs = codecs;
@@ -129,7 +128,8 @@ public final class DetachedRun<R extends @Nullable Object> {
         if (ending == null) {
             var state = withoutEnding();
             throw new DetachedFailedException(
-                    "Weave '" + weave + "' was " + (state == DetachedState.LOST ? "lost" : "cancelled") + ": its process"
+                    "Weave '" + weave + "' was " + (state == DetachedState.LOST ? "lost" : "cancelled")
+                            + ": its process"
                             + (running == null ? "" : " " + running.pid()) + " is gone and has left no result.\n  Log: "
                             + log(),
                     state,
@@ -140,7 +140,8 @@ public final class DetachedRun<R extends @Nullable Object> {
             throw new DetachedFailedException(
                     "Weave '" + weave + "' "
                             + (ending.state() == DetachedState.CANCELLED ? "was cancelled" : "failed")
-                            + " in a process of its own: " + ending.failureType() + ": " + ending.message() + "\n  Log: "
+                            + " in a process of its own: " + ending.failureType() + ": " + ending.message()
+                            + "\n  Log: "
                             + log(),
                     ending.state(),
                     ending.failureType(),

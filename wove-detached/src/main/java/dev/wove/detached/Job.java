@@ -31,8 +31,7 @@ record Job(
             throw new IllegalArgumentException("The job is not of format " + FORMAT
                     + ": it was written by another version of Wove, or is not a job.");
         }
-        var weave = (Class<? extends Weave<?>>)
-                classNamed(json.path("weave").asString(""), Weave.class, "the weave");
+        var weave = (Class<? extends Weave<?>>) classNamed(json.path("weave").asString(""), Weave.class, "the weave");
         var source = classNamed(json.path("codecs").asString(""), CodecSource.class, "the codec source");
         var codecs = make(source).codecs();
         var inputs = new LinkedHashMap<String, @Nullable Object>();

@@ -18,7 +18,8 @@ record RunFiles(Path folder) {
     /** Makes the folder of a new run. */
     static RunFiles create(Path parent, String weave) throws IOException {
         Files.createDirectories(parent);
-        boolean hasPermissions = parent.getFileSystem().supportedFileAttributeViews().contains("posix");
+        boolean hasPermissions =
+                parent.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] attributes = hasPermissions
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))

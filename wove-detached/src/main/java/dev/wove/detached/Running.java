@@ -8,8 +8,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** A process, told from a later one with the same number by when it started; 0 if the system does not say. */
 record Running(long pid, long startedAt) {
     static Running of(ProcessHandle process) {
-        long startedAt =
-                process.info().startInstant().map(instant -> instant.toEpochMilli()).orElse(0L);
+        long startedAt = process.info()
+                .startInstant()
+                .map(instant -> instant.toEpochMilli())
+                .orElse(0L);
         return new Running(process.pid(), startedAt);
     }
 
@@ -29,6 +31,7 @@ record Running(long pid, long startedAt) {
 
     /** The process, if it lives. */
     Optional<ProcessHandle> handle() {
-        return ProcessHandle.of(pid).filter(process -> process.isAlive() && of(process).equals(this));
+        return ProcessHandle.of(pid)
+                .filter(process -> process.isAlive() && of(process).equals(this));
     }
 }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class CodecsTest {
     record Point(int x, int y) {}
 
-    record Holder(
-            @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Object any) {}
+    record Holder(@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) Object any) {}
 
     private static Object passed(Codecs codecs, Object value) {
         return codecs.decode(Codecs.parse(codecs.encode(value, "the value").toString()), "the value");
@@ -58,8 +57,10 @@ class CodecsTest {
     @DisplayName("a type that is not registered is not decoded")
     void unknownName() {
         var json = Codecs.parse("{\"type\":\"java.net.URL\",\"value\":\"\\\"x\\\"\"}");
-        var thrown = assertThrows(IllegalArgumentException.class, () -> Codecs.basic().decode(json, "input 'a'"));
-        assertTrue(thrown.getMessage().startsWith("Input 'a' is of type 'java.net.URL', for which no codec is registered"));
+        var thrown = assertThrows(
+                IllegalArgumentException.class, () -> Codecs.basic().decode(json, "input 'a'"));
+        assertTrue(thrown.getMessage()
+                .startsWith("Input 'a' is of type 'java.net.URL', for which no codec is registered"));
     }
 
     @Test

@@ -141,7 +141,8 @@ class DetachedTest {
         var process = java(DetachedMain.class.getName(), folder.toString());
         var error = new String(process.getErrorStream().readAllBytes());
         assertEquals(1, process.waitFor());
-        assertTrue(error.startsWith("The run in " + folder + " cannot start: java.nio.file.NoSuchFileException"), error);
+        assertTrue(
+                error.startsWith("The run in " + folder + " cannot start: java.nio.file.NoSuchFileException"), error);
     }
 
     @Test
@@ -183,7 +184,8 @@ class DetachedTest {
     @Test
     @DisplayName("a run that is cancelled stops its weave, and says so")
     void cancelled() throws Exception {
-        var run = detached().start(Report.class, with("goOn", folder.resolve("never").toString()));
+        var run = detached()
+                .start(Report.class, with("goOn", folder.resolve("never").toString()));
         awaitJobTaken(run);
         run.cancel();
         var thrown = assertThrows(DetachedFailedException.class, run::join);
@@ -195,7 +197,8 @@ class DetachedTest {
     @Test
     @DisplayName("a run whose process is killed is lost")
     void lost() throws Exception {
-        var run = detached().start(Report.class, with("goOn", folder.resolve("never").toString()));
+        var run = detached()
+                .start(Report.class, with("goOn", folder.resolve("never").toString()));
         awaitJobTaken(run);
         assertEquals(DetachedState.RUNNING, run.state());
         assertTrue(ProcessHandle.of(run.pid()).orElseThrow().destroyForcibly());
@@ -209,7 +212,8 @@ class DetachedTest {
 
     /** The job is taken when the process is about to run the weave. */
     private static void awaitJobTaken(DetachedRun<?> run) throws Exception {
-        while (Files.exists(run.folder().resolve("job.json")) && ProcessHandle.of(run.pid()).isPresent()) {
+        while (Files.exists(run.folder().resolve("job.json"))
+                && ProcessHandle.of(run.pid()).isPresent()) {
             Thread.sleep(10);
         }
     }
@@ -225,7 +229,8 @@ class DetachedTest {
                 return 1;
             }
         }
-        var thrown = assertThrows(IllegalArgumentException.class, () -> detached().start(Local.class, Map.of()));
+        var thrown =
+                assertThrows(IllegalArgumentException.class, () -> detached().start(Local.class, Map.of()));
         assertTrue(thrown.getMessage().contains("cannot be constructed in another process"), thrown::getMessage);
         try (var files = Files.list(folder)) {
             assertEquals(0, files.count());
@@ -237,8 +242,7 @@ class DetachedTest {
     void valueWithoutCodec() throws Exception {
         var run = Detached.in(folder).start(Report.class, AT_ONCE);
         var thrown = assertThrows(DetachedFailedException.class, run::join);
-        assertTrue(
-                thrown.getMessage().contains("for which no codec is registered"), thrown::getMessage);
+        assertTrue(thrown.getMessage().contains("for which no codec is registered"), thrown::getMessage);
     }
 
     @Test

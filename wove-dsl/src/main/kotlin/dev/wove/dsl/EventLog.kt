@@ -49,7 +49,7 @@ internal class EventLog(
                 var next = 0L
                 while (true) {
                     val batch = read(next)
-                    if (batch.lost > 0) emit(EventsLost(run!!, batch.events.first().at(), batch.lost))
+                    if (batch.lost > 0) emit(EventsLost(run!!, batch.events.first().atNanos(), batch.lost))
                     for (event in batch.events) emit(event)
                     next += batch.lost + batch.events.size
                     if (batch.isLast) break

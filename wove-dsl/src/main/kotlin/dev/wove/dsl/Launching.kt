@@ -91,9 +91,10 @@ public fun <R> BackgroundWeaves.launchWeave(
     options: WeaveOptions? = null,
     onDone: (suspend (WeaveResult<R>) -> Unit)? = null,
     block: WeaveScope.() -> Task<R>,
-): LiveWeave<R> = launched(name ?: "weave", options.with(workers, maxBlocking, timeout, onFailure), onDone) { all, context ->
-    declare(name, all, context, block, live = true)
-}
+): LiveWeave<R> =
+    launched(name ?: "weave", options.with(workers, maxBlocking, timeout, onFailure), onDone) { all, context ->
+        declare(name, all, context, block, live = true)
+    }
 
 /** Starts the tasks of a [Weave] class in the background and returns at once; see the other [launchWeave]. */
 public fun <R> BackgroundWeaves.launchWeave(

@@ -35,8 +35,9 @@ public class LiveWeave<R> internal constructor(
     public val events: Flow<TraceEvent>
         get() = (log ?: throw IllegalStateException(notKept())).events
 
-    private fun notKept() = "Nobody kept the events of weave '${execution.name}', as it was launched without a trace.\n" +
-        "  Launch it with options = WeaveOptions.trace(), or give it a listener with WeaveOptions.listener(...)."
+    private fun notKept() =
+        "Nobody kept the events of weave '${execution.name}', as it was launched without a trace.\n" +
+            "  Launch it with options = WeaveOptions.trace(), or give it a listener with WeaveOptions.listener(...)."
 
     /** Waits until nothing is running any more and returns the value of the weave, or throws its failure. */
     public suspend fun await(): R {

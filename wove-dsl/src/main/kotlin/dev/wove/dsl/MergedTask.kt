@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionStage
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
-import kotlin.reflect.KCallable
 
 /** The task of a merge. Its body is a plain function: of its item, if it has items. */
 internal class MergedTask(
@@ -51,10 +50,8 @@ internal class MergedTask(
             val graph = Merges.graph(context)
             val task = MergedTask(graph, kind, body)
             val mapping = items?.let { Mapping(it, Mapping.Keeps.VALUES) }
-            graph.declare(task, name ?: nameOf(body), NOTHING, NOTHING, policy, mapping)
+            graph.declare(task, name ?: nameOf(body) ?: "merge", NOTHING, NOTHING, policy, mapping)
             return Execution.ofMerge(graph, task, context)
         }
-
-        private fun nameOf(body: Any) = (body as? KCallable<*>)?.name ?: "merge"
     }
 }

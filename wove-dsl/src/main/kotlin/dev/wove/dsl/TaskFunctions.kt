@@ -187,4 +187,4 @@ public fun <A, B, C, D, E, R> TaskFunction5<A, B, C, D, E, R>.blocking(a: A, b: 
     call<RuntimeException>(a, b, c, d, e)
 
 /** The name of a function that was passed by reference. */
-private fun nameOf(body: Any) = (body as? KCallable<*>)?.name
+internal fun nameOf(body: Any) = (body as? KCallable<*>)?.name

@@ -63,8 +63,12 @@ public final class Merging {
 
     /** The same. */
     @SuppressWarnings("unchecked")
-    public <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object, X extends Exception> List<R> merge(
-            String name, Map<? extends K, ? extends V> items, TaskBody1<? super Map.Entry<K, V>, ? extends R> body) throws X {
+    public <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object, X extends Exception>
+            List<R> merge(
+                    String name,
+                    Map<? extends K, ? extends V> items,
+                    TaskBody1<? super Map.Entry<K, V>, ? extends R> body)
+                    throws X {
         return blocking(name, items, body, (in, item) -> body.run((Map.Entry<K, V>) item));
     }
 
@@ -87,7 +91,9 @@ public final class Merging {
     /** Starts {@code body}, which returns a stage, for every item. */
     @SuppressWarnings("unchecked")
     public <I extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
-            String name, Iterable<? extends I> items, TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+            String name,
+            Iterable<? extends I> items,
+            TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
         return elsewhere(TaskKind.STAGE, name, items, body, (in, item) -> body.run((I) item));
     }
 
@@ -100,8 +106,11 @@ public final class Merging {
 
     /** The same. */
     @SuppressWarnings("unchecked")
-    public <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
-            String name, Map<? extends K, ? extends V> items, TaskBody1<? super Map.Entry<K, V>, ? extends CompletionStage<? extends R>> body) {
+    public <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object>
+            WeaveFuture<List<R>> mergeAsync(
+                    String name,
+                    Map<? extends K, ? extends V> items,
+                    TaskBody1<? super Map.Entry<K, V>, ? extends CompletionStage<? extends R>> body) {
         return elsewhere(TaskKind.STAGE, name, items, body, (in, item) -> body.run((Map.Entry<K, V>) item));
     }
 
@@ -127,8 +136,7 @@ public final class Merging {
 
     private <R extends @Nullable Object> WeaveFuture<R> elsewhere(
             TaskKind kind, String name, @Nullable Object items, Object body, JavaTask.Call call) {
-        Execution<R> execution =
-                execution(Execution.Companion.elsewhereContext(), kind, name, items, body, call);
+        Execution<R> execution = execution(Execution.Companion.elsewhereContext(), kind, name, items, body, call);
         var future = new WeaveFuture<>(execution, name);
         future.startLending();
         return future;

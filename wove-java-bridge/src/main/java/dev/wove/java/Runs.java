@@ -63,7 +63,8 @@ final class Runs {
     private static <R extends @Nullable Object> LiveWeave<R> background(
             Execution<R> execution, String name, RealBackgroundWeaves.Entry entry) {
         entry.runs(
-                () -> execution.cancel("Weave '" + name + "' was cancelled: the grace of its background weaves was over", null),
+                () -> execution.cancel(
+                        "Weave '" + name + "' was cancelled: the grace of its background weaves was over", null),
                 execution::running);
         return new LiveWeave<>(execution, name, entry);
     }

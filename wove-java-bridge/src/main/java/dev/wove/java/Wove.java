@@ -246,8 +246,16 @@ public final class Wove {
     }
 
     /** The same. */
-    public static <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object, X extends Exception> List<R> merge(
-            String name, Map<? extends K, ? extends V> items, TaskBody1<? super Map.Entry<K, V>, ? extends R> body) throws X {
+    public static <
+                    K extends @Nullable Object,
+                    V extends @Nullable Object,
+                    R extends @Nullable Object,
+                    X extends Exception>
+            List<R> merge(
+                    String name,
+                    Map<? extends K, ? extends V> items,
+                    TaskBody1<? super Map.Entry<K, V>, ? extends R> body)
+                    throws X {
         return MERGING.merge(name, items, body);
     }
 
@@ -268,7 +276,9 @@ public final class Wove {
 
     /** Starts {@code body}, which returns a stage, for every item; see {@link Merging}. */
     public static <I extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
-            String name, Iterable<? extends I> items, TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+            String name,
+            Iterable<? extends I> items,
+            TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
         return MERGING.mergeAsync(name, items, body);
     }
 
@@ -279,8 +289,11 @@ public final class Wove {
     }
 
     /** The same. */
-    public static <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
-            String name, Map<? extends K, ? extends V> items, TaskBody1<? super Map.Entry<K, V>, ? extends CompletionStage<? extends R>> body) {
+    public static <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object>
+            WeaveFuture<List<R>> mergeAsync(
+                    String name,
+                    Map<? extends K, ? extends V> items,
+                    TaskBody1<? super Map.Entry<K, V>, ? extends CompletionStage<? extends R>> body) {
         return MERGING.mergeAsync(name, items, body);
     }
 

@@ -26,15 +26,15 @@ private const val SECOND = 1_000_000_000L
 
 private val run = RunId(1, "nightly", null, null, -1, Duration.ZERO)
 private val inner = RunId(2, "inner", run, "b", -1, Duration.ZERO)
-private val at = Duration.ZERO
+private const val AT = 0L
 
-private fun started(task: String) = TraceEvent.TaskStarted(run, at, task, at)
+private fun started(task: String) = TraceEvent.TaskStarted(run, AT, task, AT)
 
 private fun ended(task: String, how: Ended = Ended.SUCCEEDED) =
-    TraceEvent.TaskEnded(run, at, task, how, if (how == Ended.FAILED) FailureTrace("E", null, null) else null)
+    TraceEvent.TaskEnded(run, AT, task, how, if (how == Ended.FAILED) FailureTrace("E", null, null) else null)
 
 private fun item(task: String, run: RunId = dev.wove.terminal.run) =
-    TraceEvent.ItemEnded(run, at, task, 0, at, Ended.SUCCEEDED, null)
+    TraceEvent.ItemEnded(run, AT, task, 0, AT, Ended.SUCCEEDED, null)
 
 private fun RunsUnderWay.text(nanos: Long, columns: Int = 100) =
     lines(nanos, Screen(columns, true, false, false)).map { it.toString() }
@@ -43,7 +43,7 @@ class ProgressTest : FunSpec({
     context("the lines") {
         test("tell tasks and items done, the rate, an estimate and what is running longest") {
             val runs = RunsUnderWay()
-            runs.happened(TraceEvent.WeaveStarted(run, at, 12), 0)
+            runs.happened(TraceEvent.WeaveStarted(run, AT, 12), 0)
             for (name in listOf("a", "b", "c")) {
                 runs.happened(started(name), 0)
                 runs.happened(ended(name), SECOND)
@@ -60,7 +60,7 @@ class ProgressTest : FunSpec({
 
         test("count failures, and show no estimate before there is something to go by") {
             val runs = RunsUnderWay()
-            runs.happened(TraceEvent.WeaveStarted(run, at, 5), 0)
+            runs.happened(TraceEvent.WeaveStarted(run, AT, 5), 0)
             runs.text(SECOND) shouldBe listOf("nightly -------------------- 0 of 5 tasks, 1 s")
             runs.happened(ended("a", Ended.FAILED), SECOND)
             runs.text(2 * SECOND) shouldBe listOf("nightly ####---------------- 1 of 5 tasks, 1 failed, 0.5/s, 2 s")
@@ -68,7 +68,7 @@ class ProgressTest : FunSpec({
 
         test("show the longest of many that run, and never more than fits") {
             val runs = RunsUnderWay()
-            runs.happened(TraceEvent.WeaveStarted(run, at, 50), 0)
+            runs.happened(TraceEvent.WeaveStarted(run, AT, 50), 0)
             repeat(50) { runs.happened(started("task-$it" + "x".repeat(60)), it * SECOND) }
             val lines = runs.text(60 * SECOND, columns = 40)
             lines.size shouldBe 6
@@ -80,17 +80,17 @@ class ProgressTest : FunSpec({
         test("pass over weaves inside, and go when the run is over") {
             val runs = RunsUnderWay()
             runs.happened(item("early"), 0)
-            runs.happened(TraceEvent.WeaveStarted(run, at, 1), 0)
-            runs.happened(TraceEvent.WeaveStarted(inner, at, 100), 0)
+            runs.happened(TraceEvent.WeaveStarted(run, AT, 1), 0)
+            runs.happened(TraceEvent.WeaveStarted(inner, AT, 100), 0)
             runs.happened(item("b", inner), 0)
             runs.text(SECOND) shouldBe listOf("nightly -------------------- 0 of 1 tasks, 1 s")
-            runs.happened(TraceEvent.WeaveEnded(run, at, Ended.SUCCEEDED, null) { error("not asked for") }, SECOND)
+            runs.happened(TraceEvent.WeaveEnded(run, AT, Ended.SUCCEEDED, null) { error("not asked for") }, SECOND)
             runs.text(SECOND).shouldBeEmpty()
         }
 
         test("show nothing that a terminal would take for a command") {
             val runs = RunsUnderWay()
-            runs.happened(TraceEvent.WeaveStarted(run, at, 2), 0)
+            runs.happened(TraceEvent.WeaveStarted(run, AT, 2), 0)
             runs.happened(started("evil\u001b[2Jname"), 0)
             runs.text(SECOND)[1] shouldBe "  evil?[2Jname  1 s"
         }

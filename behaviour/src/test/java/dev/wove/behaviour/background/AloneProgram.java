@@ -10,7 +10,10 @@ public final class AloneProgram {
     public static void main(String[] args) {
         int value = Wove.weave("w", w -> {
             var first = w.task("first", () -> 1);
-            return w.task("sum", first, one -> one + Wove.merge("m", List.of(2), two -> two).get(0));
+            return w.task(
+                    "sum",
+                    first,
+                    one -> one + Wove.merge("m", List.of(2), two -> two).get(0));
         });
         System.out.println("the value is " + value);
     }

@@ -17,17 +17,22 @@ public final class BackgroundProgram {
         Runtime.getRuntime().addShutdownHook(new Thread(stopping::countDown));
         var bothRun = new CountDownLatch(waits ? 2 : 1);
         Wove.in(background)
-                .launchWeave("short", w -> w.task("ends", () -> {
-                    bothRun.countDown();
-                    stopping.await();
-                    return "kept";
-                }))
+                .launchWeave(
+                        "short",
+                        w -> w.task("ends", () -> {
+                            bothRun.countDown();
+                            stopping.await();
+                            return "kept";
+                        }))
                 .onDone(result -> System.out.println("short ended: " + result.value()));
         if (waits) {
-            Wove.in(background).launchWeave("endless", w -> w.run("waits", () -> {
-                bothRun.countDown();
-                new CountDownLatch(1).await();
-            }));
+            Wove.in(background)
+                    .launchWeave(
+                            "endless",
+                            w -> w.run("waits", () -> {
+                                bothRun.countDown();
+                                new CountDownLatch(1).await();
+                            }));
         }
         bothRun.await();
         System.out.println("running");

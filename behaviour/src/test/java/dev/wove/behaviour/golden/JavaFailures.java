@@ -87,10 +87,12 @@ final class JavaFailures {
     }
 
     String cancelledCaller(Gate running) {
-        return Wove.weave("post-page", w -> w.task("author", () -> {
-            running.open();
-            return slow();
-        }));
+        return Wove.weave(
+                "post-page",
+                w -> w.task("author", () -> {
+                    running.open();
+                    return slow();
+                }));
     }
 
     String twoTasks() {

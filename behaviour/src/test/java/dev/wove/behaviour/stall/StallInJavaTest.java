@@ -34,8 +34,7 @@ class StallInJavaTest {
     }
 
     private static boolean waits(StallReport report, String task, Wait what) {
-        return report.pending().stream()
-                .anyMatch(each -> each.task().equals(task) && each.waitsFor() == what);
+        return report.pending().stream().anyMatch(each -> each.task().equals(task) && each.waitsFor() == what);
     }
 
     private static boolean isIn(StallReport.Pending task, String method) {
@@ -51,12 +50,10 @@ class StallInJavaTest {
             return w.task("offer", price, p -> p + 1);
         });
         var report = once(weave::stallReport, r -> waits(r, "price", Wait.STAGE));
-        assertEquals(
-                """
+        assertEquals("""
                 Weave 'offers' has run for TIME: 0 of 2 tasks have ended.
                   price  waits for the stage that its body returned, started TIME ago
-                  offer  waits for its inputs: price""",
-                report.toString().replaceAll("\\d+(\\.\\d+)? m?s\\b", "TIME"));
+                  offer  waits for its inputs: price""", report.toString().replaceAll("\\d+(\\.\\d+)? m?s\\b", "TIME"));
         nobody.complete(1);
         assertEquals(2, weave.join());
     }
@@ -66,11 +63,11 @@ class StallInJavaTest {
     void awaitsItself() {
         var handle = new CompletableFuture<LiveWeave<Integer>>();
         LiveWeave<Integer> weave = Wove.launchWeave(
-                "offers", w -> w.task("price", () -> (Integer) handle.join().future("price").get()));
+                "offers",
+                w -> w.task(
+                        "price", () -> (Integer) handle.join().future("price").get()));
         handle.complete(weave);
-        var report = once(
-                weave::stallReport,
-                r -> waits(r, "price", Wait.BODY) && isIn(r.pending("price"), "get"));
+        var report = once(weave::stallReport, r -> waits(r, "price", Wait.BODY) && isIn(r.pending("price"), "get"));
         assertEquals("offers/price", report.pending("price").thread());
         weave.cancel();
         weave.future().stopped().join();
@@ -83,11 +80,14 @@ class StallInJavaTest {
         try {
             var asked = new Gate();
             var outer = pool.submit(() -> Wove.with(WeaveOptions.stallAfter(Duration.ofHours(1)))
-                    .<Integer, Exception>weave("full-pool", w -> w.task("page", () -> {
-                        var inner = pool.submit(() -> Wove.<Integer, Exception>weave("inner", v -> v.task("a", () -> 1)));
-                        asked.open();
-                        return inner.get();
-                    })));
+                    .<Integer, Exception>weave(
+                            "full-pool",
+                            w -> w.task("page", () -> {
+                                var inner = pool.submit(
+                                        () -> Wove.<Integer, Exception>weave("inner", v -> v.task("a", () -> 1)));
+                                asked.open();
+                                return inner.get();
+                            })));
             asked.awaitOpen();
             var report = once(
                     () -> StallReport.ofAll().stream()
@@ -109,10 +109,12 @@ class StallInJavaTest {
     @DisplayName("a weave that runs as a future reports, too")
     void ofFuture() {
         var gate = new Gate();
-        var future = Wove.weaveAsync("offers", w -> w.task("price", () -> {
-            gate.awaitOpen();
-            return 1;
-        }));
+        var future = Wove.weaveAsync(
+                "offers",
+                w -> w.task("price", () -> {
+                    gate.awaitOpen();
+                    return 1;
+                }));
         once(future::stallReport, r -> waits(r, "price", Wait.BODY));
         gate.open();
         assertEquals(1, future.join());

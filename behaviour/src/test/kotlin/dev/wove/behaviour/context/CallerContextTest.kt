@@ -8,6 +8,7 @@ import dev.wove.dsl.run
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.java.Wove
+import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.maps.shouldBeEmpty
 import io.kotest.matchers.shouldBe
@@ -35,6 +36,7 @@ import java.util.concurrent.TimeUnit
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.CoroutineContext
 import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
 
 private const val KEY = "request"
 private const val REGISTERED = "wove.behaviour.user"
@@ -380,7 +382,10 @@ class CallerContextTest : FunSpec({
                 w.task("page", author, books) { _, _ -> 1 }
             }
             names.sorted() shouldBe listOf("page/author", "page/books")
-            for (thread in threads) if (thread.name.isNotEmpty()) thread.name shouldStartWith "wove-blocking-"
+            // A thread gives the name back after it has told the end of the body.
+            eventually(30.seconds) {
+                for (thread in threads) if (thread.name.isNotEmpty()) thread.name shouldStartWith "wove-blocking-"
+            }
         }
 
         test("has its own name again after a blocking body that failed on the caller's thread") {

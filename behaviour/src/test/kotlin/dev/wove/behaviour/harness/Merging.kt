@@ -14,23 +14,24 @@ class Merger(
     private val kind = cell.kind
     private val inKotlin = cell.face == Face.CLASS || cell.face.reasonAgainst(Kind.STAGE) != null
 
-    suspend fun <T> once(policy: Policy = Policy.none(), name: String = "merged", body: suspend Body.() -> T): T = when {
-        kind == Kind.STAGE -> {
-            awaited(Wove.with(policy).mergeAsync(name) { StageBody(null).call(body) })
-        }
+    suspend fun <T> once(policy: Policy = Policy.none(), name: String = "merged", body: suspend Body.() -> T): T =
+        when {
+            kind == Kind.STAGE -> {
+                awaited(Wove.with(policy).mergeAsync(name) { StageBody(null).call(body) })
+            }
 
-        !inKotlin -> {
-            Wove.with(policy).merge<T, Exception>(name) { BlockingBody(null).call(body) }
-        }
+            !inKotlin -> {
+                Wove.with(policy).merge<T, Exception>(name) { BlockingBody(null).call(body) }
+            }
 
-        kind == Kind.BLOCKING -> {
-            mergeBlocking(name, policy = policy) { BlockingBody(null).call(body) }
-        }
+            kind == Kind.BLOCKING -> {
+                mergeBlocking(name, policy = policy) { BlockingBody(null).call(body) }
+            }
 
-        else -> {
-            merge(name, policy = policy) { SuspendingBody(null).body() }
+            else -> {
+                merge(name, policy = policy) { SuspendingBody(null).body() }
+            }
         }
-    }
 
     suspend fun <I, T> each(
         items: Iterable<I>,

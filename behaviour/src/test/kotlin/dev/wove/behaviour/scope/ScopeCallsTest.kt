@@ -21,7 +21,6 @@ import dev.wove.dsl.weave
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
-import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeInstanceOf
 import io.kotest.matchers.types.shouldBeSameInstanceAs
@@ -446,6 +445,25 @@ class ScopeCallsTest : FunSpec({
             }
         }
 
+        test("are skipped if what they take of the scope around has failed") {
+            val failure = IllegalStateException("x")
+            runTest {
+                taskScope(onFailure = CONTINUE) {
+                    val failing =
+                        start<String> {
+                            delay(1)
+                            throw failure
+                        }
+                    taskScope {
+                        val before = start(failing) { it.length }
+                        shouldThrow<IllegalStateException> { before.await() } shouldBeSameInstanceAs failure
+                        val after = start(failing) { it.length }
+                        shouldThrow<IllegalStateException> { after.await() } shouldBeSameInstanceAs failure
+                    }
+                }
+            }
+        }
+
         test("that wait for something outside do not keep a scope from ending") {
             runTest {
                 taskScope(exit = Exit.CANCEL) {
@@ -474,16 +492,24 @@ class ScopeCallsTest : FunSpec({
             }
         }
 
-        test("are forgotten when they have ended") {
+        test("are forgotten when they have ended, even those that led to a handle") {
             runBlocking(Dispatchers.Default) {
                 taskScope {
-                    val refs = List(100) { WeakReference(start { ByteArray(1_000) }.also { it.await() }) }
-                    repeat(50) {
-                        System.gc()
-                        if (refs.count { it.get() != null } < 5) return@repeat
-                        delay(10)
+                    var last = start { ByteArray(1_000) }
+                    val earlier = ArrayList<WeakReference<Any>>()
+                    repeat(100) {
+                        earlier += WeakReference(last)
+                        last = start(last) { it.copyOf() }
+                        last.await()
                     }
-                    refs.filter { it.get() != null } shouldHaveSize refs.count { it.get() != null }.coerceAtMost(4)
+                    repeat(50) {
+                        if (earlier.count { it.get() != null } > 3) {
+                            System.gc()
+                            delay(10)
+                        }
+                    }
+                    (earlier.count { it.get() != null } <= 3) shouldBe true
+                    last.value().size shouldBe 1_000
                 }
             }
         }

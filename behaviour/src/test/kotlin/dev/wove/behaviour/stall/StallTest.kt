@@ -17,6 +17,7 @@ import dev.wove.dsl.await
 import dev.wove.dsl.launchWeave
 import dev.wove.dsl.taskFunction
 import dev.wove.dsl.taskScope
+import dev.wove.dsl.taskSupplier
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.internal.run.BlockingPool
@@ -68,7 +69,8 @@ private suspend fun LiveWeave<*>.report(isStalled: (StallReport) -> Unit): Stall
 }
 
 /** The text without what differs from run to run: of stacks, the frames of this file. */
-private fun textOf(report: StallReport) = Golden.withoutFrames(report.toString(), "StallTest")
+private fun textOf(report: StallReport) = Golden
+    .withoutFrames(report.toString(), "StallTest")
     .replace(Regex("\\d+(\\.\\d+)? m?s\\b"), "TIME")
     .replace(Regex(" @\\S+#\\d+"), "") // with assertions on, kotlinx names the coroutine after the thread
     .replace(Regex("(waits for )lock \\S+ held"), "$1lock LOCK held")
@@ -145,7 +147,8 @@ class StallTest : FunSpec({
                     self = task("post") { self.await() }
                     self
                 }
-            }.message shouldStartWith "Task 'post' in weave 'post-page' awaits 'post', which waits for it: post -> post."
+            }.message shouldStartWith
+                "Task 'post' in weave 'post-page' awaits 'post', which waits for it: post -> post."
 
             val handle = CompletableDeferred<LiveWeave<*>>()
             val running = Gate()
@@ -323,11 +326,29 @@ class StallTest : FunSpec({
         }
     }
 
+    test("a weave of many tasks shows what the others wait for, and counts those") {
+        val nobody = CompletableDeferred<Int>()
+        val weave =
+            launched("wide") {
+                val last = ref<Int>("last")
+                val all = List(500) { i -> task("t$i", last) { last() } }
+                task("last") { nobody.await() }
+                task("end", inputs = all.toTypedArray()) { }
+            }
+        val lines = textOf(weave.report { it.pending("last").waitsFor() shouldBe Wait.SUSPENDED }).lines()
+        lines shouldHaveSize 102
+        lines[1] shouldBe "  last  is suspended by its body, started TIME ago"
+        lines[2] shouldBe "  t0    waits for its inputs: last"
+        lines.last() shouldBe "  ... (502 in all)"
+        nobody.complete(1)
+        weave.await()
+    }
+
     test("a scope reports on its block and its calls, and is not quiet while it has none") {
         WoveLog("open-scope").use { log ->
             weaveTest {
                 val nobody = CompletableDeferred<Int>()
-                val slow = taskFunction<Int>("slow") { nobody.await() }
+                val slow = taskSupplier("slow") { nobody.await() }
                 val next = taskFunction<Int, Int>("next") { it + 1 }
                 val options = WeaveOptions.stallAfter(ofMinutes(1))
                 val scope = launch {
@@ -375,6 +396,7 @@ class StallTest : FunSpec({
             CoroutineScope(Dispatchers.Default).async {
                 weave("watched", options = WeaveOptions.stallAfter(ofHours(1))) { blocking("out") { gate.awaitOpen() } }
             }
+
         fun ours() = StallReport.ofAll().filter { it.weave() in setOf("launched", "inside", "watched") }
         eventually(30.seconds) { ours().map { it.weave() } shouldContainExactly listOf("launched", "watched") }
         ours().first().pending("around").nested().single().weave() shouldBe "inside"

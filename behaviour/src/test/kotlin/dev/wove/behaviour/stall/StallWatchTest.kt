@@ -3,6 +3,7 @@ package dev.wove.behaviour.stall
 import dev.wove.PlanException
 import dev.wove.StallReport
 import dev.wove.WeaveOptions
+import dev.wove.behaviour.harness.WoveLog
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.StallWatch
 import io.kotest.assertions.throwables.shouldThrow
@@ -93,6 +94,20 @@ class StallWatchTest : FunSpec({
         watch.close()
         late.run()
         run.reported shouldBe emptyList()
+    }
+
+    test(
+        "-Ddev.wove.stallAfter is a duration longer than zero; anything else is told in the log, and watches nothing",
+    ) {
+        StallWatch.parsed(null) shouldBe null
+        StallWatch.parsed("PT1M") shouldBe ofSeconds(60)
+        for (mistake in listOf("60", "soon", "PT0S", "PT-1S")) {
+            WoveLog(mistake).use { log ->
+                StallWatch.parsed(mistake) shouldBe null
+                log.next() shouldBe "-Ddev.wove.stallAfter is no duration longer than zero: '$mistake'. " +
+                    "No weave is watched.\n  Write it like PT30S for half a minute, or PT5M for five."
+            }
+        }
     }
 
     test("stallAfter must be longer than zero") {

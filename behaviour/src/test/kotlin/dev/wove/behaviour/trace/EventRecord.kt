@@ -129,7 +129,10 @@ private class RunCheck(
         val trace = end.trace()
         check(trace.ended() == end.how()) { "it was ${end.how()}, and the trace ${trace.ended()}" }
         val told = events.filter { it !is ItemEnded && (it !is AttemptFailed || it.item() < 0) }.map { it.inWords() }
-        check(told.sorted() == trace.events().map { it.inWords() }.sorted()) { "other events are in its trace:" + trace.events().map { it.inWords() } }
+        check(told.sorted() == trace.events().map { it.inWords() }.sorted()) {
+            "other events are in its trace:" +
+                trace.events().map { it.inWords() }
+        }
         val items = events.filterIsInstance<ItemEnded>().groupBy { it.task() }
         for (task in trace.tasks().filter { it.items() != null }) {
             val told = items[task.name()].orEmpty()

@@ -7,10 +7,10 @@ import dev.wove.behaviour.harness.everyCell
 import dev.wove.behaviour.harness.inVirtualTime
 import dev.wove.behaviour.logged
 import dev.wove.dsl.WeaveScope
+import dev.wove.dsl.await
 import dev.wove.dsl.launchWeave
 import dev.wove.dsl.plan
 import dev.wove.dsl.run
-import dev.wove.dsl.await
 import dev.wove.dsl.taskFunction
 import dev.wove.dsl.taskScope
 import dev.wove.dsl.weave
@@ -66,9 +66,10 @@ class ListenerTest : FunSpec({
                     }
                 }
                 val words = events.inWords().filterNot { "[" in it }
-                events.violations(
-                    mapOf("a" to listOf(), "b" to listOf("a"), "c" to listOf("a"), "d" to listOf("b", "c")),
-                ).shouldBeEmpty()
+                events
+                    .violations(
+                        mapOf("a" to listOf(), "b" to listOf("a"), "c" to listOf("a"), "d" to listOf("b", "c")),
+                    ).shouldBeEmpty()
                 words.filter { it.startsWith("c ") } shouldBe listOf("c started", "c failed")
                 words.filter { it.startsWith("d ") } shouldBe listOf("d skipped")
                 (events.events.last() as WeaveEnded).failure()!!.message() shouldBe "x"
@@ -95,9 +96,14 @@ class ListenerTest : FunSpec({
                 events.violations(mapOf("a" to listOf())).shouldBeEmpty()
                 events.inWords() shouldContainExactly
                     listOf(
-                        "weave started", "a started",
-                        "weave started", "x started", "x succeeded", "weave succeeded",
-                        "a succeeded", "weave succeeded",
+                        "weave started",
+                        "a started",
+                        "weave started",
+                        "x started",
+                        "x succeeded",
+                        "weave succeeded",
+                        "a succeeded",
+                        "weave succeeded",
                     )
                 val inner = events.events.filterIsInstance<TaskStarted>().last()
                 inner.run().toString() shouldBe "outer/a/inner"
@@ -233,7 +239,8 @@ class ListenerTest : FunSpec({
                 live.events.first { it.inWords() == "b started" }
                 gate.complete(Unit)
                 live.await() shouldBe 2
-                val all = listOf("weave started", "a started", "a succeeded", "b started", "b succeeded", "weave succeeded")
+                val all =
+                    listOf("weave started", "a started", "a succeeded", "b started", "b succeeded", "weave succeeded")
                 early.await() shouldBe all
                 live.events.toList().map { it.inWords() } shouldBe all
             }

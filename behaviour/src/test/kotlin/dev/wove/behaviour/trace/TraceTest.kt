@@ -107,7 +107,8 @@ class TraceTest : FunSpec({
                     }.result
                 result.trace() shouldBe result.trace()
                 result.trace().tasks().map { it.kind() }.toSet() shouldBe setOf(TaskKind.SUSPENDING)
-                (result.trace().toString() + result.trace().tasks() + result.trace().events()).contains(secret) shouldBe false
+                (result.trace().toString() + result.trace().tasks() + result.trace().events()).contains(secret) shouldBe
+                    false
             }
         }
     }

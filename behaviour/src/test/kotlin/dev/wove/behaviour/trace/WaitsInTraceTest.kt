@@ -39,7 +39,9 @@ private fun wait(cause: WaitCause, from: Long, to: Long, on: String? = null, ite
     Wait(cause, on, item, ofMillis(from), ofMillis(to))
 
 /** The waits of this task except those for declared inputs. */
-private fun TaskTrace.ownWaits(): List<Wait> = waits().filter { it.cause() != WaitCause.INPUT || it.from() >= started() }
+private fun TaskTrace.ownWaits(): List<Wait> = waits().filter {
+    it.cause() != WaitCause.INPUT || it.from() >= started()
+}
 
 class WaitsInTraceTest : FunSpec({
     context("a trace tells that a task waited") {
@@ -105,7 +107,9 @@ class WaitsInTraceTest : FunSpec({
                 var attempts = 0
                 val result =
                     weaveResult {
-                        val a by task(policy = Policy(retries = 2, backoff = Backoff.constant(ofMillis(400)), perMinute = 120)) {
+                        val a by task(
+                            policy = Policy(retries = 2, backoff = Backoff.constant(ofMillis(400)), perMinute = 120),
+                        ) {
                             delay(50)
                             if (attempts++ < 2) throw IOException("down")
                         }
@@ -326,24 +330,25 @@ class WaitsInTraceTest : FunSpec({
     }
 
     context("a trace tells of weaves inside a body") {
-        suspend fun outer(options: WeaveOptions) = weaveResult("outer", options = options, onFailure = OnFailure.CONTINUE) {
-            val a by task { delay(50) }
-            val b by task(a) {
-                weave("inner") {
-                    val x by task { delay(20) }
-                    val y by task(x) { delay(5) }
-                    y
+        suspend fun outer(options: WeaveOptions) =
+            weaveResult("outer", options = options, onFailure = OnFailure.CONTINUE) {
+                val a by task { delay(50) }
+                val b by task(a) {
+                    weave("inner") {
+                        val x by task { delay(20) }
+                        val y by task(x) { delay(5) }
+                        y
+                    }
                 }
-            }
-            val c by each(listOf(0, 1)) { i ->
-                weave("item") {
-                    val z by task { delay(10L * (i + 1)) }
-                    z
+                val c by each(listOf(0, 1)) { i ->
+                    weave("item") {
+                        val z by task { delay(10L * (i + 1)) }
+                        z
+                    }
                 }
-            }
-            val end by task(b, c) { }
-            end
-        }.trace
+                val end by task(b, c) { }
+                end
+            }.trace
 
         case("B07", "when and how they ran, under the task", once = ENGINE) {
             weaveTest {

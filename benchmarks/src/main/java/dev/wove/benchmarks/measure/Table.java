@@ -1,6 +1,5 @@
 package dev.wove.benchmarks.measure;
 
-import dev.wove.benchmarks.shape.AbsentShape;
 import dev.wove.benchmarks.shape.Budget;
 import java.io.PrintWriter;
 import java.util.List;
@@ -18,11 +17,9 @@ public final class Table {
         this.out = out;
     }
 
-    public void print(List<ShapeResult> results, List<AbsentShape> absent) {
+    public void print(List<ShapeResult> results) {
         out.printf(LINE, "ns: median; p10; bytes allocated", "ns", "p10", "bytes", "ratio", "budget", "");
         results.forEach(this::print);
-        out.println();
-        absent.forEach(shape -> out.println(shape.name() + ": absent, " + shape.reason()));
         out.println();
         out.println("Budgets met: " + met + " of " + (met + missed));
     }

@@ -9,10 +9,14 @@ import dev.wove.benchmarks.side.FutureGraph;
 import dev.wove.benchmarks.side.RetryingAsyncGraph;
 import dev.wove.benchmarks.side.TimedAsyncGraph;
 import dev.wove.benchmarks.side.WoveGraph;
+import dev.wove.benchmarks.side.WoveTracedGraph;
 import dev.wove.benchmarks.side.WoveYieldingGraph;
+import dev.wove.trace.TraceEvent;
+import dev.wove.trace.WeaveListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The layered graph on other dispatchers, with bodies that suspend, and with options that most tasks in real code have. */
 final class LayeredShapes {
@@ -29,7 +33,44 @@ final class LayeredShapes {
                 entered(name + " on runTest", dag, Entry.TEST, Budget.ratio(0.2)),
                 suspending(name, dag),
                 retrying(name, dag),
-                timed(name, dag));
+                timed(name, dag),
+                traced(name, dag),
+                told(name, dag));
+    }
+
+    private static Shape traced(String name, LazyDag dag) {
+        var entry = Entry.DEFAULT;
+        return Shape.named(
+                        name + " with trace, against without, on Default",
+                        "task",
+                        dag.size(),
+                        dag,
+                        () -> new WoveTracedGraph(dag.get(), entry, null))
+                .peer("Wove, without", Budget.ratio(1.15), () -> new WoveGraph(dag.get(), entry, null))
+                .build();
+    }
+
+    private static Shape told(String name, LazyDag dag) {
+        var entry = Entry.DEFAULT;
+        return Shape.named(
+                        name + " with a listener, against without, on Default",
+                        "task",
+                        dag.size(),
+                        dag,
+                        () -> new WoveTracedGraph(dag.get(), entry, new LastEvent()))
+                .peer("Wove, without", null, () -> new WoveGraph(dag.get(), entry, null))
+                .build();
+    }
+
+    /** Takes each event and does nothing with it that costs. */
+    private static final class LastEvent implements WeaveListener {
+        @SuppressWarnings("unused")
+        private @Nullable TraceEvent last;
+
+        @Override
+        public void happened(TraceEvent event) {
+            last = event;
+        }
     }
 
     private static Shape entered(String name, LazyDag dag, Entry entry, Budget budget) {

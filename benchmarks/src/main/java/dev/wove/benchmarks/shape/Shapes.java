@@ -14,11 +14,6 @@ public final class Shapes {
         return ofSize(TASKS);
     }
 
-    public static List<AbsentShape> absent() {
-        var shape = "layered " + TASKS + " with trace, against without, on Default";
-        return List.of(new AbsentShape(shape, "comes with the trace of a run"));
-    }
-
     /** The same shapes in another size. */
     public static List<Shape> ofSize(int tasks) {
         var shapes = new ArrayList<Shape>();

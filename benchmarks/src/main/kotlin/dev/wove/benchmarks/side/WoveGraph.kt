@@ -2,11 +2,13 @@ package dev.wove.benchmarks.side
 
 import dev.wove.Policy
 import dev.wove.Task
+import dev.wove.WeaveOptions
 import dev.wove.benchmarks.shape.Dag
 import dev.wove.benchmarks.shape.Run
 import dev.wove.dsl.TaskScope
 import dev.wove.dsl.WeaveScope
 import dev.wove.dsl.weave
+import dev.wove.trace.WeaveListener
 import kotlinx.coroutines.yield
 
 /** Declares, checks, runs and times the graph as a weave of named tasks. */
@@ -16,6 +18,17 @@ class WoveGraph(
     private val policy: Policy? = null,
 ) : Run {
     override fun once(): Any = entry.enter { weave("graph") { tasks(dag, policy) {} } }
+}
+
+/** The same, traced, and with a [listener] that is told of each start and each end of a task. */
+class WoveTracedGraph(
+    private val dag: Dag,
+    private val entry: Entry,
+    listener: WeaveListener?,
+) : Run {
+    private val options = WeaveOptions.trace().let { if (listener == null) it else it.listener(listener) }
+
+    override fun once(): Any = entry.enter { weave("graph", options = options) { tasks(dag, null) {} } }
 }
 
 /** The same; each body suspends once before it works. */

@@ -7,6 +7,7 @@ import dev.wove.Do;
 import dev.wove.Input;
 import dev.wove.Weave;
 import dev.wove.WeaveResult;
+import dev.wove.java.Items;
 import dev.wove.java.Wove;
 import java.io.IOException;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class PipelineInJava {
 
         @Do
         Report report(List<Sample> samples) {
-            return Report.of(samples);
+            List<Report> parts = Wove.merge("judged", Items.batch(samples, 4), some -> Report.of(some, samples));
+            return Report.sum(parts);
         }
     }
     // end::pipeline-java[]

@@ -14,12 +14,24 @@ import java.util.stream.IntStream;
  */
 public record Report(Map<String, Long> right, Map<String, Long> all) {
 
-    public static Report of(List<Sample> samples) {
+    /** Judges some of the samples by all of them. */
+    public static Report of(List<Sample> some, List<Sample> samples) {
         var right = new TreeMap<String, Long>();
         var all = new TreeMap<String, Long>();
-        for (var sample : samples) {
+        for (var sample : some) {
             all.merge(sample.kind(), 1L, Long::sum);
             right.merge(sample.kind(), nearest(sample, samples).equals(sample.kind()) ? 1L : 0L, Long::sum);
+        }
+        return new Report(right, all);
+    }
+
+    /** What several reports come to. */
+    public static Report sum(List<Report> parts) {
+        var right = new TreeMap<String, Long>();
+        var all = new TreeMap<String, Long>();
+        for (var part : parts) {
+            part.right.forEach((kind, count) -> right.merge(kind, count, Long::sum));
+            part.all.forEach((kind, count) -> all.merge(kind, count, Long::sum));
         }
         return new Report(right, all);
     }

@@ -14,7 +14,7 @@ public final class RateLimiterInJava {
     private RateLimiterInJava() {}
 
     /** Lets six requests through, three at once and then one each {@code period}; returns how the service ended. */
-    public static String run(Duration period, Answers answers) {
+    public static String letThrough(Duration period, Answers answers) {
         DelayedResult<Void> service;
         // tag::rate-limiter-java
         try (var limiter = Wove.named("limiter").taskScope(Exit.CANCEL)) {

@@ -6,6 +6,8 @@ import dev.wove.Do
 import dev.wove.Input
 import dev.wove.Weave
 import dev.wove.WeaveResult
+import dev.wove.dsl.batch
+import dev.wove.dsl.merge
 import dev.wove.dsl.weaveResult
 import kotlinx.coroutines.runBlocking
 
@@ -27,7 +29,10 @@ open class Pipeline : Weave<Report>() {
         Sample.merge(fabrics, weights, covers)
 
     @Do
-    suspend fun report(samples: List<Sample>): Report = Report.of(samples)
+    suspend fun report(samples: List<Sample>): Report {
+        val parts = merge(samples.batch(4), name = "judged") { some -> Report.of(some, samples) }
+        return Report.sum(parts)
+    }
 }
 // end::pipeline-kotlin[]
 

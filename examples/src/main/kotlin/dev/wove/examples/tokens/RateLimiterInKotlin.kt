@@ -16,7 +16,7 @@ private const val REQUESTS = 6
 private const val MOST = 1_000
 
 /** Lets six requests through, three at once and then one each [period]; returns how the service ended. */
-fun run(period: Duration, answers: Answers): String = runBlocking {
+fun letThrough(period: Duration, answers: Answers): String = runBlocking {
     lateinit var service: DelayedResult<Unit>
     // tag::rate-limiter-kotlin
     taskScope("limiter", exit = Exit.CANCEL) {

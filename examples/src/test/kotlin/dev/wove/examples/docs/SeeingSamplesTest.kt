@@ -5,13 +5,19 @@ import dev.wove.WeaveOptions
 import dev.wove.dsl.LiveWeave
 import dev.wove.dsl.launchWeave
 import dev.wove.dsl.plan
+import dev.wove.dsl.trace
 import dev.wove.dsl.weave
+import dev.wove.dsl.weaveResult
+import dev.wove.trace.TraceEvent.TaskEnded
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.coroutineScope
+import java.io.ByteArrayOutputStream
+import java.io.PrintStream
 import java.nio.file.Path
 import java.time.Duration
 import java.util.concurrent.CountDownLatch
@@ -111,4 +117,67 @@ class SeeingSamplesTest : FunSpec({
         // end::stall-after[]
         author shouldBe authors.find(4)
     }
+
+    test("a listener is told of each start and each end") {
+        // tag::listener[]
+        val page =
+            weave("page", options = WeaveOptions.listener { println("${it.at().toMillis()} ms $it") }) {
+                val author by task { authors.find(4) }
+                val books by blocking { library.byAuthor(4) }
+                val page by task(author, books) { Page(author(), books()) }
+                page
+            }
+        // end::listener[]
+        page.author shouldBe authors.find(4)
+    }
+
+    suspend fun CoroutineScope.printEvents() {
+        // tag::events[]
+        val live = launchWeave("page", options = WeaveOptions.trace()) { task("author") { authors.find(4) } }
+        live.events.collect { event ->
+            if (event is TaskEnded) println("${event.task()} ${event.how()}")
+        }
+        // end::events[]
+    }
+
+    test("the flow of events ends with the weave") {
+        printed { coroutineScope { printEvents() } } shouldBe "author SUCCEEDED\n"
+    }
+
+    test("a trace tells what decided how long the weave took") {
+        val text = printed {
+            // tag::trace[]
+            val result =
+                weaveResult("page", workers = 2) {
+                    val author by task { authors.find(4) }
+                    val books by blocking { library.byAuthor(4) }
+                    val page by task(author, books) { Page(author(), books()) }
+                    page
+                }
+            val trace = result.trace
+            for (task in trace.tasks()) println("${task.name()}: ${task.waited()} waited, ${task.ran()} ran")
+            for (step in trace.criticalPath().steps()) println("${step.task()} took ${step.duration()}, waits: ${step.waited()}")
+            println("author could have ended ${trace.slack("author")} later")
+            println("without author: ${trace.without("author")} instead of ${trace.duration()}")
+            // end::trace[]
+        }
+        val lines = text.lines()
+        lines.take(3).map { it.substringBefore(':') } shouldBe listOf("author", "books", "page")
+        lines.count { " took PT" in it } shouldBe 2
+        lines[5] shouldContain "author could have ended PT"
+        lines[6] shouldContain "without author: PT"
+    }
 })
+
+/** What [block] prints. */
+private inline fun printed(block: () -> Unit): String {
+    val before = System.out
+    val bytes = ByteArrayOutputStream()
+    System.setOut(PrintStream(bytes, true))
+    try {
+        block()
+    } finally {
+        System.setOut(before)
+    }
+    return bytes.toString()
+}

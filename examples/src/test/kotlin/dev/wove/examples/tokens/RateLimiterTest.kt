@@ -9,7 +9,10 @@ import io.kotest.matchers.shouldBe
 import java.time.Duration
 
 class RateLimiterTest : FunSpec({
-    val limiters = mapOf<String, (Duration, Answers) -> String>("Kotlin" to ::run, "Java" to RateLimiterInJava::run)
+    val limiters = mapOf<String, (Duration, Answers) -> String>(
+        "Kotlin" to ::letThrough,
+        "Java" to RateLimiterInJava::letThrough,
+    )
     for ((language, limiter) in limiters) {
         test("in $language lets three through at once and then one each period, and ends the service") {
             val answers = Answers()

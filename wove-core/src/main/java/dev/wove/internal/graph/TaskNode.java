@@ -120,6 +120,11 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
         return inputs;
     }
 
+    /** Lets go of the inputs, so that a handle does not keep all that led to it. */
+    public final void forgetInputs() {
+        inputs = Details.NOTHING;
+    }
+
     public final Policy policy() {
         var d = details;
         return d == null ? Policy.none() : d.policy;

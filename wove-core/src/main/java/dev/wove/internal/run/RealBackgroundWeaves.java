@@ -96,8 +96,9 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
         lock.lock();
         try {
             if (draining) {
-                throw new IllegalStateException("Weave '" + weave + "' was launched into background weaves that are being"
-                        + " drained, or have been.\n  Launch before the program ends, or run the weave in place.");
+                throw new IllegalStateException(
+                        "Weave '" + weave + "' was launched into background weaves that are being"
+                                + " drained, or have been.\n  Launch before the program ends, or run the weave in place.");
             }
             var entry = new Entry(weave);
             underWay.add(entry);

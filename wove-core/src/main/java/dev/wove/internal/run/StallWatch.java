@@ -1,6 +1,5 @@
 package dev.wove.internal.run;
 
-import dev.wove.PlanException;
 import dev.wove.StallReport;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -27,7 +26,7 @@ public final class StallWatch {
 
     private static final int LOOKS = 4;
     private static final Logger LOG = LoggerFactory.getLogger("dev.wove");
-    private static final @Nullable Duration FOR_ALL = forAll(System.getProperty("dev.wove.stallAfter"));
+    private static final @Nullable Duration FOR_ALL = parsed(System.getProperty("dev.wove.stallAfter"));
 
     private final RunClock clock;
     private final Watched run;
@@ -55,21 +54,24 @@ public final class StallWatch {
         return FOR_ALL;
     }
 
-    static @Nullable Duration forAll(@Nullable String property) {
+    /** What the property says; null, and a warning, if that is nothing to go by: it must not break weaves. */
+    public static @Nullable Duration parsed(@Nullable String property) {
         if (property == null) {
             return null;
         }
         try {
             var limit = Duration.parse(property);
-            if (limit.isZero() || limit.isNegative()) {
-                throw new PlanException("-Ddev.wove.stallAfter must be longer than zero, but is " + property
-                        + ".\n  Leave it out to watch nothing.");
+            if (limit.compareTo(Duration.ZERO) > 0) {
+                return limit;
             }
-            return limit;
         } catch (DateTimeParseException e) {
-            throw new PlanException("-Ddev.wove.stallAfter is no duration: " + property
-                    + ".\n  Write it like PT30S for half a minute, or PT5M for five.");
+            // Told below, like one that is not positive.
         }
+        LOG.warn(
+                "-Ddev.wove.stallAfter is no duration longer than zero: '{}'. No weave is watched.\n"
+                        + "  Write it like PT30S for half a minute, or PT5M for five.",
+                property);
+        return null;
     }
 
     public synchronized void start() {

@@ -2,7 +2,9 @@ package dev.wove.internal.text;
 
 import dev.wove.StallReport;
 import dev.wove.StallReport.Pending;
+import dev.wove.StallReport.Wait;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /** A stall report as text: a line for each task that has not ended, with the stacks of those on a thread. */
@@ -27,6 +29,12 @@ public final class StallText {
         text.append(indent).append(head(report)).append('\n');
         var pending = report.pending();
         int shown = Math.min(pending.size(), MOST_TASKS);
+        if (shown < pending.size()) {
+            // Those that wait for others last: they are not what is looked for.
+            pending = pending.stream()
+                    .sorted(Comparator.comparing(each -> each.waitsFor() == Wait.INPUTS))
+                    .toList();
+        }
         int width = pending.stream()
                 .limit(shown)
                 .mapToInt(each -> name(each).length())

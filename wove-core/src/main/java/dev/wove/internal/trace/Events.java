@@ -11,7 +11,6 @@ import dev.wove.trace.TraceEvent.TaskEnded;
 import dev.wove.trace.TraceEvent.TaskStarted;
 import dev.wove.trace.TraceEvent.WeaveEnded;
 import dev.wove.trace.TraceEvent.WeaveStarted;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,26 +32,35 @@ final class Events {
             }
         }
         // Stable, so events of one task stay in their order.
-        placed.sort(Comparator.comparing((Placed each) -> each.event().at()).thenComparingInt(Placed::place));
+        placed.sort(Comparator.comparingLong((Placed each) -> each.event().atNanos())
+                .thenComparingInt(Placed::place));
         var events = new ArrayList<TraceEvent>(placed.size() + 2);
-        events.add(new WeaveStarted(run, Duration.ZERO, trace.tasks().size()));
+        events.add(new WeaveStarted(run, 0, trace.tasks().size()));
         placed.forEach(each -> events.add(each.event()));
-        events.add(new WeaveEnded(run, trace.duration(), trace.ended(), trace.failure(), () -> trace));
+        events.add(new WeaveEnded(run, trace.duration().toNanos(), trace.ended(), trace.failure(), () -> trace));
         return List.copyOf(events);
     }
 
     private static void add(List<Placed> placed, int place, RunId run, TaskTrace task) {
         if (task.how() != Ended.SKIPPED) {
-            placed.add(new Placed(place, new TaskStarted(run, task.started(), task.name(), task.ready())));
+            placed.add(new Placed(
+                    place,
+                    new TaskStarted(
+                            run,
+                            task.started().toNanos(),
+                            task.name(),
+                            task.ready().toNanos())));
         }
         for (var attempt : task.attempts()) {
             if (attempt.failure() != null && !isLast(task, attempt)) {
                 placed.add(new Placed(
                         place,
-                        new AttemptFailed(run, attempt.ended(), task.name(), -1, attempt.number(), attempt.failure())));
+                        new AttemptFailed(
+                                run, attempt.ended().toNanos(), task.name(), -1, attempt.number(), attempt.failure())));
             }
         }
-        placed.add(new Placed(place, new TaskEnded(run, task.ended(), task.name(), task.how(), task.failure())));
+        placed.add(
+                new Placed(place, new TaskEnded(run, task.ended().toNanos(), task.name(), task.how(), task.failure())));
     }
 
     private static boolean isLast(TaskTrace task, AttemptTrace attempt) {

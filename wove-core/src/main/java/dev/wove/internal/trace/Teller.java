@@ -11,7 +11,6 @@ import dev.wove.trace.RunId;
 import dev.wove.trace.Trace;
 import dev.wove.trace.TraceEvent;
 import dev.wove.trace.WeaveListener;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,7 +61,7 @@ public final class Teller {
     }
 
     public void weaveStarted(int tasks) {
-        tell(new TraceEvent.WeaveStarted(run, Duration.ZERO, tasks));
+        tell(new TraceEvent.WeaveStarted(run, 0, tasks));
     }
 
     public void taskStarted(TaskNode<?> node) {
@@ -90,8 +89,7 @@ public final class Teller {
 
     public void itemEnded(TaskNode<?> node, int item, long began, long ended, Ended how, @Nullable Throwable failure) {
         var trace = failure == null ? null : FailureTrace.of(failure, null);
-        var ran = Duration.ofNanos(ended - began);
-        tell(new TraceEvent.ItemEnded(run, since(ended), node.name(), item, ran, how, trace));
+        tell(new TraceEvent.ItemEnded(run, since(ended), node.name(), item, ended - began, how, trace));
     }
 
     /** To be called before anybody can know that {@code node} has ended. */
@@ -136,8 +134,8 @@ public final class Teller {
         }
     }
 
-    private Duration since(long instant) {
-        return Duration.ofNanos(instant - startedAt);
+    private long since(long instant) {
+        return instant - startedAt;
     }
 
     /** Like {@link NodeTimes#ready}, for a single task of a run under way. */

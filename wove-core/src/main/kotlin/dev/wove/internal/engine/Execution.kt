@@ -185,7 +185,9 @@ public class Execution<R> private constructor(
         public fun <R> ofMerge(graph: Graph, task: EngineTask<*>, context: CoroutineContext): Execution<R> {
             val returned = graph.seal(task) as EngineTask<*>
             val nodes = graph.nodesToRunOnce()
-            return Execution(WeaveRun(graph, nodes, returned, base(context), context.frame, live = false, merged = true))
+            return Execution(
+                WeaveRun(graph, nodes, returned, base(context), context.frame, live = false, merged = true),
+            )
         }
 
         /** The run as a test has changed it, or null if none has. */

@@ -31,13 +31,8 @@ internal class Growth(
     private val seen = ArrayList<WeakReference<Throwable>>()
 
     /** The calls whose results nobody has taken yet; null if nobody has to. */
-    private val notAwaited = if (exit ==
-        Exit.REQUIRE_AWAITED
-    ) {
-        ConcurrentHashMap<ScopedTask<*>, NotAwaitedException.Call>()
-    } else {
-        null
-    }
+    private val notAwaited =
+        ConcurrentHashMap<ScopedTask<*>, NotAwaitedException.Call>().takeIf { exit == Exit.REQUIRE_AWAITED }
 
     /** How many tasks have been started. */
     val size: Int get() = count.get()
@@ -47,6 +42,11 @@ internal class Growth(
     fun started(task: ScopedTask<*>) {
         live.add(task)
         notAwaited?.put(task, CallSite.of(task.name()))
+    }
+
+    fun ended(task: ScopedTask<*>) {
+        live.remove(task)
+        if (task.ending() == null) task.forget()
     }
 
     fun taken(task: ScopedTask<*>) {

@@ -37,8 +37,9 @@ public class ScopeExecution private constructor(
         val order: Array<TaskInput> = if (after.isEmpty()) NOTHING else after.toTypedArray()
         val label = name ?: function.givenName?.let { "$it-${index + 1}" }
         run.graph.prepare(task, label, task.argumentInputs(), order, policy ?: Policy.none())
-        for (target in task.waitsFor()) checkAround(task, target)
-        run.add(task)
+        val waitsFor = task.waitsFor()
+        for (target in waitsFor) checkAround(task, target)
+        run.add(task, waitsFor)
         return task
     }
 

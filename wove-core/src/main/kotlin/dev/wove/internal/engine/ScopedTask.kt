@@ -28,7 +28,7 @@ public class ScopedTask<T> internal constructor(
     graph: Graph,
     index: Int,
     private val function: RealFunction<*>,
-    private val arguments: Array<Argument<*>>,
+    private var arguments: Array<Argument<*>>,
 ) : EngineTask<T>(graph, index, function.kind),
     DelayedResult<T> {
     /** 1 once it has been queued, because its inputs have ended or it is to be skipped. */
@@ -58,11 +58,10 @@ public class ScopedTask<T> internal constructor(
     }
 
     internal fun waitsFor(): List<ScopedTask<*>> =
-        (inputs().asSequence() + details?.after.orEmpty()).map { TakenInput.taskOf(it) as ScopedTask<*> }.toList()
+        (inputs().asList() + details?.after.orEmpty()).map { TakenInput.taskOf(it) as ScopedTask<*> }
 
     /** Has this task queued when all that it waits for has ended. */
-    internal fun connect() {
-        val targets = waitsFor()
+    internal fun connect(targets: List<ScopedTask<*>>) {
         // One more, so that it is not ready before all are connected.
         expect(targets.size + 1)
         for (target in targets) {
@@ -102,6 +101,12 @@ public class ScopedTask<T> internal constructor(
     internal fun queueNow() = queue(null)
 
     // The end
+
+    /** Lets go of what the body does not need any more. */
+    internal fun forget() {
+        arguments = NO_ARGUMENTS
+        forgetInputs()
+    }
 
     /** Whoever has taken the result looks after it. */
     internal fun isTaken() {
@@ -221,6 +226,7 @@ public class ScopedTask<T> internal constructor(
     }
 
     private companion object {
+        val NO_ARGUMENTS = arrayOf<Argument<*>>()
         val QUEUED = AtomicIntegerFieldUpdater.newUpdater(ScopedTask::class.java, "queued")!!
     }
 }

@@ -197,19 +197,8 @@ internal class WeaveRun(
         LiveCounters.runStarted()
         val listeners = Teller.listeners(options.listeners(), enclosing?.task?.run?.teller)
         if (listeners.isNotEmpty()) {
-            teller =
-                Teller(
-                    listeners,
-                    id,
-                    startedAt,
-                    if (growth ==
-                        null
-                    ) {
-                        nodes
-                    } else {
-                        null
-                    },
-                ).also { it.weaveStarted(graph.size()) }
+            teller = Teller(listeners, id, startedAt, nodes.takeIf { growth == null })
+            teller!!.weaveStarted(graph.size())
         }
         attach()
         val stallAfter = options.stallAfter() ?: StallWatch.forAll()
@@ -327,12 +316,14 @@ internal class WeaveRun(
         begin()
     }
 
-    /** Adds a task, which starts as soon as what it waits for has ended. Fails if the scope is closed. */
-    fun add(task: ScopedTask<*>) {
+    /** Adds a task, which starts as soon as [waitsFor] have ended. Fails if the scope is closed. */
+    fun add(task: ScopedTask<*>, waitsFor: List<ScopedTask<*>>) {
         count(task)
+        // What fails around this run leaves no gap in it.
+        if (waitsFor.any { it.run !== this }) gaps = true
         growth!!.started(task)
         if (teller != null) task.record().declaredAt = clock.nanoTime()
-        task.connect()
+        task.connect(waitsFor)
         // Whoever has ended the run may not have seen the task.
         if (end != null) task.queueNow()
     }
@@ -596,7 +587,7 @@ internal class WeaveRun(
         }
         teller?.taskEnded(node, state)
         var waiter = node.end(state)
-        growth?.live?.remove(node)
+        growth?.ended(node as ScopedTask<*>)
         while (waiter != null) {
             tell(waiter)
             waiter = waiter.next()

@@ -1,0 +1,4 @@
+package dev.wove.examples.aggregator;
+
+/** What the warehouse has of one yarn. */
+public record Stock(int yarn, int cones) {}
