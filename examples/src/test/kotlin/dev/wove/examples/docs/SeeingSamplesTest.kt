@@ -156,7 +156,11 @@ class SeeingSamplesTest : FunSpec({
                 }
             val trace = result.trace
             for (task in trace.tasks()) println("${task.name()}: ${task.waited()} waited, ${task.ran()} ran")
-            for (step in trace.criticalPath().steps()) println("${step.task()} took ${step.duration()}, waits: ${step.waited()}")
+            for (step in trace.criticalPath().steps()) {
+                println(
+                    "${step.task()} took ${step.duration()}, waits: ${step.waited()}",
+                )
+            }
             println("author could have ended ${trace.slack("author")} later")
             println("without author: ${trace.without("author")} instead of ${trace.duration()}")
             // end::trace[]
