@@ -774,17 +774,24 @@ class JavaFaceTest {
         };
         var result = Wove.with(WeaveOptions.listener(listener).trace()).weaveResult("page", w -> {
             var author = w.task("author", () -> "ada");
-            return w.task("page", author, name -> Wove.<String, RuntimeException>weave(
-                    "inner", inner -> inner.task("greeting", () -> "hello " + name)));
+            return w.task(
+                    "page",
+                    author,
+                    name -> Wove.<String, RuntimeException>weave(
+                            "inner", inner -> inner.task("greeting", () -> "hello " + name)));
         });
         assertEquals(List.of("author SUCCEEDED", "greeting SUCCEEDED", "page SUCCEEDED"), List.copyOf(told));
         Trace trace = result.trace();
         assertEquals(Ended.SUCCEEDED, trace.ended());
         assertEquals(List.of("author", "page"), trace.criticalPath().tasks());
-        assertEquals(List.of(new InputTrace("author", InputTrace.As.VALUE, null)), trace.task("page").inputs());
+        assertEquals(
+                List.of(new InputTrace("author", InputTrace.As.VALUE, null)),
+                trace.task("page").inputs());
         var inner = trace.task("page").nested().get(0);
         assertEquals("inner", inner.weave());
-        assertEquals(List.of("greeting"), inner.trace().tasks().stream().map(TaskTrace::name).toList());
+        assertEquals(
+                List.of("greeting"),
+                inner.trace().tasks().stream().map(TaskTrace::name).toList());
         assertEquals(result.timings().get("page").ended(), trace.task("page").ended());
     }
 }

@@ -18,7 +18,13 @@ import dev.wove.trace.Trace as RunTrace
 
 /** Made-up workflows; with `-Dwove.traces=FOLDER` the recorded ones there, too. */
 private fun workflows(): List<Trace> = List(20) { madeUp(it) } +
-    System.getProperty("wove.traces")?.let { Path.of(it) }?.listDirectoryEntries("*.json").orEmpty().map { WfFormat.read(it) }
+    System
+        .getProperty("wove.traces")
+        ?.let {
+            Path.of(it)
+        }?.listDirectoryEntries("*.json")
+        .orEmpty()
+        .map { WfFormat.read(it) }
 
 private fun madeUp(seed: Int): Trace {
     val random = Random(seed)
@@ -37,7 +43,10 @@ private fun run(workflow: Trace, workers: Int?): RunTrace {
         val result =
             weaveResult(workflow.name, workers = workers) {
                 val tasks = workflow.tasks.map { traced ->
-                    task(traced.id, *traced.parents.map { ref<Unit>(it) }.toTypedArray()) { delay(traced.micros.milliseconds) }
+                    task(
+                        traced.id,
+                        *traced.parents.map { ref<Unit>(it) }.toTypedArray(),
+                    ) { delay(traced.micros.milliseconds) }
                 }
                 task("end", after = tasks) { }
             }
