@@ -59,16 +59,17 @@ class MergeTest : FunSpec({
             } shouldBe listOf(2, 4, 6)
         }
 
-        for (limits in listOf(WeaveOptions.workers(1), WeaveOptions.maxBlocking(1))) {
-            case("MG07 rule-12", "needs no slot besides the one that the calling body lends: $limits") {
+        val limits = mapOf("workers = 1" to WeaveOptions.workers(1), "maxBlocking = 1" to WeaveOptions.maxBlocking(1))
+        for ((limit, options) in limits) {
+            case("MG07 rule-12", "needs no slot besides the one that the calling body lends: $limit") {
                 val running = AtomicInteger()
                 val most = AtomicInteger()
-                run(options = limits) {
+                run(options = options) {
                     val a = task("a") { merger.each(1..3) { counted(running, most) { it * 2 } } }
                     val b = task("b") { merger.each(1..3) { counted(running, most) { it * 3 } } }
                     task("sum", a, b) { a().sum() + b().sum() }
                 } shouldBe 30
-                if (limits.workers() != null || kind == Kind.BLOCKING) most.get() shouldBe 1
+                if (options.workers() != null || kind == Kind.BLOCKING) most.get() shouldBe 1
             }
         }
 
@@ -227,6 +228,19 @@ class MergeTest : FunSpec({
             } shouldBeSameInstanceAs failure
             failure.suppressed.single().message shouldContain "'quote'"
             failure.suppressed.single().message shouldContain "weave 'w'"
+        }
+
+        case("rule-4 rule-19", "appears in the trace under the task that called it") {
+            val ended =
+                result("shop", WeaveOptions.trace()) {
+                    task("a") { merger.each(1..3, name = "quote") { item -> merger.once(name = "cents") { item } } }
+                }
+            val merged = ended.result.trace().task("a").nested().single()
+            merged.weave() shouldBe "shop"
+            merged.tasks() shouldBe 1
+            merged.trace()!!.tasks().single().name() shouldBe "quote"
+            val below = merged.trace()!!.task("quote").nested()
+            below.map { it.trace()!!.tasks().single().name() } shouldBe listOf("cents", "cents", "cents")
         }
 
         case("rule-4", "reads what the calling body may read") {
@@ -403,6 +417,8 @@ private fun blockingDown(levels: Int): Int = if (levels == 0) 0 else mergeSuspen
 private inline fun <T> counted(running: AtomicInteger, most: AtomicInteger, body: () -> T): T {
     most.accumulateAndGet(running.incrementAndGet(), ::maxOf)
     try {
+        // Long enough for another one to come in between.
+        TimeUnit.MILLISECONDS.sleep(2)
         return body()
     } finally {
         running.decrementAndGet()

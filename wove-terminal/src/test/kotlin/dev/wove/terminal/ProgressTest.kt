@@ -100,6 +100,7 @@ class ProgressTest : FunSpec({
         val out = ByteArrayOutputStream()
         Progress.on(Screen.plain(80), PrintStream(out)).use { progress ->
             weave(options = WeaveOptions.listener(progress)) { task("a") { } }
+            Thread.getAllStackTraces().keys.filter { it.name == "wove-progress" }.shouldBeEmpty()
         }
         out.size() shouldBe 0
     }

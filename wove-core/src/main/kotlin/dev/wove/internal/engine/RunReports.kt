@@ -134,7 +134,12 @@ internal class RunReports {
             nested: List<WeaveRun> = emptyList(),
         ): StallReport.Pending {
             val running =
-                if (frame === node && node.startedAt != 0L) Duration.ofNanos(now - node.startedAt) else null
+                if (frame === node && node.startedAt != 0L) {
+                    // It may have started after the report was begun.
+                    Duration.ofNanos((now - node.startedAt).coerceAtLeast(0))
+                } else {
+                    null
+                }
             return StallReport.Pending(
                 node.name(),
                 frame.item,

@@ -42,7 +42,7 @@ function readRun(raw) {
   });
   const beginning = commonBeginning(raw.tasks.filter((t) => t.p === undefined).map((t) => t.n));
   for (const task of tasks) {
-    task.label = beginning && task.parent === null ? '\u2026' + task.name.slice(beginning.length) : task.name;
+    task.label = beginning && task.parent === null ? '\u2026\u2060' + task.name.slice(beginning.length) : task.name;
     for (const input of task.inputs) tasks[input].dependents.push(task.index);
     if (task.parent === null) continue;
     const parent = tasks[task.parent]; // stands before its children
