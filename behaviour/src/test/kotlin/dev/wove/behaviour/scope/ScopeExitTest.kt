@@ -199,6 +199,17 @@ class ScopeExitTest : FunSpec({
             }
         }
 
+        test("AT12 that a task awaited and did without are not thrown") {
+            runTest {
+                taskScope(onFailure = CONTINUE) {
+                    val failing = fail(1, x())
+                    start { runCatching { failing.await() } }
+                    val other = fail(1, x())
+                    start(orNull(other)) { it }
+                }
+            }
+        }
+
         test("AT12 of a task that rethrows what it awaited are thrown") {
             runTest {
                 val failure = x()
