@@ -230,7 +230,7 @@ class MergeTest : FunSpec({
             failure.suppressed.single().message shouldContain "weave 'w'"
         }
 
-        case("rule-4 rule-19", "appears in the trace under the task that called it, and the weave in the note") {
+        case("rule-4 rule-19", "appears in the trace under the task that called it") {
             val ended =
                 result("shop", WeaveOptions.trace()) {
                     task("a") { merger.each(1..3, name = "quote") { item -> merger.once(name = "cents") { item } } }

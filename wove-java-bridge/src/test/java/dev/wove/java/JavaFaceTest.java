@@ -28,6 +28,12 @@ import dev.wove.TaskTimeoutException;
 import dev.wove.WeaveCancelledException;
 import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
+import dev.wove.trace.Ended;
+import dev.wove.trace.InputTrace;
+import dev.wove.trace.TaskTrace;
+import dev.wove.trace.Trace;
+import dev.wove.trace.TraceEvent;
+import dev.wove.trace.WeaveListener;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -756,5 +762,29 @@ class JavaFaceTest {
             return w.task("sum", doubled, all -> all.stream().mapToInt(n -> n).sum());
         });
         assertEquals(6, sum);
+    }
+
+    @Test
+    void aListenerIsToldWhatHappensAndTheResultHasItAsData() {
+        var told = new ConcurrentLinkedQueue<String>();
+        WeaveListener listener = event -> {
+            if (event instanceof TraceEvent.TaskEnded ended) {
+                told.add(ended.task() + " " + ended.how());
+            }
+        };
+        var result = Wove.with(WeaveOptions.listener(listener).trace()).weaveResult("page", w -> {
+            var author = w.task("author", () -> "ada");
+            return w.task("page", author, name -> Wove.<String, RuntimeException>weave(
+                    "inner", inner -> inner.task("greeting", () -> "hello " + name)));
+        });
+        assertEquals(List.of("author SUCCEEDED", "greeting SUCCEEDED", "page SUCCEEDED"), List.copyOf(told));
+        Trace trace = result.trace();
+        assertEquals(Ended.SUCCEEDED, trace.ended());
+        assertEquals(List.of("author", "page"), trace.criticalPath().tasks());
+        assertEquals(List.of(new InputTrace("author", InputTrace.As.VALUE, null)), trace.task("page").inputs());
+        var inner = trace.task("page").nested().get(0);
+        assertEquals("inner", inner.weave());
+        assertEquals(List.of("greeting"), inner.trace().tasks().stream().map(TaskTrace::name).toList());
+        assertEquals(result.timings().get("page").ended(), trace.task("page").ended());
     }
 }

@@ -38,8 +38,4 @@ public final class LiveRuns {
                 .map(LiveRun::report)
                 .toList();
     }
-
-    static int count() {
-        return ALL.size();
-    }
 }

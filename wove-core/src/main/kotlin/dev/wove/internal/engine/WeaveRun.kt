@@ -18,21 +18,13 @@ import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.BlockingPool
 import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.LiveCounters
-import dev.wove.internal.run.LiveRuns
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SharedItems
-import dev.wove.internal.run.StallWatch
 import dev.wove.internal.run.SystemClock
 import dev.wove.internal.run.Timeouts
-import dev.wove.internal.trace.NestedRecord
-import dev.wove.internal.trace.RunFacts
-import dev.wove.internal.trace.RunNumbers
-import dev.wove.internal.trace.Teller
-import dev.wove.trace.Ended
-import dev.wove.trace.RunId
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
 import org.slf4j.LoggerFactory
@@ -53,21 +45,16 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
  * ended is the only thing that completes a run, never the loops.
  */
 internal class WeaveRun(
-    val graph: Graph,
-    val nodes: NodeList,
+    graph: Graph,
+    nodes: NodeList,
     val returned: EngineTask<*>,
     parent: CoroutineContext,
-    val enclosing: Frame?,
+    enclosing: Frame?,
     live: Boolean,
-    /** Null unless tasks are added while the run runs; then [graph] and [nodes] are empty. */
-    val growth: Growth? = null,
+    growth: Growth? = null,
     merged: Boolean = false,
-) : RunJob(parent, live),
-    Runnable,
-    LiveRuns.LiveRun,
-    StallWatch.Watched {
-    private val options = graph.options()
-    val clock: RunClock = clockOf(parent)
+) : ObservedRun(graph, nodes, parent, enclosing, live, growth),
+    Runnable {
     val continues = options.onFailure() == OnFailure.CONTINUE
     val ownJobs = live || continues || growth != null
 
@@ -98,13 +85,6 @@ internal class WeaveRun(
     val spreads = dispatcher != null && dispatcher.isDispatchNeeded(context)
     val bodyContext: BodyContext? = BodyContext.of(parent)
 
-    /** Tells listeners what happens; null if there are none. Set when the run starts. */
-    var teller: Teller? = null
-        private set
-
-    /** Whether the traces of weaves inside are kept with that of this one. */
-    private val traces: Boolean = options.traces() || enclosing?.task?.run?.traces == true
-
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
 
     /** How many weaves are around this one. */
@@ -128,35 +108,11 @@ internal class WeaveRun(
     @Volatile
     @JvmField
     internal var unended = if (growth == null) graph.size() else 1
-    val failures = FailureLog(this)
+    override val failures = FailureLog(this)
     private var timer: RunClock.Timer? = null
 
     @Volatile
     private var lazyTimeouts: Timeouts? = null
-
-    var startedAt = 0L
-        private set
-
-    @Volatile
-    private var lazyId: RunId? = null
-
-    /** Made when somebody is to be told of this run. */
-    val id: RunId
-        get() = lazyId ?: synchronized(failures) { lazyId ?: newId().also { lazyId = it } }
-
-    private fun newId(): RunId {
-        val number = RunNumbers.next()
-        val frame = enclosing ?: return RunId(number, graph.name(), null, null, -1, Duration.ZERO)
-        val around = frame.task.run
-        val began = around.id.began.plusNanos(startedAtIn(around) - around.startedAt)
-        return RunId(number, graph.name(), around.id, frame.task.name(), frame.item, began)
-    }
-
-    /** When this run started, by the clock of the one around it. */
-    private fun startedAtIn(around: WeaveRun): Long {
-        if (around.clock.timeline() === clock.timeline()) return startedAt
-        return around.clock.nanoTime() - (clock.nanoTime() - startedAt)
-    }
 
     /** Set once a task has ended without a value though the run goes on. */
     @Volatile
@@ -166,13 +122,6 @@ internal class WeaveRun(
     @Volatile
     @JvmField
     internal var wakeUp = 0
-
-    override val weave: String get() = graph.name()
-
-    /** Whether reports find this run without a handle: only live, growing and watched ones, as it costs something. */
-    @Volatile
-    private var listed = false
-    private var watch: StallWatch? = null
 
     val waits: Waits
         get() = lazyWaits ?: synchronized(failures) { lazyWaits ?: Waits().also { lazyWaits = it } }
@@ -195,30 +144,11 @@ internal class WeaveRun(
 
     private fun begin() {
         LiveCounters.runStarted()
-        val listeners = Teller.listeners(options.listeners(), enclosing?.task?.run?.teller)
-        if (listeners.isNotEmpty()) {
-            teller = Teller(listeners, id, startedAt, nodes.takeIf { growth == null })
-            teller!!.weaveStarted(graph.size())
-        }
+        tellStart()
         attach()
-        val stallAfter = options.stallAfter() ?: StallWatch.forAll()
-        if (live || growth != null || stallAfter != null) watched(stallAfter)
+        showToReports()
         options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
     }
-
-    private fun watched(stallAfter: Duration?) {
-        listed = true
-        LiveRuns.add(this)
-        if (stallAfter == null || runsAround().any { it.watch != null }) return
-        // Virtual time that does not see the threads of blocking bodies would pass while they run.
-        watch = StallWatch(clock.forBlocking(), stallAfter, this).also { it.start() }
-    }
-
-    private fun runsAround() = generateSequence(enclosing) { it.task.run.enclosing }.map { it.task.run }
-
-    override fun isInAnother(): Boolean = runsAround().any { it.listed }
-
-    override fun startedAt(): Long = startedAt
 
     override fun progress(): Long = RunReports.progress(this)
 
@@ -254,56 +184,15 @@ internal class WeaveRun(
         growth?.live?.forEach { it.queueNow() }
     }
 
-    /** All tasks; of a run that grows, those that have not ended. */
-    fun tasks(): Sequence<EngineTask<*>> = growth?.live?.asSequence() ?: nodes.asSequence().map { it as EngineTask<*> }
-
     /** When no task is left, the run waits for what the bodies have launched, and completes. */
     private fun ended(count: Int) {
         if (count > 0 && UNENDED.addAndGet(this, -count) == 0) complete(if (live) failures.thrown() else null)
     }
 
-    /** What the completed run left behind; [thrown] is what it ended with. */
-    fun facts(thrown: Throwable?) =
-        RunFacts(graph, nodes, clock, startedAt, howEnded(thrown), thrown, failures.all(), ::id)
-
-    private fun howEnded(thrown: Throwable?) = when {
-        thrown == null -> Ended.SUCCEEDED
-        end?.kind == RunEnd.Kind.CANCELLED -> Ended.CANCELLED
-        else -> Ended.FAILED
-    }
-
-    override fun completes() {
-        if (teller == null && enclosing == null) return
-        val thrown = thrown()
-        enclosing?.let { noteIn(it, thrown) }
-        teller?.weaveEnded(clock.nanoTime(), howEnded(thrown), thrown, facts(thrown)::trace)
-    }
-
-    private fun thrown(): Throwable? {
-        val growth = growth ?: return failures.thrown()
-        val stopped = end?.takeIf { it.kind != RunEnd.Kind.CLOSED }?.cause
-        return stopped ?: failures.unobserved { growth.wasThrownToBlock(it) }.firstOrNull()
-    }
-
-    /** Takes note of this run where it ran. */
-    private fun noteIn(frame: Frame, thrown: Throwable?) {
-        val around = frame.task.run
-        val trace = if (traces) facts(thrown).trace() else null
-        val began = startedAtIn(around)
-        val ended = around.clock.nanoTime()
-        val how = howEnded(thrown)
-        frame.task.record().nested(
-            NestedRecord(weave, frame.item, growth?.size ?: graph.size(), began, ended, how, trace),
-        )
-    }
-
     override fun hasCompleted() {
         LiveCounters.runCompleted()
         timer?.cancel()
-        if (listed) {
-            watch?.close()
-            LiveRuns.remove(this)
-        }
+        hideFromReports()
         lazyTimeouts?.close()
         failures.close()
     }

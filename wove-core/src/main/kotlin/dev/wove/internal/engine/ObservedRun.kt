@@ -1,0 +1,149 @@
+package dev.wove.internal.engine
+
+import dev.wove.internal.graph.Graph
+import dev.wove.internal.graph.NodeList
+import dev.wove.internal.run.LiveRuns
+import dev.wove.internal.run.RunClock
+import dev.wove.internal.run.StallWatch
+import dev.wove.internal.trace.NestedRecord
+import dev.wove.internal.trace.RunFacts
+import dev.wove.internal.trace.RunNumbers
+import dev.wove.internal.trace.Teller
+import dev.wove.trace.Ended
+import dev.wove.trace.RunId
+import java.time.Duration
+import kotlin.coroutines.CoroutineContext
+
+/** What others may know of a run: its identity, what it tells listeners, what reports and the trace see of it. */
+internal abstract class ObservedRun(
+    val graph: Graph,
+    val nodes: NodeList,
+    parent: CoroutineContext,
+    val enclosing: Frame?,
+    live: Boolean,
+    /** Null unless tasks are added while the run runs; then [graph] and [nodes] are empty. */
+    val growth: Growth?,
+) : RunJob(parent, live),
+    LiveRuns.LiveRun,
+    StallWatch.Watched {
+    protected val options = graph.options()
+    val clock: RunClock = clockOf(parent)
+
+    var startedAt = 0L
+        protected set
+
+    abstract val failures: FailureLog
+
+    override val weave: String get() = graph.name()
+
+    /** All tasks; of a run that grows, those that have not ended. */
+    fun tasks(): Sequence<EngineTask<*>> = growth?.live?.asSequence() ?: nodes.asSequence().map { it as EngineTask<*> }
+
+    // Identity
+
+    @Volatile
+    private var lazyId: RunId? = null
+
+    /** Made when somebody is to be told of this run. */
+    val id: RunId
+        get() = lazyId ?: synchronized(failures) { lazyId ?: newId().also { lazyId = it } }
+
+    private fun newId(): RunId {
+        val number = RunNumbers.next()
+        val frame = enclosing ?: return RunId(number, graph.name(), null, null, -1, Duration.ZERO)
+        val around = frame.task.run
+        val began = around.id.began.plusNanos(startedAtIn(around) - around.startedAt)
+        return RunId(number, graph.name(), around.id, frame.task.name(), frame.item, began)
+    }
+
+    /** When this run started, by the clock of the one around it. */
+    private fun startedAtIn(around: WeaveRun): Long {
+        if (around.clock.timeline() === clock.timeline()) return startedAt
+        return around.clock.nanoTime() - (clock.nanoTime() - startedAt)
+    }
+
+    // Listeners
+
+    /** Tells listeners what happens; null if there are none. Set when the run starts. */
+    var teller: Teller? = null
+        private set
+
+    /** Whether the traces of weaves inside are kept with that of this one. */
+    private val traces: Boolean = options.traces() || (enclosing?.task?.run as ObservedRun?)?.traces == true
+
+    /** Tells listeners that the run has started, if there are any. */
+    protected fun tellStart() {
+        val listeners = Teller.listeners(options.listeners(), enclosing?.task?.run?.teller)
+        if (listeners.isEmpty()) return
+        teller = Teller(listeners, id, startedAt, nodes.takeIf { growth == null })
+        teller!!.weaveStarted(graph.size())
+    }
+
+    // The end
+
+    /** What the completed run left behind; [thrown] is what it ended with. */
+    fun facts(thrown: Throwable?) =
+        RunFacts(graph, nodes, clock, startedAt, howEnded(thrown), thrown, failures.all(), ::id)
+
+    private fun howEnded(thrown: Throwable?) = when {
+        thrown == null -> Ended.SUCCEEDED
+        end?.kind == RunEnd.Kind.CANCELLED -> Ended.CANCELLED
+        else -> Ended.FAILED
+    }
+
+    override fun completes() {
+        if (teller == null && enclosing == null) return
+        val thrown = thrown()
+        enclosing?.let { noteIn(it, thrown) }
+        teller?.weaveEnded(clock.nanoTime(), howEnded(thrown), thrown, facts(thrown)::trace)
+    }
+
+    private fun thrown(): Throwable? {
+        val growth = growth ?: return failures.thrown()
+        val stopped = end?.takeIf { it.kind != RunEnd.Kind.CLOSED }?.cause
+        return stopped ?: failures.unobserved { growth.wasThrownToBlock(it) }.firstOrNull()
+    }
+
+    /** Takes note of this run where it ran. */
+    private fun noteIn(frame: Frame, thrown: Throwable?) {
+        val around = frame.task.run
+        val trace = if (traces) facts(thrown).trace() else null
+        val began = startedAtIn(around)
+        val ended = around.clock.nanoTime()
+        val how = howEnded(thrown)
+        frame.task.record().nested(
+            NestedRecord(weave, frame.item, growth?.size ?: graph.size(), began, ended, how, trace),
+        )
+    }
+
+    // Stall reports
+
+    /** Whether reports find this run without a handle: only live, growing and watched ones, as it costs something. */
+    @Volatile
+    private var listed = false
+    private var watch: StallWatch? = null
+
+    /** Lets stall reports find this run, and has it watched if that is asked for. */
+    protected fun showToReports() {
+        val stallAfter = options.stallAfter() ?: StallWatch.forAll()
+        if (!live && growth == null && stallAfter == null) return
+        listed = true
+        LiveRuns.add(this)
+        if (stallAfter == null || runsAround().any { it.watch != null }) return
+        // Virtual time that does not see the threads of blocking bodies would pass while they run.
+        watch = StallWatch(clock.forBlocking(), stallAfter, this).also { it.start() }
+    }
+
+    private fun runsAround(): Sequence<ObservedRun> =
+        generateSequence(enclosing) { it.task.run.enclosing }.map { it.task.run }
+
+    override fun isInAnother(): Boolean = runsAround().any { it.listed }
+
+    override fun startedAt(): Long = startedAt
+
+    protected fun hideFromReports() {
+        if (!listed) return
+        watch?.close()
+        LiveRuns.remove(this)
+    }
+}
