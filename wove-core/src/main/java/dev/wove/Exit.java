@@ -8,7 +8,7 @@ public enum Exit {
     CANCEL,
     /**
      * As WAIT, if all results have been awaited or passed on; else what runs is cancelled, and the scope fails with a
-     * {@link NotAwaitedException}. Each call notes where it was made, which costs about a microsecond.
+     * {@link NotAwaitedException}. Each call notes where it was made, and walks the stack for that.
      */
     REQUIRE_AWAITED
 }
