@@ -3,7 +3,7 @@ package dev.wove.internal.run;
 import dev.wove.NotAwaitedException;
 import java.util.Set;
 
-/** Finds the line outside Wove that has called into it. Walking the stack costs about a microsecond. */
+/** Finds the line outside Wove that has called into it. */
 public final class CallSite {
     private static final StackWalker WALKER = StackWalker.getInstance();
     private static final Set<String> MADE = Set.of("lambda", "invokeSuspend", "invoke", "suspendImpl", "default");
