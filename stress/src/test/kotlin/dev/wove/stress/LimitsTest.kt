@@ -55,7 +55,9 @@ class TwoPermits {
     private val permits = Permits(2)
 
     @Operation(promptCancellation = true)
-    suspend fun take() = permits.take()
+    suspend fun take() {
+        permits.take()
+    }
 
     @Operation
     fun release() = permits.release()
