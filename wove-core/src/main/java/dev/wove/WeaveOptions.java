@@ -121,7 +121,10 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
             return new Builder(workers, maxBlocking, timeout, mode, showsValues, listeners, traces, stallAfter);
         }
 
-        /** Puts the values of inputs, shortened, into the notes on failures. Off by default: values may be secret. */
+        /**
+         * Puts the values of inputs, shortened, into the notes on failures, and so into logs, traces and reports. Off by
+         * default: values may be secret.
+         */
         public Builder showValues() {
             return new Builder(workers, maxBlocking, timeout, onFailure, true, listeners, traces, stallAfter);
         }

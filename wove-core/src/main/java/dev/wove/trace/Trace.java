@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * always kept, and cost nothing until they are read.
  *
  * <p>All times are measured from the start of the run by its own clock, which never goes back and is virtual in tests.
- * Values of tasks are not in it. Of exceptions there are type, message and note, shortened: a message is what its
+ * Values of tasks are not in it, but for those of inputs in notes if {@code showValues()} puts them there. Of exceptions there are type, message and note, shortened: a message is what its
  * author has put into it, so whoever sends traces elsewhere decides about messages.
  *
  * <p>Implemented by Wove only. Immutable, safe to share between threads, and without a link to the values of the run.

@@ -120,7 +120,7 @@ final class RunJson {
         json.writeStringProperty("n", Names.of(weave));
         json.writeNumberProperty("k", KINDS.size() - 1);
         ended(weave.how());
-        number("p", row.inside());
+        json.writeNumberProperty("p", row.inside());
         number("r", row.run().startNanos() + weave.started().toNanos());
         number("s", row.run().startNanos() + weave.started().toNanos());
         number("t", weave.ran().toNanos());

@@ -1,5 +1,6 @@
 package dev.wove.report
 
+import dev.wove.dsl.weave
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
@@ -101,6 +102,11 @@ class ReportTest : FunSpec({
             two["s"].asLong() shouldBe 107 * MILLI
             two["i"].values().map { run.name(it) } shouldContainExactly listOf("one")
             two["l"] shouldBe null
+        }
+
+        test("has weaves inside of the first task, whose number is zero") {
+            val nests = Report.of(ran { task("first") { weave("inner") { task("one") { } } } }).run()
+            nests.name(nests.task("inner")["p"]) shouldBe "first"
         }
     }
 

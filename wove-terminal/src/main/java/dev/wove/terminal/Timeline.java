@@ -32,7 +32,7 @@ public final class Timeline {
 
     private static final int LONGEST_NAME = 28;
     private static final int NARROWEST_BAR = 4;
-    private static final int TIME_COLUMNS = 8;
+    private static final int LEAST_TIME_COLUMNS = 8;
 
     private final Trace trace;
     private final int most;
@@ -95,6 +95,7 @@ public final class Timeline {
         private final int columns;
         private final int longestName;
         private final int nameColumns;
+        private final int timeColumns;
         private final int barColumns;
         private final double columnsPerNano;
         private final char running;
@@ -113,7 +114,10 @@ public final class Timeline {
                     .mapToInt(task -> remarks(task).length())
                     .max()
                     .orElse(0);
-            int others = "  ".length() + nameColumns + " ||".length() + TIME_COLUMNS + remarks;
+            timeColumns = shown.stream()
+                    .mapToInt(task -> Times.of(task.ran()).length() + 1)
+                    .reduce(LEAST_TIME_COLUMNS, Math::max);
+            int others = "  ".length() + nameColumns + " ||".length() + timeColumns + remarks;
             barColumns = Math.max(NARROWEST_BAR, columns - others);
             columnsPerNano = barColumns / (double) Math.max(1, trace.duration().toNanos());
         }
@@ -182,7 +186,7 @@ public final class Timeline {
                     .append("|");
             bar(task, line);
             return line.append("|")
-                    .append(String.format(Locale.ROOT, "%" + TIME_COLUMNS + "s", Times.of(task.ran())))
+                    .append(String.format(Locale.ROOT, "%" + timeColumns + "s", Times.of(task.ran())))
                     .style(task.how() == Ended.FAILED ? Colours.FAILED : Colours.QUIET)
                     .append(remarks(task))
                     .toAttributedString();

@@ -25,6 +25,8 @@ import org.jline.terminal.spi.SystemStream
 import org.jline.utils.AttributedString
 import java.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
 
 private fun ran(workers: Int? = null, block: WeaveScope.() -> Task<*>): WeaveResult<*> {
     lateinit var result: WeaveResult<*>
@@ -73,6 +75,11 @@ class TimelineTest : FunSpec({
                 },
             ).text(50)
         text.lines() shouldContain "  second |...............################|   50 ms"
+    }
+
+    test("fits the width with times of minutes") {
+        val text = Timeline.of(ran { task("nightly") { delay(12.minutes + 34.seconds) } }).text(40)
+        text.lines() shouldContain "  nightly |################| 12 min 34 s"
     }
 
     test("fits the width, whatever it is") {

@@ -30,7 +30,10 @@ const READABLE_SCALE = 0.85;
 
 function showGraph(around) {
   graph.around = around && selection.task !== null;
-  if (!around) graph.opened.clear();
+  if (!around) {
+    graph.opened.clear();
+    graph.parent = null;
+  }
   layOutGraph();
 }
 
@@ -139,7 +142,7 @@ function openNode(node) {
 
 function graphSelected(task) {
   if (!task) {
-    if (graph.around) return showGraph(false);
+    if (graph.around || graph.parent !== null) return showGraph(false);
     byId('graph-around').disabled = true;
     return lightUp();
   }

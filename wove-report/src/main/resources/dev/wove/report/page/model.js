@@ -50,7 +50,18 @@ function readRun(raw) {
     task.level = parent.level + 1;
     task.key = parent.key + ' \u203a ' + task.name;
   }
+  numberSameKeys(tasks);
   return { ...raw, failure: failureAt(raw, raw.failure), path, tasks };
+}
+
+/** A body may run the same weave again and again. */
+function numberSameKeys(tasks) {
+  const seen = new Map();
+  for (const task of tasks) {
+    const times = (seen.get(task.key) || 0) + 1;
+    seen.set(task.key, times);
+    if (times > 1) task.key += ` (${times})`;
+  }
 }
 
 /** The page keeps each failure once, as many tasks may have been skipped because of it. */
