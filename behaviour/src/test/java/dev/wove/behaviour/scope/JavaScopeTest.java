@@ -24,6 +24,7 @@ import dev.wove.WeaveCancelledException;
 import dev.wove.WeaveOptions;
 import dev.wove.function.TaskFunction1;
 import dev.wove.function.TaskFunction2;
+import dev.wove.internal.run.BlockingPool;
 import dev.wove.java.LiveScope;
 import dev.wove.java.Wove;
 import dev.wove.test.VirtualTime;
@@ -46,6 +47,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Scopes as a Java program writes them. */
 class JavaScopeTest {
@@ -709,6 +711,24 @@ class JavaScopeTest {
     }
 
     // Waiting
+
+    @Test
+    @Timeout(60)
+    void moreBodiesThanSlotsMayWaitForTheirOwn() {
+        var bodies = 300;
+        var allSlotsTaken = new CountDownLatch(BlockingPool.DEFAULT_MAX_BLOCKING);
+        var sum = new AtomicInteger();
+        try (var scope = Wove.taskScope()) {
+            for (int i = 0; i < bodies; i++) {
+                scope.run(() -> {
+                    allSlotsTaken.countDown();
+                    allSlotsTaken.await();
+                    sum.addAndGet(scope.start(() -> 1).join());
+                });
+            }
+        }
+        assertEquals(bodies, sum.get());
+    }
 
     @Test
     void reportsAWaitForEachOther() {
