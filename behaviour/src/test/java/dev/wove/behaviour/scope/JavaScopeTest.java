@@ -19,6 +19,7 @@ import dev.wove.NotAwaitedException;
 import dev.wove.OnFailure;
 import dev.wove.Outcome;
 import dev.wove.Policy;
+import dev.wove.TaskTimeoutException;
 import dev.wove.WaitCycleException;
 import dev.wove.WeaveCancelledException;
 import dev.wove.WeaveOptions;
@@ -594,6 +595,25 @@ class JavaScopeTest {
                 first.join();
             }
         }));
+    }
+
+    @Test
+    @DisplayName("AT12 a failure that nobody was given is thrown though the block was given the timeout")
+    void failureBesideTimeout() {
+        WeaveTests.virtualTime(time -> {
+            var failure = new IOException("x");
+            var options = WeaveOptions.onFailure(CONTINUE).timeout(ofMillis(10));
+            var thrown = assertThrows(IOException.class, () -> {
+                try (var scope = Wove.with(options).taskScope()) {
+                    scope.run(() -> {
+                        throw failure;
+                    });
+                    var slow = scope.run(() -> time.sleep(ofHours(1)));
+                    assertThrows(TaskTimeoutException.class, slow::join);
+                }
+            });
+            assertSame(failure, thrown);
+        });
     }
 
     private static int lineAfter() {

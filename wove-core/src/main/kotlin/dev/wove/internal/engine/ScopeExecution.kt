@@ -57,7 +57,7 @@ public class ScopeExecution private constructor(
         lease?.lend()
         suspendCoroutineUninterceptedOrReturn { run.close(it) }
         lease?.takeBack()
-        failure(end!!.exceptionOrNull())?.let { throw it }
+        firstOf(failures(end!!.exceptionOrNull()))?.let { throw it }
         return end!!.getOrThrow()
     }
 
@@ -95,7 +95,7 @@ public class ScopeExecution private constructor(
         if (run.close(end) !== Unit) blocked.awaitWhatever { run.endBy(RunEnd.Kind.CANCELLED, interrupted(it)) }
         lease?.takeBackBlocking()
         // If the block has thrown it, Java would try to suppress it in itself.
-        failure(null)?.let { if (!growth.wasThrownToBlock(it)) throw it }
+        firstOf(failures(null).filterNot { growth.wasThrownToBlock(it) })?.let { throw it }
     }
 
     private fun interrupted(e: InterruptedException) =
@@ -110,8 +110,8 @@ public class ScopeExecution private constructor(
         }
     }
 
-    /** What the scope throws: what came first, and the rest suppressed in it. */
-    private fun failure(thrownByBlock: Throwable?): Throwable? {
+    /** What there is to throw, what came first first. */
+    private fun failures(thrownByBlock: Throwable?): List<Throwable> {
         val left = run.failures.unobserved { growth.wasThrownToBlock(it) }
         val stop = run.end?.takeIf { stopsCaller(it) }?.cause
         val notAwaited = if (stop == null && thrownByBlock == null) growth.notAwaited(run.graph.name()) else null
@@ -121,6 +121,10 @@ public class ScopeExecution private constructor(
         FailureNotes.attachOthers(first, all)
         return first
     }
+
+    /** The first of [failures], with the rest suppressed in it. */
+    private fun firstOf(failures: List<Throwable>): Throwable? =
+        failures.firstOrNull()?.also { FailureNotes.attachOthers(it, failures) }
 
     private fun stopsCaller(end: RunEnd) = when (end.kind) {
         RunEnd.Kind.CLOSED -> false
