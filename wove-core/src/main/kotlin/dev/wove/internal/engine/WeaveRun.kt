@@ -236,7 +236,7 @@ internal class WeaveRun(
     fun ready(node: EngineTask<*>, wake: Boolean) {
         queue.add(node)
         if (!wake) return
-        if (spreads) spread() else drive(null, 0)
+        if (spreads || needsDispatch()) handOn() else drive(null, 0)
     }
 
     /** No more tasks come from outside: Unit if the run has completed, else COROUTINE_SUSPENDED, as [start]. */
