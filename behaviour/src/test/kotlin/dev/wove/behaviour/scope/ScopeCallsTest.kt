@@ -11,6 +11,8 @@ import dev.wove.Policy
 import dev.wove.TaskFailedException
 import dev.wove.TaskTimeoutException
 import dev.wove.WaitCycleException
+import dev.wove.behaviour.inTime
+import dev.wove.dsl.LiveScope
 import dev.wove.dsl.await
 import dev.wove.dsl.blockingSupplier
 import dev.wove.dsl.invoke
@@ -494,13 +496,28 @@ class ScopeCallsTest : FunSpec({
 
         test("are forgotten when they have ended, even those that led to a handle") {
             runBlocking(Dispatchers.Default) {
-                taskScope {
-                    var last = start { ByteArray(1_000) }
-                    val earlier = ArrayList<WeakReference<Any>>()
-                    repeat(100) {
-                        earlier += WeakReference(last)
-                        last = start(last) { it.copyOf() }
-                        last.await()
+                val followers =
+                    listOf<LiveScope.(DelayedResult<ByteArray>) -> DelayedResult<ByteArray>>(
+                        { last -> start(last) { it.copyOf() } },
+                        { last -> start(after = listOf(last)) { ByteArray(1_000) } },
+                    )
+                for (follower in followers) {
+                    taskScope {
+                        var last = start { ByteArray(1_000) }
+                        val earlier = ArrayList<WeakReference<Any>>()
+                        repeat(100) {
+                            earlier += WeakReference(last)
+                            last = follower(last)
+                            last.await()
+                        }
+                        repeat(50) {
+                            if (earlier.count { it.get() != null } > 3) {
+                                System.gc()
+                                delay(10)
+                            }
+                        }
+                        (earlier.count { it.get() != null } <= 3) shouldBe true
+                        last.value().size shouldBe 1_000
                     }
                     repeat(50) {
                         if (earlier.count { it.get() != null } > 3) {

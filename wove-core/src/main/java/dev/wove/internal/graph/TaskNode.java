@@ -123,6 +123,10 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     /** Lets go of the inputs, so that a handle does not keep all that led to it. */
     public final void forgetInputs() {
         inputs = Details.NOTHING;
+        var d = details;
+        if (d != null) {
+            d.after = Details.NOTHING;
+        }
     }
 
     public final Policy policy() {
