@@ -20,6 +20,7 @@ import dev.wove.dsl.taskFunction
 import dev.wove.dsl.taskScope
 import dev.wove.dsl.taskSupplier
 import dev.wove.dsl.weave
+import dev.wove.internal.graph.TaskNode
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -38,6 +39,7 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeoutOrNull
 import java.lang.ref.WeakReference
 import java.time.Duration
 import java.util.concurrent.ConcurrentLinkedQueue
@@ -519,14 +521,21 @@ class ScopeCallsTest : FunSpec({
                         (earlier.count { it.get() != null } <= 3) shouldBe true
                         last.value().size shouldBe 1_000
                     }
-                    repeat(50) {
-                        if (earlier.count { it.get() != null } > 3) {
-                            System.gc()
-                            delay(10)
-                        }
+                }
+            }
+        }
+
+        test("that are endless forget who has given up waiting for them") {
+            runTest {
+                val outside = this
+                taskScope(exit = Exit.CANCEL) {
+                    val endless = start<Unit> { awaitCancellation() }
+                    val patiently: suspend () -> Unit = {
+                        repeat(100) { withTimeoutOrNull(1.milliseconds) { endless.await() } }
                     }
-                    (earlier.count { it.get() != null } <= 3) shouldBe true
-                    last.value().size shouldBe 1_000
+                    patiently()
+                    outside.launch { patiently() }.join()
+                    generateSequence((endless as TaskNode<*>).waiters()) { it.next() }.count() shouldBe 1
                 }
             }
         }

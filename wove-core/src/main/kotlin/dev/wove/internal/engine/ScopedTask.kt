@@ -18,7 +18,6 @@ import java.util.concurrent.CompletionStage
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.coroutineContext
-import kotlin.coroutines.resume
 
 /**
  * One call of a function, as a task. In a run that grows, edges are waiters of the tasks that it waits for: those may be
@@ -77,7 +76,7 @@ public class ScopedTask<T> internal constructor(
     private fun addWaiter(make: (Waiter?) -> Waiter): Boolean {
         while (!hasEnded()) {
             val first = waiters()
-            if (addWaiter(first, make(first))) return true
+            if (addWaiter(first, make(stillWaiting(first)))) return true
         }
         return false
     }
@@ -167,7 +166,10 @@ public class ScopedTask<T> internal constructor(
         val frame = coroutineContext.frame
         if (!hasEnded()) {
             if (frame == null) {
-                suspendCancellableCoroutine { if (!whenEnded { it.resume(Unit) }) it.resume(Unit) }
+                suspendCancellableCoroutine { continuation ->
+                    val wake = Wake(continuation)
+                    if (!whenEnded(wake)) wake.run()
+                }
             } else {
                 checkAround(frame.task, this)
                 noteDiscovered(frame.task, this)
@@ -184,13 +186,6 @@ public class ScopedTask<T> internal constructor(
 
     /** Calls [action] when this task ends; false if it has. */
     internal fun whenEnded(action: Runnable): Boolean = addWaiter { Told(it, action) }
-
-    private class Told(
-        next: Waiter?,
-        private val action: Runnable,
-    ) : Waiter(next) {
-        override fun ended() = action.run()
-    }
 
     override fun cancel() {
         if (!hasEnded()) run.cancel(this, WeaveCancelledException("${who()} was cancelled through its handle", null))

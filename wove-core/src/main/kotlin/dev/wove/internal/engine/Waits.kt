@@ -11,7 +11,6 @@ import kotlinx.coroutines.suspendCancellableCoroutine
 import java.util.concurrent.locks.ReentrantLock
 import kotlin.concurrent.withLock
 import kotlin.coroutines.coroutineContext
-import kotlin.coroutines.resume
 
 /**
  * Who waits for whom through `await`, over a whole nest of weaves. Looking for a circle and joining the waiters is one
@@ -30,7 +29,7 @@ internal class Waits {
         while (true) {
             if (target.hasEnded()) return false
             val first = target.waiters()
-            if (target.addWaiter(first, Resume(first, onEnd))) break
+            if (target.addWaiter(first, Told(TaskNode.stillWaiting(first), onEnd))) break
         }
         waiting.forEach { targets.getOrPut(it) { ArrayList(1) }.add(target) }
         true
@@ -91,13 +90,6 @@ internal class Waits {
             names,
         )
     }
-
-    private class Resume(
-        next: TaskNode.Waiter?,
-        private val onEnd: Runnable,
-    ) : TaskNode.Waiter(next) {
-        override fun ended() = onEnd.run()
-    }
 }
 
 /** Waits for [handle], which [reader] did not declare; see `TaskScope.await`. */
@@ -126,8 +118,9 @@ internal suspend fun awaitAround(reader: EngineTask<*>, target: EngineTask<*>) {
     lease?.lend()
     try {
         suspendCancellableCoroutine<Unit> { continuation ->
-            entered = waits.enter(reader, target) { continuation.resume(Unit) }
-            if (!entered) continuation.resume(Unit)
+            val wake = Wake(continuation)
+            entered = waits.enter(reader, target, wake)
+            if (!entered) wake.run()
         }
     } finally {
         if (entered) waits.leave(reader, target)
