@@ -683,7 +683,8 @@ class JavaScopeTest {
         var ran = new AtomicBoolean();
         assertEquals(
                 "Scope 's' was used after it was closed: start of 'task-1'.\n"
-                        + "  Start it inside the scope's block, or in a task of the scope that still runs.",
+                        + "  Start it inside the scope's block, or on the thread or in the coroutine of a task of the"
+                        + " scope that still runs.",
                 assertThrows(IllegalStateException.class, () -> scope.run(() -> ran.set(true)))
                         .getMessage());
         assertFalse(ran.get());

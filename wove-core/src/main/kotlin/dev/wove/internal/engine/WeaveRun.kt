@@ -222,7 +222,8 @@ internal class WeaveRun(
             val before = unended
             check(before > 0 && (!growth!!.closing || isInside())) {
                 "Scope '${graph.name()}' was used after it was closed: start of '${task.name()}'.\n" +
-                    "  Start it inside the scope's block, or in a task of the scope that still runs."
+                    "  Start it inside the scope's block, or on the thread or in the coroutine of a task of the " +
+                    "scope that still runs."
             }
             if (UNENDED.compareAndSet(this, before, before + 1)) return
         }
