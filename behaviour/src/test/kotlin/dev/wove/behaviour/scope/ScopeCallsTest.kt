@@ -437,6 +437,59 @@ class ScopeCallsTest : FunSpec({
             }
         }
 
+        test("report a wait for the end of the scope that they are in") {
+            inTime {
+                runBlocking {
+                    taskScope("outer", onFailure = CONTINUE) {
+                        val known = CompletableDeferred<DelayedResult<Unit>>()
+                        val task =
+                            start(name = "t") {
+                                taskScope("inner") { start(known.await(), name = "i") { } }
+                                Unit
+                            }
+                        known.complete(task)
+                        shouldThrow<WaitCycleException> { task.await() }.path() shouldBe listOf("i", "t", "i")
+                    }
+                }
+            }
+        }
+
+        for (exit in listOf(Exit.WAIT, Exit.CANCEL)) {
+            test("report a wait for a task whose scope waits for them, until that is over, with $exit") {
+                inTime {
+                    runBlocking {
+                        taskScope("outer", onFailure = CONTINUE) {
+                            val known = CompletableDeferred<DelayedResult<Int>>()
+                            val entered = CompletableDeferred<Unit>()
+                            val left = CompletableDeferred<Unit>()
+                            val first =
+                                start(name = "first") {
+                                    entered.await()
+                                    if (exit == Exit.CANCEL) left.await()
+                                    known.await().await()
+                                }
+                            val second =
+                                start(name = "second") {
+                                    taskScope("inner", exit = exit) {
+                                        start(first, name = "i") { }
+                                        entered.complete(Unit)
+                                    }
+                                    left.complete(Unit)
+                                    1
+                                }
+                            known.complete(second)
+                            if (exit == Exit.CANCEL) {
+                                first.await() shouldBe 1
+                            } else {
+                                val cycle = shouldThrow<WaitCycleException> { first.await() }
+                                cycle.path() shouldBe listOf("first", "second", "first")
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
         test("can take the results of the scope around, and weaves inside can await them") {
             runTest {
                 taskScope {

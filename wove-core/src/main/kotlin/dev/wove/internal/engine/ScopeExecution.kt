@@ -39,7 +39,13 @@ public class ScopeExecution private constructor(
         run.graph.prepare(task, label, task.argumentInputs(), order, policy ?: Policy.none())
         val waitsFor = task.waitsFor()
         for (target in waitsFor) checkAround(task, target)
-        run.add(task, waitsFor)
+        task.enterOutside(waitsFor)
+        try {
+            run.add(task, waitsFor)
+        } catch (e: Throwable) {
+            task.leaveOutside()
+            throw e
+        }
         return task
     }
 
@@ -116,10 +122,7 @@ public class ScopeExecution private constructor(
         val stop = run.end?.takeIf { stopsCaller(it) }?.cause
         val notAwaited = if (stop == null && thrownByBlock == null) growth.notAwaited(run.graph.name()) else null
         val ofBlock = thrownByBlock?.takeIf { stop == null || !FailureNotes.isStop(it) }
-        val all = listOfNotNull(stop, ofBlock) + left + listOfNotNull(notAwaited)
-        val first = all.firstOrNull() ?: return null
-        FailureNotes.attachOthers(first, all)
-        return first
+        return listOfNotNull(stop, ofBlock) + left + listOfNotNull(notAwaited)
     }
 
     /** The first of [failures], with the rest suppressed in it. */

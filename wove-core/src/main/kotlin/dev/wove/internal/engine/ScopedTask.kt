@@ -35,6 +35,9 @@ public class ScopedTask<T> internal constructor(
     @JvmField
     internal var queued = 0
 
+    /** What it waits for that is of a scope around; null if nothing, and once it is queued. */
+    private var outside: List<ScopedTask<*>>? = null
+
     override val body: Any get() = function.body
 
     override fun copy(): ScopedTask<T> = ScopedTask(graph, index, function, arguments)
@@ -58,6 +61,20 @@ public class ScopedTask<T> internal constructor(
 
     internal fun waitsFor(): List<ScopedTask<*>> =
         (inputs().asList() + details?.after.orEmpty()).map { TakenInput.taskOf(it) as ScopedTask<*> }
+
+    /** Takes note of the [targets] of scopes around, or throws if one of those waits for the end of this task. */
+    internal fun enterOutside(targets: List<ScopedTask<*>>) {
+        if (targets.all { it.run === run }) return
+        val unended = targets.filter { it.run !== run && !it.hasEnded() }
+        if (unended.isEmpty()) return
+        run.root.waits.enter(this, unended)
+        outside = unended
+    }
+
+    internal fun leaveOutside() {
+        outside?.forEach { run.root.waits.leave(this, it) }
+        outside = null
+    }
 
     /** Has this task queued when all that it waits for has ended. */
     internal fun connect(targets: List<ScopedTask<*>>) {
@@ -93,7 +110,9 @@ public class ScopedTask<T> internal constructor(
 
     /** Queues the task unless it has been; [from] is the run whose loop, if any, calls this and goes on to its queue. */
     private fun queue(from: WeaveRun?) {
-        if (QUEUED.compareAndSet(this, 0, 1)) run.ready(this, wake = from !== run)
+        if (!QUEUED.compareAndSet(this, 0, 1)) return
+        leaveOutside()
+        run.ready(this, wake = from !== run)
     }
 
     /** Queues the task, whose inputs have ended or do not matter any more, as it will be skipped. */

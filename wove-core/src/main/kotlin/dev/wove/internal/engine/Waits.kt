@@ -24,8 +24,8 @@ internal class Waits {
 
     /** Enters the wait, or throws if it would close a circle. False if there is nothing to wait for any more. */
     fun enter(reader: EngineTask<*>, target: EngineTask<*>, onEnd: Runnable): Boolean = lock.withLock {
-        val waiting = generateSequence(reader) { it.run.enclosing?.task }.toList()
-        pathTo(target, waiting.toSet())?.let { throw cycle(reader, it) }
+        val waiting = waitingWith(reader)
+        checkNoCircle(reader, waiting, target)
         while (true) {
             if (target.hasEnded()) return false
             val first = target.waiters()
@@ -35,12 +35,26 @@ internal class Waits {
         true
     }
 
+    /** Enters that [call], and so the end of its scope, waits for [inputs] of scopes around, or throws. */
+    fun enter(call: ScopedTask<*>, inputs: List<ScopedTask<*>>): Unit = lock.withLock {
+        val waiting = waitingWith(call)
+        for (input in inputs) checkNoCircle(call, waiting, input)
+        for (around in waiting.drop(1)) targets.getOrPut(around) { ArrayList(1) }.addAll(inputs)
+    }
+
     fun leave(reader: EngineTask<*>, target: EngineTask<*>) = lock.withLock {
-        for (waiting in generateSequence(reader) { it.run.enclosing?.task }) {
+        for (waiting in waitingWith(reader)) {
             val all = targets[waiting] ?: continue
             all.remove(target)
             if (all.isEmpty()) targets.remove(waiting)
         }
+    }
+
+    private fun waitingWith(reader: EngineTask<*>): List<EngineTask<*>> =
+        generateSequence(reader) { it.run.enclosing?.task }.toList()
+
+    private fun checkNoCircle(reader: EngineTask<*>, waiting: List<EngineTask<*>>, target: EngineTask<*>) {
+        pathTo(target, waiting.toSet())?.let { throw cycle(reader, it) }
     }
 
     /** The tasks that [reader] awaits. */
