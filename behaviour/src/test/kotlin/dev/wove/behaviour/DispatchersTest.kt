@@ -3,6 +3,8 @@ package dev.wove.behaviour
 import dev.wove.Policy
 import dev.wove.behaviour.harness.Gate
 import dev.wove.behaviour.harness.case
+import dev.wove.dsl.await
+import dev.wove.dsl.taskScope
 import dev.wove.dsl.weave
 import dev.wove.test.sleep
 import dev.wove.test.virtualTime
@@ -109,6 +111,17 @@ class DispatchersTest : FunSpec({
                     }
                 }
             }
+        }
+
+        case("rule-3 rule-11", "starts what a blocking body adds where it belongs", once = WHERE) {
+            val main = ImmediateDispatcher(single)
+            inTime {
+                runBlocking {
+                    withContext(main) {
+                        taskScope { startBlocking { start { Thread.currentThread().name } }.await().await() }
+                    }
+                }
+            } shouldBe "single"
         }
 
         case("rule-3 rule-18", "runs in weaveTest", once = WHERE) {

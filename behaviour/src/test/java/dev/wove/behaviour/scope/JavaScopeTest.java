@@ -19,11 +19,13 @@ import dev.wove.NotAwaitedException;
 import dev.wove.OnFailure;
 import dev.wove.Outcome;
 import dev.wove.Policy;
+import dev.wove.TaskTimeoutException;
 import dev.wove.WaitCycleException;
 import dev.wove.WeaveCancelledException;
 import dev.wove.WeaveOptions;
 import dev.wove.function.TaskFunction1;
 import dev.wove.function.TaskFunction2;
+import dev.wove.internal.run.BlockingPool;
 import dev.wove.java.LiveScope;
 import dev.wove.java.Wove;
 import dev.wove.test.VirtualTime;
@@ -46,6 +48,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Scopes as a Java program writes them. */
 class JavaScopeTest {
@@ -594,6 +597,25 @@ class JavaScopeTest {
         }));
     }
 
+    @Test
+    @DisplayName("AT12 a failure that nobody was given is thrown though the block was given the timeout")
+    void failureBesideTimeout() {
+        WeaveTests.virtualTime(time -> {
+            var failure = new IOException("x");
+            var options = WeaveOptions.onFailure(CONTINUE).timeout(ofMillis(10));
+            var thrown = assertThrows(IOException.class, () -> {
+                try (var scope = Wove.with(options).taskScope()) {
+                    scope.run(() -> {
+                        throw failure;
+                    });
+                    var slow = scope.run(() -> time.sleep(ofHours(1)));
+                    assertThrows(TaskTimeoutException.class, slow::join);
+                }
+            });
+            assertSame(failure, thrown);
+        });
+    }
+
     private static int lineAfter() {
         return StackWalker.getInstance()
                         .walk(frames -> frames.skip(1).findFirst())
@@ -661,7 +683,8 @@ class JavaScopeTest {
         var ran = new AtomicBoolean();
         assertEquals(
                 "Scope 's' was used after it was closed: start of 'task-1'.\n"
-                        + "  Start it inside the scope's block, or in a task of the scope that still runs.",
+                        + "  Start it inside the scope's block, or on the thread or in the coroutine of a task of the"
+                        + " scope that still runs.",
                 assertThrows(IllegalStateException.class, () -> scope.run(() -> ran.set(true)))
                         .getMessage());
         assertFalse(ran.get());
@@ -709,6 +732,24 @@ class JavaScopeTest {
     }
 
     // Waiting
+
+    @Test
+    @Timeout(60)
+    void moreBodiesThanSlotsMayWaitForTheirOwn() {
+        var bodies = 300;
+        var allSlotsTaken = new CountDownLatch(BlockingPool.DEFAULT_MAX_BLOCKING);
+        var sum = new AtomicInteger();
+        try (var scope = Wove.taskScope()) {
+            for (int i = 0; i < bodies; i++) {
+                scope.run(() -> {
+                    allSlotsTaken.countDown();
+                    allSlotsTaken.await();
+                    sum.addAndGet(scope.start(() -> 1).join());
+                });
+            }
+        }
+        assertEquals(bodies, sum.get());
+    }
 
     @Test
     void reportsAWaitForEachOther() {

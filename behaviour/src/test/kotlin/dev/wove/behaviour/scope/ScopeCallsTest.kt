@@ -11,6 +11,8 @@ import dev.wove.Policy
 import dev.wove.TaskFailedException
 import dev.wove.TaskTimeoutException
 import dev.wove.WaitCycleException
+import dev.wove.behaviour.inTime
+import dev.wove.dsl.LiveScope
 import dev.wove.dsl.await
 import dev.wove.dsl.blockingSupplier
 import dev.wove.dsl.invoke
@@ -18,6 +20,7 @@ import dev.wove.dsl.taskFunction
 import dev.wove.dsl.taskScope
 import dev.wove.dsl.taskSupplier
 import dev.wove.dsl.weave
+import dev.wove.internal.graph.TaskNode
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -36,6 +39,7 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeoutOrNull
 import java.lang.ref.WeakReference
 import java.time.Duration
 import java.util.concurrent.ConcurrentLinkedQueue
@@ -433,6 +437,59 @@ class ScopeCallsTest : FunSpec({
             }
         }
 
+        test("report a wait for the end of the scope that they are in") {
+            inTime {
+                runBlocking {
+                    taskScope("outer", onFailure = CONTINUE) {
+                        val known = CompletableDeferred<DelayedResult<Unit>>()
+                        val task =
+                            start(name = "t") {
+                                taskScope("inner") { start(known.await(), name = "i") { } }
+                                Unit
+                            }
+                        known.complete(task)
+                        shouldThrow<WaitCycleException> { task.await() }.path() shouldBe listOf("i", "t", "i")
+                    }
+                }
+            }
+        }
+
+        for (exit in listOf(Exit.WAIT, Exit.CANCEL)) {
+            test("report a wait for a task whose scope waits for them, until that is over, with $exit") {
+                inTime {
+                    runBlocking {
+                        taskScope("outer", onFailure = CONTINUE) {
+                            val known = CompletableDeferred<DelayedResult<Int>>()
+                            val entered = CompletableDeferred<Unit>()
+                            val left = CompletableDeferred<Unit>()
+                            val first =
+                                start(name = "first") {
+                                    entered.await()
+                                    if (exit == Exit.CANCEL) left.await()
+                                    known.await().await()
+                                }
+                            val second =
+                                start(name = "second") {
+                                    taskScope("inner", exit = exit) {
+                                        start(first, name = "i") { }
+                                        entered.complete(Unit)
+                                    }
+                                    left.complete(Unit)
+                                    1
+                                }
+                            known.complete(second)
+                            if (exit == Exit.CANCEL) {
+                                first.await() shouldBe 1
+                            } else {
+                                val cycle = shouldThrow<WaitCycleException> { first.await() }
+                                cycle.path() shouldBe listOf("first", "second", "first")
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
         test("can take the results of the scope around, and weaves inside can await them") {
             runTest {
                 taskScope {
@@ -494,22 +551,44 @@ class ScopeCallsTest : FunSpec({
 
         test("are forgotten when they have ended, even those that led to a handle") {
             runBlocking(Dispatchers.Default) {
-                taskScope {
-                    var last = start { ByteArray(1_000) }
-                    val earlier = ArrayList<WeakReference<Any>>()
-                    repeat(100) {
-                        earlier += WeakReference(last)
-                        last = start(last) { it.copyOf() }
-                        last.await()
-                    }
-                    repeat(50) {
-                        if (earlier.count { it.get() != null } > 3) {
-                            System.gc()
-                            delay(10)
+                val followers =
+                    listOf<LiveScope.(DelayedResult<ByteArray>) -> DelayedResult<ByteArray>>(
+                        { last -> start(last) { it.copyOf() } },
+                        { last -> start(after = listOf(last)) { ByteArray(1_000) } },
+                    )
+                for (follower in followers) {
+                    taskScope {
+                        var last = start { ByteArray(1_000) }
+                        val earlier = ArrayList<WeakReference<Any>>()
+                        repeat(100) {
+                            earlier += WeakReference(last)
+                            last = follower(last)
+                            last.await()
                         }
+                        repeat(50) {
+                            if (earlier.count { it.get() != null } > 3) {
+                                System.gc()
+                                delay(10)
+                            }
+                        }
+                        (earlier.count { it.get() != null } <= 3) shouldBe true
+                        last.value().size shouldBe 1_000
                     }
-                    (earlier.count { it.get() != null } <= 3) shouldBe true
-                    last.value().size shouldBe 1_000
+                }
+            }
+        }
+
+        test("that are endless forget who has given up waiting for them") {
+            runTest {
+                val outside = this
+                taskScope(exit = Exit.CANCEL) {
+                    val endless = start<Unit> { awaitCancellation() }
+                    val patiently: suspend () -> Unit = {
+                        repeat(100) { withTimeoutOrNull(1.milliseconds) { endless.await() } }
+                    }
+                    patiently()
+                    outside.launch { patiently() }.join()
+                    generateSequence((endless as TaskNode<*>).waiters()) { it.next() }.count() shouldBe 1
                 }
             }
         }

@@ -406,7 +406,8 @@ class ScopeExitTest : FunSpec({
                 var ran = false
                 shouldThrow<IllegalStateException> { leaked.start { ran = true } }.message shouldBe
                     "Scope 's' was used after it was closed: start of 'task-1'.\n" +
-                    "  Start it inside the scope's block, or in a task of the scope that still runs."
+                    "  Start it inside the scope's block, or on the thread or in the coroutine of a task of the " +
+                    "scope that still runs."
                 testScheduler.runCurrent()
                 ran shouldBe false
             }

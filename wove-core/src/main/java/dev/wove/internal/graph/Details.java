@@ -15,7 +15,7 @@ public final class Details {
 
     public final Policy policy;
     public final @Nullable Mapping mapping;
-    public final TaskInput[] after;
+    public TaskInput[] after;
 
     /** Of each attempt that has ended, when its body started, or 0 if it never did, and how long it ran. Guarded by this. */
     private long[] attempts = NO_ATTEMPTS;

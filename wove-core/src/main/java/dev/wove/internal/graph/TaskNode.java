@@ -34,6 +34,11 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
 
         /** Called once, when the task has ended. */
         public abstract void ended();
+
+        /** Whether nobody waits here any more. */
+        public boolean hasLeft() {
+            return false;
+        }
     }
 
     /** How tasks without a name are called, before their number. */
@@ -123,6 +128,10 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     /** Lets go of the inputs, so that a handle does not keep all that led to it. */
     public final void forgetInputs() {
         inputs = Details.NOTHING;
+        var d = details;
+        if (d != null) {
+            d.after = Details.NOTHING;
+        }
     }
 
     public final Policy policy() {
@@ -210,6 +219,15 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     /** The first who waits, or null; only meaningful while the task has not ended. */
     public final @Nullable Waiter waiters() {
         return state instanceof Waiter w ? w : null;
+    }
+
+    /** The first from {@code waiter} on who has not left: those before it need not be kept. */
+    public static @Nullable Waiter stillWaiting(@Nullable Waiter waiter) {
+        var first = waiter;
+        while (first != null && first.hasLeft()) {
+            first = first.next;
+        }
+        return first;
     }
 
     /** Where to take note of what happens to this task. */

@@ -74,7 +74,7 @@ internal class Runner(
     @Volatile
     private var deadlinePassed = false
 
-    private fun newLease() = Lease.of(policy.limit()?.permits, run.slots, explicitBlockingSlots(), this)
+    private fun newLease() = Lease.of(policy.limit()?.permits, run.slots, lentBlockingSlots(), this)
 
     override fun waited(permits: Permits, since: Long) {
         when {
@@ -84,9 +84,10 @@ internal class Runner(
         }
     }
 
-    private fun explicitBlockingSlots() = run.blockingSlots.takeIf {
+    /** The slots for blocking bodies if they are in the lease: in a scope bodies wait for those they start. */
+    private fun lentBlockingSlots() = run.blockingSlots.takeIf {
         task.kind == TaskKind.BLOCKING && !policy.runsOnCaller() &&
-            run.graph.options().maxBlocking() != null
+            (run.growth != null || run.graph.options().maxBlocking() != null)
     }
 
     suspend fun run(): Any? {
@@ -386,8 +387,8 @@ internal class Runner(
                 }
                 return
             }
-            // With maxBlocking given, its slot is part of the lease; else the default cap applies here.
-            val permits = run.blockingSlots.takeIf { explicitBlockingSlots() == null }
+            // Where the slot is not part of the lease, the default cap applies here.
+            val permits = run.blockingSlots.takeIf { lentBlockingSlots() == null }
             val call = BlockingBody(run, frame, item, permits, ::began) { value, failure -> ended(value, failure) }
             body = call
             call.submit()

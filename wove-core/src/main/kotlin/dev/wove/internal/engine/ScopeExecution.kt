@@ -39,7 +39,13 @@ public class ScopeExecution private constructor(
         run.graph.prepare(task, label, task.argumentInputs(), order, policy ?: Policy.none())
         val waitsFor = task.waitsFor()
         for (target in waitsFor) checkAround(task, target)
-        run.add(task, waitsFor)
+        task.enterOutside(waitsFor)
+        try {
+            run.add(task, waitsFor)
+        } catch (e: Throwable) {
+            task.leaveOutside()
+            throw e
+        }
         return task
     }
 
@@ -57,7 +63,7 @@ public class ScopeExecution private constructor(
         lease?.lend()
         suspendCoroutineUninterceptedOrReturn { run.close(it) }
         lease?.takeBack()
-        failure(end!!.exceptionOrNull())?.let { throw it }
+        firstOf(failures(end!!.exceptionOrNull()))?.let { throw it }
         return end!!.getOrThrow()
     }
 
@@ -95,7 +101,7 @@ public class ScopeExecution private constructor(
         if (run.close(end) !== Unit) blocked.awaitWhatever { run.endBy(RunEnd.Kind.CANCELLED, interrupted(it)) }
         lease?.takeBackBlocking()
         // If the block has thrown it, Java would try to suppress it in itself.
-        failure(null)?.let { if (!growth.wasThrownToBlock(it)) throw it }
+        firstOf(failures(null).filterNot { growth.wasThrownToBlock(it) })?.let { throw it }
     }
 
     private fun interrupted(e: InterruptedException) =
@@ -110,17 +116,18 @@ public class ScopeExecution private constructor(
         }
     }
 
-    /** What the scope throws: what came first, and the rest suppressed in it. */
-    private fun failure(thrownByBlock: Throwable?): Throwable? {
+    /** What there is to throw, what came first first. */
+    private fun failures(thrownByBlock: Throwable?): List<Throwable> {
         val left = run.failures.unobserved { growth.wasThrownToBlock(it) }
         val stop = run.end?.takeIf { stopsCaller(it) }?.cause
         val notAwaited = if (stop == null && thrownByBlock == null) growth.notAwaited(run.graph.name()) else null
         val ofBlock = thrownByBlock?.takeIf { stop == null || !FailureNotes.isStop(it) }
-        val all = listOfNotNull(stop, ofBlock) + left + listOfNotNull(notAwaited)
-        val first = all.firstOrNull() ?: return null
-        FailureNotes.attachOthers(first, all)
-        return first
+        return listOfNotNull(stop, ofBlock) + left + listOfNotNull(notAwaited)
     }
+
+    /** The first of [failures], with the rest suppressed in it. */
+    private fun firstOf(failures: List<Throwable>): Throwable? =
+        failures.firstOrNull()?.also { FailureNotes.attachOthers(it, failures) }
 
     private fun stopsCaller(end: RunEnd) = when (end.kind) {
         RunEnd.Kind.CLOSED -> false

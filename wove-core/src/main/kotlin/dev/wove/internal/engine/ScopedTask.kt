@@ -18,7 +18,6 @@ import java.util.concurrent.CompletionStage
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.coroutineContext
-import kotlin.coroutines.resume
 
 /**
  * One call of a function, as a task. In a run that grows, edges are waiters of the tasks that it waits for: those may be
@@ -35,6 +34,9 @@ public class ScopedTask<T> internal constructor(
     @Volatile
     @JvmField
     internal var queued = 0
+
+    /** What it waits for that is of a scope around; null if nothing, and once it is queued. */
+    private var outside: List<ScopedTask<*>>? = null
 
     override val body: Any get() = function.body
 
@@ -60,6 +62,20 @@ public class ScopedTask<T> internal constructor(
     internal fun waitsFor(): List<ScopedTask<*>> =
         (inputs().asList() + details?.after.orEmpty()).map { TakenInput.taskOf(it) as ScopedTask<*> }
 
+    /** Takes note of the [targets] of scopes around, or throws if one of those waits for the end of this task. */
+    internal fun enterOutside(targets: List<ScopedTask<*>>) {
+        if (targets.all { it.run === run }) return
+        val unended = targets.filter { it.run !== run && !it.hasEnded() }
+        if (unended.isEmpty()) return
+        run.root.waits.enter(this, unended)
+        outside = unended
+    }
+
+    internal fun leaveOutside() {
+        outside?.forEach { run.root.waits.leave(this, it) }
+        outside = null
+    }
+
     /** Has this task queued when all that it waits for has ended. */
     internal fun connect(targets: List<ScopedTask<*>>) {
         // One more, so that it is not ready before all are connected.
@@ -77,7 +93,7 @@ public class ScopedTask<T> internal constructor(
     private fun addWaiter(make: (Waiter?) -> Waiter): Boolean {
         while (!hasEnded()) {
             val first = waiters()
-            if (addWaiter(first, make(first))) return true
+            if (addWaiter(first, make(stillWaiting(first)))) return true
         }
         return false
     }
@@ -94,7 +110,9 @@ public class ScopedTask<T> internal constructor(
 
     /** Queues the task unless it has been; [from] is the run whose loop, if any, calls this and goes on to its queue. */
     private fun queue(from: WeaveRun?) {
-        if (QUEUED.compareAndSet(this, 0, 1)) run.ready(this, wake = from !== run)
+        if (!QUEUED.compareAndSet(this, 0, 1)) return
+        leaveOutside()
+        run.ready(this, wake = from !== run)
     }
 
     /** Queues the task, whose inputs have ended or do not matter any more, as it will be skipped. */
@@ -167,7 +185,10 @@ public class ScopedTask<T> internal constructor(
         val frame = coroutineContext.frame
         if (!hasEnded()) {
             if (frame == null) {
-                suspendCancellableCoroutine { if (!whenEnded { it.resume(Unit) }) it.resume(Unit) }
+                suspendCancellableCoroutine { continuation ->
+                    val wake = Wake(continuation)
+                    if (!whenEnded(wake)) wake.run()
+                }
             } else {
                 checkAround(frame.task, this)
                 noteDiscovered(frame.task, this)
@@ -184,13 +205,6 @@ public class ScopedTask<T> internal constructor(
 
     /** Calls [action] when this task ends; false if it has. */
     internal fun whenEnded(action: Runnable): Boolean = addWaiter { Told(it, action) }
-
-    private class Told(
-        next: Waiter?,
-        private val action: Runnable,
-    ) : Waiter(next) {
-        override fun ended() = action.run()
-    }
 
     override fun cancel() {
         if (!hasEnded()) run.cancel(this, WeaveCancelledException("${who()} was cancelled through its handle", null))

@@ -11,7 +11,6 @@ import kotlinx.coroutines.suspendCancellableCoroutine
 import java.util.concurrent.locks.ReentrantLock
 import kotlin.concurrent.withLock
 import kotlin.coroutines.coroutineContext
-import kotlin.coroutines.resume
 
 /**
  * Who waits for whom through `await`, over a whole nest of weaves. Looking for a circle and joining the waiters is one
@@ -25,23 +24,37 @@ internal class Waits {
 
     /** Enters the wait, or throws if it would close a circle. False if there is nothing to wait for any more. */
     fun enter(reader: EngineTask<*>, target: EngineTask<*>, onEnd: Runnable): Boolean = lock.withLock {
-        val waiting = generateSequence(reader) { it.run.enclosing?.task }.toList()
-        pathTo(target, waiting.toSet())?.let { throw cycle(reader, it) }
+        val waiting = waitingWith(reader)
+        checkNoCircle(reader, waiting, target)
         while (true) {
             if (target.hasEnded()) return false
             val first = target.waiters()
-            if (target.addWaiter(first, Resume(first, onEnd))) break
+            if (target.addWaiter(first, Told(TaskNode.stillWaiting(first), onEnd))) break
         }
         waiting.forEach { targets.getOrPut(it) { ArrayList(1) }.add(target) }
         true
     }
 
+    /** Enters that [call], and so the end of its scope, waits for [inputs] of scopes around, or throws. */
+    fun enter(call: ScopedTask<*>, inputs: List<ScopedTask<*>>): Unit = lock.withLock {
+        val waiting = waitingWith(call)
+        for (input in inputs) checkNoCircle(call, waiting, input)
+        for (around in waiting.drop(1)) targets.getOrPut(around) { ArrayList(1) }.addAll(inputs)
+    }
+
     fun leave(reader: EngineTask<*>, target: EngineTask<*>) = lock.withLock {
-        for (waiting in generateSequence(reader) { it.run.enclosing?.task }) {
+        for (waiting in waitingWith(reader)) {
             val all = targets[waiting] ?: continue
             all.remove(target)
             if (all.isEmpty()) targets.remove(waiting)
         }
+    }
+
+    private fun waitingWith(reader: EngineTask<*>): List<EngineTask<*>> =
+        generateSequence(reader) { it.run.enclosing?.task }.toList()
+
+    private fun checkNoCircle(reader: EngineTask<*>, waiting: List<EngineTask<*>>, target: EngineTask<*>) {
+        pathTo(target, waiting.toSet())?.let { throw cycle(reader, it) }
     }
 
     /** The tasks that [reader] awaits. */
@@ -91,13 +104,6 @@ internal class Waits {
             names,
         )
     }
-
-    private class Resume(
-        next: TaskNode.Waiter?,
-        private val onEnd: Runnable,
-    ) : TaskNode.Waiter(next) {
-        override fun ended() = onEnd.run()
-    }
 }
 
 /** Waits for [handle], which [reader] did not declare; see `TaskScope.await`. */
@@ -126,8 +132,9 @@ internal suspend fun awaitAround(reader: EngineTask<*>, target: EngineTask<*>) {
     lease?.lend()
     try {
         suspendCancellableCoroutine<Unit> { continuation ->
-            entered = waits.enter(reader, target) { continuation.resume(Unit) }
-            if (!entered) continuation.resume(Unit)
+            val wake = Wake(continuation)
+            entered = waits.enter(reader, target, wake)
+            if (!entered) wake.run()
         }
     } finally {
         if (entered) waits.leave(reader, target)

@@ -222,7 +222,8 @@ internal class WeaveRun(
             val before = unended
             check(before > 0 && (!growth!!.closing || isInside())) {
                 "Scope '${graph.name()}' was used after it was closed: start of '${task.name()}'.\n" +
-                    "  Start it inside the scope's block, or in a task of the scope that still runs."
+                    "  Start it inside the scope's block, or on the thread or in the coroutine of a task of the " +
+                    "scope that still runs."
             }
             if (UNENDED.compareAndSet(this, before, before + 1)) return
         }
@@ -236,7 +237,7 @@ internal class WeaveRun(
     fun ready(node: EngineTask<*>, wake: Boolean) {
         queue.add(node)
         if (!wake) return
-        if (spreads) spread() else drive(null, 0)
+        if (spreads || needsDispatch()) handOn() else drive(null, 0)
     }
 
     /** No more tasks come from outside: Unit if the run has completed, else COROUTINE_SUSPENDED, as [start]. */
