@@ -99,12 +99,13 @@ class DetachedTest {
     @Test
     @DisplayName("BG14 the process has the system properties that are named, and no others")
     void properties() throws Exception {
-        System.setProperty("wove.test.passed", "a \"b\" \\ c");
+        var passedValue = "a \"b\" \\ c\r\n-Dwove.test.kept=injected\r\f\t#d";
+        System.setProperty("wove.test.passed", passedValue);
         System.setProperty("wove.test.kept", "secret");
         try {
             var passed = detached().property("wove.test.passed");
             assertEquals(
-                    List.of("wove.test.passed=a \"b\" \\ c"),
+                    List.of("wove.test.passed=" + passedValue),
                     passed.start(Report.class, with("property", "wove.test.passed"))
                             .join()
                             .notes());
