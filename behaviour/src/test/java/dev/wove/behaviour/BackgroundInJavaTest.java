@@ -232,4 +232,24 @@ class BackgroundInJavaTest {
         assertThrows(WeaveCancelledException.class, soon(launched)::join);
         assertEquals(0, ran.get());
     }
+
+    @Test
+    @DisplayName("an onDone that is added after the weave has ended is waited for, too")
+    void drainedOnDoneAddedLate() {
+        var background = BackgroundWeaves.withGrace(Duration.ofSeconds(30));
+        var told = new AtomicInteger();
+        var live = Wove.in(background).launchWeave("ended", w -> w.task("a", () -> 1));
+        live.join();
+        while (!background.running().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        live.onDone(result -> {
+            gate.await();
+            told.incrementAndGet();
+        });
+        assertEquals(List.of("ended"), background.running());
+        gate.countDown();
+        assertEquals(List.of(), background.drain().lost());
+        assertEquals(1, told.get());
+    }
 }

@@ -86,11 +86,13 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
             }
         }
 
-        /** Something more of it is going to run. */
+        /** Something more of it is going to run, maybe after all else of it has. */
         public void hold() {
             lock.lock();
             try {
-                holders++;
+                if (holders++ == 0) {
+                    underWay.add(this);
+                }
             } finally {
                 lock.unlock();
             }
