@@ -214,4 +214,42 @@ class BackgroundInJavaTest {
         assertThrows(
                 IllegalStateException.class, () -> Wove.in(background).launchWeave("late", w -> w.task("a", () -> 1)));
     }
+
+    @Test
+    @DisplayName("a weave that is still being planned when the grace ends is cancelled before a body of it runs")
+    void plannedTooLate() throws Exception {
+        var background = BackgroundWeaves.withGrace(Duration.ZERO);
+        var planning = new CountDownLatch(1);
+        var ran = new AtomicInteger();
+        var launched = CompletableFuture.supplyAsync(() -> Wove.in(background).launchWeave("late", w -> {
+            planning.countDown();
+            gate.await();
+            return w.task("body", ran::incrementAndGet);
+        }));
+        assertTrue(planning.await(30, TimeUnit.SECONDS));
+        assertEquals(1, background.drain().lost().size());
+        gate.countDown();
+        assertThrows(WeaveCancelledException.class, soon(launched)::join);
+        assertEquals(0, ran.get());
+    }
+
+    @Test
+    @DisplayName("an onDone that is added after the weave has ended is waited for, too")
+    void drainedOnDoneAddedLate() {
+        var background = BackgroundWeaves.withGrace(Duration.ofSeconds(30));
+        var told = new AtomicInteger();
+        var live = Wove.in(background).launchWeave("ended", w -> w.task("a", () -> 1));
+        live.join();
+        while (!background.running().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        live.onDone(result -> {
+            gate.await();
+            told.incrementAndGet();
+        });
+        assertEquals(List.of("ended"), background.running());
+        gate.countDown();
+        assertEquals(List.of(), background.drain().lost());
+        assertEquals(1, told.get());
+    }
 }

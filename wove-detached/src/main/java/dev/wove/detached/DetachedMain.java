@@ -57,13 +57,17 @@ final class DetachedMain {
         try {
             Running.of(ProcessHandle.current()).write(files);
             job = Job.decoded(takeJob(files));
-        } catch (IOException | RuntimeException | LinkageError e) {
-            System.err.println("The run in " + files.folder() + " cannot start: " + e);
-            e.printStackTrace();
-            end(Ending.of(DetachedState.FAILED, e));
-            return CANNOT_START;
+        } catch (Throwable e) {
+            return cannotStart("The run in " + files.folder(), e);
         }
         return run(job);
+    }
+
+    private int cannotStart(String what, Throwable why) {
+        var ending = Ending.of(DetachedState.FAILED, why);
+        System.err.print(what + " cannot start: " + ending.trace());
+        end(ending);
+        return CANNOT_START;
     }
 
     /** Reads the job and removes it, whatever is in it: inputs and system properties need not lie around. */
@@ -82,11 +86,8 @@ final class DetachedMain {
                     .launchWeave((Weave<?>) Job.make(job.weave()), Given.given(job.inputs()))
                     .onDone(result -> end(endingOf(job, result)));
             return ended.join() == DetachedState.SUCCEEDED ? 0 : FAILED;
-        } catch (RuntimeException e) {
-            System.err.println("The weave " + job.weave().getName() + " cannot start: " + e);
-            e.printStackTrace();
-            end(Ending.of(DetachedState.FAILED, e));
-            return CANNOT_START;
+        } catch (Throwable e) {
+            return cannotStart("The weave " + job.weave().getName(), e);
         }
     }
 
@@ -95,27 +96,43 @@ final class DetachedMain {
         if (failure == null) {
             try {
                 return Ending.of(job.codecs().encode(result.value(), "the value of the weave"));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 failure = e;
             }
         }
-        failure.printStackTrace();
         boolean wasCancelled = failure instanceof WeaveCancelledException;
-        return Ending.of(wasCancelled ? DetachedState.CANCELLED : DetachedState.FAILED, failure);
+        var ending = Ending.of(wasCancelled ? DetachedState.CANCELLED : DetachedState.FAILED, failure);
+        System.err.print(ending.trace());
+        return ending;
     }
 
-    /** Writes down how the run ended, unless that is done. */
+    /** Writes down how the run ended, unless that is done. Whatever comes of that, the process is to end. */
     private synchronized void end(Ending ending) {
         if (ended.isDone()) {
             return;
         }
+        var state = DetachedState.FAILED;
         try {
-            RunFiles.write(files.result(), ending.encoded());
-            ended.complete(ending.state());
-        } catch (IOException | RuntimeException e) {
+            state = write(ending);
+        } catch (Throwable e) {
             System.err.println("The result of the run cannot be written to " + files.result() + ": " + e);
             e.printStackTrace();
-            ended.complete(DetachedState.FAILED);
+        } finally {
+            ended.complete(state);
         }
+    }
+
+    /** A value that has codecs may still be nested too deep for JSON. */
+    private DetachedState write(Ending ending) throws IOException {
+        var written = ending;
+        String text;
+        try {
+            text = ending.encoded();
+        } catch (Throwable e) {
+            written = Ending.of(DetachedState.FAILED, e);
+            text = written.encoded();
+        }
+        RunFiles.write(files.result(), text);
+        return written.state();
     }
 }

@@ -19,9 +19,16 @@ record Ending(
     }
 
     static Ending of(DetachedState state, Throwable failure) {
-        var trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace, true));
-        return new Ending(state, null, failure.getClass().getName(), failure.getMessage(), trace.toString());
+        var type = failure.getClass().getName();
+        try {
+            var trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace, true));
+            return new Ending(state, null, type, failure.getMessage(), trace.toString());
+        } catch (Throwable e) {
+            // Users write exceptions, too.
+            var message = "(its message cannot be read: " + e.getClass().getName() + ")";
+            return new Ending(state, null, type, message, type + ": " + message + System.lineSeparator());
+        }
     }
 
     String encoded() {

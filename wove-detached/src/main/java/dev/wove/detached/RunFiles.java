@@ -57,9 +57,13 @@ record RunFiles(Path folder) {
 
     /** Writes so that a reader sees all of it or nothing, whatever happens. */
     static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void write(Path file, byte[] content) throws IOException {
         var draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
         try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            var bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

@@ -1,22 +1,42 @@
 package dev.wove.detached;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A process, told from a later one with the same number by when it started; 0 if the system does not say. */
-record Running(long pid, long startedAt) {
+/** A process, told from a later one with the same number by when it started; "" if the system does not say. */
+record Running(long pid, String started) {
+    private static final Path PROC = Path.of("/proc");
+
+    /** Where the ticks are after the name of the program: field 22 of proc(5), and the first one there is field 3. */
+    private static final int START_TICKS = 22 - 3;
+
     static Running of(ProcessHandle process) {
-        long startedAt = process.info()
-                .startInstant()
-                .map(instant -> instant.toEpochMilli())
-                .orElse(0L);
-        return new Running(process.pid(), startedAt);
+        return new Running(process.pid(), started(process));
+    }
+
+    private static String started(ProcessHandle process) {
+        try {
+            // Linux counts from the boot. The instants that Java makes of that move when somebody sets the clock.
+            var stat = Files.readString(PROC.resolve(process.pid() + "/stat"));
+            var boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id"));
+            return "tick " + startTicks(stat) + " of boot " + boot.strip();
+        } catch (IOException e) {
+            // Another system, where instants stay, or the process is gone.
+            return process.info().startInstant().map(Object::toString).orElse("");
+        }
+    }
+
+    /** The name of the program stands in parentheses, and may have spaces and parentheses itself. */
+    static String startTicks(String stat) {
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[START_TICKS];
     }
 
     void write(RunFiles files) throws IOException {
-        var json = JsonNodeFactory.instance.objectNode().put("pid", pid).put("startedAt", startedAt);
+        var json = JsonNodeFactory.instance.objectNode().put("pid", pid).put("started", started);
         RunFiles.write(files.process(), json.toString());
     }
 
@@ -26,7 +46,7 @@ record Running(long pid, long startedAt) {
             return null;
         }
         var json = Codecs.parse(text);
-        return new Running(json.path("pid").asLong(), json.path("startedAt").asLong());
+        return new Running(json.path("pid").asLong(), json.path("started").asString(""));
     }
 
     /** The process, if it lives. */

@@ -99,12 +99,13 @@ class DetachedTest {
     @Test
     @DisplayName("BG14 the process has the system properties that are named, and no others")
     void properties() throws Exception {
-        System.setProperty("wove.test.passed", "a \"b\" \\ c");
+        var passedValue = "a \"b\" \\ c\r\n-Dwove.test.kept=injected\r\f\t#d";
+        System.setProperty("wove.test.passed", passedValue);
         System.setProperty("wove.test.kept", "secret");
         try {
             var passed = detached().property("wove.test.passed");
             assertEquals(
-                    List.of("wove.test.passed=a \"b\" \\ c"),
+                    List.of("wove.test.passed=" + passedValue),
                     passed.start(Report.class, with("property", "wove.test.passed"))
                             .join()
                             .notes());
@@ -243,6 +244,35 @@ class DetachedTest {
         var run = Detached.in(folder).start(Report.class, AT_ONCE);
         var thrown = assertThrows(DetachedFailedException.class, run::join);
         assertTrue(thrown.getMessage().contains("for which no codec is registered"), thrown::getMessage);
+    }
+
+    @Test
+    @DisplayName("BG13 errors on the way to the result are the failure of the run, and its process ends")
+    void faultyEndings() throws Exception {
+        assertFails("codec", "java.lang.AssertionError: no text");
+        assertFails("cycle", "java.lang.StackOverflowError: null");
+        assertFails("deep", "tools.jackson.core.exc.StreamConstraintsException: ");
+        assertFails(
+                "message",
+                "dev.wove.detached.Faulty$Mute: (its message cannot be read: java.lang.UnsupportedOperationException)");
+    }
+
+    private void assertFails(String fault, String failure) throws Exception {
+        var run = Detached.in(folder).codecs(Faulty.Registered.class).start(Faulty.class, Map.of("fault", fault));
+        var thrown = assertThrows(DetachedFailedException.class, run::join);
+        var expected = "Weave 'Faulty' failed in a process of its own: " + failure;
+        assertTrue(thrown.getMessage().startsWith(expected), thrown::getMessage);
+        assertEquals(OptionalInt.of(2), run.exitCode());
+    }
+
+    @Test
+    @DisplayName("BG16 a weave class that cannot be initialized is a failure of the run, and not a cancellation")
+    void brokenClass() throws Exception {
+        var run = Detached.in(folder).jvmOption("-Dwove.test.broken=true").start(Faulty.class, Map.of("fault", ""));
+        var thrown = assertThrows(DetachedFailedException.class, run::join);
+        assertEquals(DetachedState.FAILED, thrown.state());
+        assertTrue(thrown.trace().contains("broken on purpose"), thrown::trace);
+        assertEquals(OptionalInt.of(1), run.exitCode());
     }
 
     @Test

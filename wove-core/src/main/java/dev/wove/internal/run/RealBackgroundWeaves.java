@@ -47,6 +47,7 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
         private int holders = 1;
         private Runnable cancel = () -> {};
         private Supplier<List<String>> running = List::of;
+        private boolean cancelled;
 
         private Entry(String weave) {
             this.weave = weave;
@@ -54,20 +55,44 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
 
         /** Tells how to cancel it. To be called before it starts. */
         public void runs(Runnable cancel, Supplier<List<String>> running) {
+            boolean late;
             lock.lock();
             try {
                 this.cancel = cancel;
                 this.running = running;
+                late = cancelled;
             } finally {
                 lock.unlock();
             }
+            if (late) {
+                cancel();
+            }
         }
 
-        /** Something more of it is going to run. */
+        /** Cancels it, now or once it is planned. One that cannot be cancelled must not keep the others from it. */
+        private void cancel() {
+            Runnable how;
+            lock.lock();
+            try {
+                cancelled = true;
+                how = cancel;
+            } finally {
+                lock.unlock();
+            }
+            try {
+                how.run();
+            } catch (RuntimeException e) {
+                LOG.warn("Weave '{}' could not be cancelled", weave, e);
+            }
+        }
+
+        /** Something more of it is going to run, maybe after all else of it has. */
         public void hold() {
             lock.lock();
             try {
-                holders++;
+                if (holders++ == 0) {
+                    underWay.add(this);
+                }
             } finally {
                 lock.unlock();
             }
@@ -171,7 +196,7 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
             running.add(entry.running.get());
         }
         for (var entry : late) {
-            cancel(entry);
+            entry.cancel();
         }
         interrupted |= waitUntilEmpty(TO_STOP);
         var stuck = entries();
@@ -192,15 +217,6 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
             return new ArrayList<>(underWay);
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** One that cannot be cancelled must not keep the others from it. */
-    private static void cancel(Entry entry) {
-        try {
-            entry.cancel.run();
-        } catch (RuntimeException e) {
-            LOG.warn("Weave '{}' could not be cancelled", entry.weave, e);
         }
     }
 
