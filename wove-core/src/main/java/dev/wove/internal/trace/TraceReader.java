@@ -112,7 +112,8 @@ public final class TraceReader {
             }
             var mapping = details.mapping;
             var source = mapping == null ? null : mapping.sourceTask();
-            if (source != null) {
+            // One of a weave around is no input of this trace.
+            if (source != null && node.graph.resolve(source) != null) {
                 inputs.put(source, mapping.upstream() == null ? As.ITEMS : As.STREAM);
             }
         }

@@ -125,8 +125,8 @@ internal class MapRun(
     }
 
     private fun open() {
-        val upstream = mapping.upstream()
-        if (upstream != null) {
+        // One of a weave around has ended: its items are those of its value.
+        if (mapping.upstream()?.let { run.nodeOf(it) } != null) {
             feed = (details.feed as Feed).also { it.consumer = this }
             return
         }
@@ -162,7 +162,7 @@ internal class MapRun(
         for (i in 0 until task.dependentCount()) {
             val dependent = task.dependent(i) as EngineTask<*>
             val details = dependent.details ?: continue
-            if (details.mapping?.upstream()?.index == task.index && details.feed == null) {
+            if (details.mapping?.upstream()?.let { run.nodeOf(it) } === task && details.feed == null) {
                 val feed = Feed(task, details.policy.maxPending() ?: Int.MAX_VALUE)
                 feed.onRoom = ::pumpSoon
                 details.feed = feed
