@@ -445,7 +445,12 @@ internal class MapRun(
     // For reports
 
     /** Some of the slots that run an item now. Those of plain suspending items are only counted. */
-    fun underWay(): List<ItemSlot> = stoppable.orEmpty().sortedBy { it.item }
+    fun underWay(): List<ItemSlot> = stoppable
+        .orEmpty()
+        // A slot may go on to its next item under the sort.
+        .map { it.item to it }
+        .sortedBy { it.first }
+        .map { it.second }
 
     /** How far the items are. */
     fun standing(): String {
@@ -461,7 +466,7 @@ internal class MapRun(
     }
 
     /** A number that grows with every item. */
-    fun progress(): Long = nextIndex.get() * 2L + live.get() + underWay().sumOf { it.attempt }
+    fun progress(): Long = nextIndex.get() * 2L + live.get() + stoppable.orEmpty().sumOf { it.attempt }
 
     private companion object {
         val EMPTY = arrayOfNulls<Any?>(0)
