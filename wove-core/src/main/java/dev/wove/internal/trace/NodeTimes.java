@@ -45,6 +45,9 @@ public final class NodeTimes {
         if (upstream == null || node.graph.resolve(upstream) == null || upstream.index != input.index || node.startedAt == 0) {
             return input.endedAt;
         }
+        if (input.endedAt != 0 && input.endedAt <= node.startedAt) {
+            return input.endedAt;
+        }
         // An input whose items are taken one by one may be running still.
         boolean ran = input.startedAt != 0;
         return ran ? Math.max(runStartedAt, input.startedAt) : Math.max(runStartedAt, input.endedAt);
