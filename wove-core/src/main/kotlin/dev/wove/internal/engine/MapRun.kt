@@ -360,7 +360,7 @@ internal class MapRun(
 
     fun startItem(slot: ItemSlot): Any? = when {
         bare -> {
-            itemBegins()
+            slot.begins()
             task.startSuspending(slot.value, slot)
         }
 
@@ -389,8 +389,8 @@ internal class MapRun(
             store(slot.item, if (mapping.keeps == Mapping.Keeps.OUTCOMES) Outcome.Succeeded(value) else value)
             return
         }
-        val stopped = closed || run.end != null
-        if (stopped && !run.endedWith(thrown) && FailureNotes.isStop(thrown)) {
+        val stopped = isStopped()
+        if (stopped && isCancellation(thrown)) {
             note(slot, began, now, Ended.CANCELLED, null)
             return
         }
@@ -402,6 +402,14 @@ internal class MapRun(
             itemFailed(slot.item, slot.attempt, failed)
         }
     }
+
+    /** Whether an item ends like a task that is skipped: nobody is told of it. */
+    fun isCancelledUnbegun(hasBegun: Boolean, thrown: Throwable?) =
+        !hasBegun && thrown != null && isStopped() && isCancellation(thrown)
+
+    private fun isStopped() = closed || run.end != null
+
+    private fun isCancellation(thrown: Throwable) = !run.endedWith(thrown) && FailureNotes.isStop(thrown)
 
     /** To be called before anybody can know that the item has ended. */
     private fun note(slot: ItemSlot, began: Long, now: Long, how: Ended, failure: Throwable?) {
