@@ -67,7 +67,8 @@ public final class Teller {
     public void taskStarted(TaskNode<?> node) {
         tell(() -> {
             long ready = ready(node);
-            long started = Math.max(node.startedAt, ready);
+            // One whose deadline passes while it waits for a slot ends as it starts.
+            long started = Math.max(node.startedAt != 0 ? node.startedAt : node.endedAt, ready);
             return new TraceEvent.TaskStarted(run, since(started), node.name(), since(ready));
         });
     }
@@ -103,8 +104,12 @@ public final class Teller {
         var ending = state instanceof Ending e ? e : null;
         var how = ending == null ? Ended.SUCCEEDED : ended(ending.kind);
         var details = node.details;
-        if (details != null && details.mapping != null && how != Ended.SKIPPED) {
-            mappedTaskStarted(node, details);
+        if (how != Ended.SKIPPED) {
+            if (details != null && details.mapping != null) {
+                mappedTaskStarted(node, details);
+            } else if (node.startedAt == 0) {
+                taskStarted(node);
+            }
         }
         tell(() -> {
             var failure = ending == null ? null : FailureTrace.of(ending.cause, null);
