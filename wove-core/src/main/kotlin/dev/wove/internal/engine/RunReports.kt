@@ -82,7 +82,8 @@ internal class RunReports {
                 when {
                     wanted != null -> Wait.SLOT
                     nested.isNotEmpty() -> Wait.WEAVE
-                    stack != null -> Wait.BODY
+                    // Of items, only the task is known to await.
+                    stack != null -> if (awaited.isNotEmpty() && frame === node) Wait.TASK else Wait.BODY
                     call != null -> Wait.THREAD
                     runner?.pausedFor == WaitCause.BACKOFF -> Wait.BACKOFF
                     runner?.pausedFor == WaitCause.RATE -> Wait.RATE
