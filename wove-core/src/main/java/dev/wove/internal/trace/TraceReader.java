@@ -163,7 +163,8 @@ public final class TraceReader {
         }
         long rest = times.started(node) - ready - known;
         if (NodeTimes.hasStarted(node) && rest > 0) {
-            waits.add(new Wait(toBegin(node), null, -1, since(ready), since(ready + rest)));
+            long started = times.started(node);
+            waits.add(new Wait(toBegin(node), null, -1, since(started - rest), since(started)));
         }
         waits.sort(Comparator.comparing(Wait::from));
         return waits;
