@@ -24,7 +24,7 @@ public record FailureTrace(
         String message;
         try {
             message = failure.getMessage();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return "(its getMessage fails with " + e.getClass().getSimpleName() + ")";
         }
         return message == null || message.length() <= LONGEST_MESSAGE

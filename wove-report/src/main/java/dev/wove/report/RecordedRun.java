@@ -42,7 +42,7 @@ record RecordedRun(Trace trace, @Nullable WeaveResult<?> result, Map<String, Str
         String text;
         try {
             text = String.valueOf(value);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return "(its toString fails with " + e.getClass().getSimpleName() + ")";
         }
         if (text == null) {

@@ -10,6 +10,7 @@ import dev.wove.behaviour.harness.Gate;
 import dev.wove.java.LiveWeave;
 import dev.wove.java.Wove;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -118,5 +119,28 @@ class StallInJavaTest {
         once(future::stallReport, r -> waits(r, "price", Wait.BODY));
         gate.open();
         assertEquals(1, future.join());
+    }
+
+    @Test
+    @DisplayName("a body that joins another task: which one, and where it is")
+    void joinsAnother() {
+        var gate = new Gate();
+        try (var scope = Wove.taskScope()) {
+            var price = scope.start(() -> {
+                gate.awaitOpen();
+                return 1;
+            });
+            var offer = scope.start(() -> price.join() + 1);
+            var report = once(
+                    () -> StallReport.ofAll().stream()
+                            .filter(each -> each.pending().stream().anyMatch(task -> task.task().equals(offer.name())))
+                            .findFirst()
+                            .orElseThrow(),
+                    r -> waits(r, offer.name(), Wait.TASK));
+            assertEquals(List.of(price.name()), report.pending(offer.name()).on());
+            assertTrue(isIn(report.pending(offer.name()), "join"), report::toString);
+            gate.open();
+            assertEquals(2, offer.join());
+        }
     }
 }

@@ -279,6 +279,16 @@ class StallTest : FunSpec({
             two.await() shouldBe 1
         }
 
+        test("names that would break its lines") {
+            val gate = Gate()
+            val weave = launched("post\npage") { blocking("a\u001b[2J\u009bb") { gate.awaitOpen() } }
+            val text = weave.report { it.isIn("awaitOpen", "a\u001b[2J\u009bb") }.toString()
+            text shouldContain "Weave 'post?page'"
+            text shouldContain "  a?[2J?b  "
+            gate.open()
+            weave.await()
+        }
+
         test("its pace and its backoff") {
             val attempts = CompletableDeferred<Unit>()
             val backoff = Policy.retries(1).backoff(Backoff.constant(ofHours(1)))
@@ -465,6 +475,21 @@ class StallTest : FunSpec({
                     }
                 }
                 log.isEmpty shouldBe true
+            }
+        }
+
+        test("tells of a body that hangs in a scope inside it that has nothing to do") {
+            WoveLog("around-page").use { log ->
+                weaveTest {
+                    val nobody = CompletableDeferred<Int>()
+                    val weave = launchWeave("around-page", options = WeaveOptions.stallAfter(ofMinutes(1))) {
+                        task("post") { taskScope("inside-page") { nobody.await() } }
+                    }
+                    delay(3.hours)
+                    nobody.complete(7)
+                    weave.await() shouldBe 7
+                }
+                log.next() shouldContain "Weave 'around-page' has made no progress for "
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.harness.everyCell
 import dev.wove.behaviour.harness.inVirtualTime
 import dev.wove.behaviour.logged
+import dev.wove.dsl.Policy
 import dev.wove.dsl.WeaveScope
 import dev.wove.dsl.await
 import dev.wove.dsl.launchWeave
@@ -13,11 +14,13 @@ import dev.wove.dsl.plan
 import dev.wove.dsl.run
 import dev.wove.dsl.taskFunction
 import dev.wove.dsl.taskScope
+import dev.wove.dsl.trace
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
 import dev.wove.test.weaveTest
 import dev.wove.trace.TraceEvent
+import dev.wove.trace.TraceEvent.ItemEnded
 import dev.wove.trace.TraceEvent.TaskStarted
 import dev.wove.trace.TraceEvent.WeaveEnded
 import dev.wove.trace.TraceEvent.WeaveStarted
@@ -25,6 +28,7 @@ import dev.wove.trace.WeaveListener
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -48,6 +52,7 @@ import java.io.IOException
 import java.time.Duration.ofMillis
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.random.Random
+import kotlin.time.Duration.Companion.milliseconds
 import dev.wove.Task as Handle
 
 private const val ENGINE = "one place of the engine, below the faces"
@@ -156,6 +161,75 @@ class ListenerTest : FunSpec({
             }
             logged.filter { "listener" in it }.size shouldBe 1
             logged.first { "listener" in it } shouldContain "A listener of weave 'w' failed at WeaveStarted"
+        }
+
+        case("rule-19", "is told of a weave inside that maps over a task around it", once = ENGINE) {
+            weaveTest {
+                val events = EventRecord()
+                weave("outer", options = WeaveOptions.listener(events)) {
+                    val pages by each(listOf(1, 2)) { it }
+                    val sums by task(pages) {
+                        val books = pages
+                        weave("inner") {
+                            val none by task { }
+                            val pages by each(books, after = listOf(none)) { it + 1 }
+                            pages
+                        }
+                    }
+                    sums
+                } shouldBe listOf(2, 3)
+                val inner = events.events.filterIsInstance<WeaveEnded>().first().trace()
+                inner.task("pages").inputs().map { it.task() } shouldBe listOf("none")
+                inner.criticalPath().tasks() shouldContain "pages"
+            }
+        }
+
+        case("rule-19", "is told of failures that cannot tell what they are", once = ENGINE) {
+            weaveTest {
+                class Silent : Exception() {
+                    override val message: String get() = TODO("later")
+                }
+                val events = EventRecord()
+                shouldThrow<Silent> {
+                    weave<Unit>("w", options = WeaveOptions.listener(events)) { task("a") { throw Silent() } }
+                }
+                events.inWords() shouldBe listOf("weave started", "a started", "a failed", "weave failed")
+                (events.events.last() as WeaveEnded).failure()!!.message() shouldBe
+                    "(its getMessage fails with NotImplementedError)"
+            }
+        }
+
+        case("rule-19", "is told of the start of a task whose deadline passed before it had a slot", once = ENGINE) {
+            weaveTest {
+                val events = EventRecord()
+                weave("w", workers = 1, options = WeaveOptions.listener(events)) {
+                    val a by task { delay(100) }
+                    val b by task(policy = Policy(deadline = 50.milliseconds, fallback = { 7 })) { 1 }
+                    val c by task(a, b) { b() }
+                    c
+                } shouldBe 7
+                events.inWords().filter { it.startsWith("b ") } shouldBe listOf("b started", "b succeeded")
+                events.violations(mapOf("a" to listOf(), "b" to listOf(), "c" to listOf("a", "b"))).shouldBeEmpty()
+            }
+        }
+
+        case("rule-19", "is told of no item whose body never began", once = ENGINE) {
+            weaveTest {
+                val events = EventRecord()
+                val result = weaveResult("w", workers = 1, options = WeaveOptions.listener(events)) {
+                    val hog by task {
+                        delay(100)
+                        throw IOException("x")
+                    }
+                    val items by each(listOf(1, 2, 3)) { it }
+                    val end by task(hog, items) { }
+                    end
+                }
+                events.events.filterIsInstance<ItemEnded>().shouldBeEmpty()
+                val items = result.trace.task("items").items()!!
+                items.statistics().count() shouldBe 0
+                items.slowest().shouldBeEmpty()
+            }
         }
 
         case("rule-19", "is told how a cancelled weave ended, and its trace", once = ENGINE) {

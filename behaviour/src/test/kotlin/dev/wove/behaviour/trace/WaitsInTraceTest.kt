@@ -183,6 +183,28 @@ class WaitsInTraceTest : FunSpec({
             }
         }
 
+        case("B07", "for tasks in its midst, in the order in which it went on", once = ENGINE) {
+            weaveTest {
+                val trace =
+                    weaveResult {
+                        val a by task { delay(5) }
+                        val b by task { delay(20) }
+                        val c by task {
+                            delay(10)
+                            b.await()
+                            delay(30)
+                            a.await()
+                            delay(10)
+                        }
+                        val d by task(a, b, c) { }
+                        d
+                    }.trace
+                trace.duration() shouldBe ofMillis(60)
+                trace.slack("a") shouldBe ofMillis(45)
+                trace.slack("b") shouldBe ofMillis(0)
+            }
+        }
+
         case("B07", "in vain, which does not make it critical", once = ENGINE) {
             weaveTest {
                 val trace =

@@ -83,7 +83,10 @@ public final class SubstitutedNodes {
     private void takeWholeSource(TaskNode<?> node) {
         var mapping = node.mapping();
         var upstream = mapping == null ? null : mapping.upstream();
-        if (mapping == null || upstream == null || nodes.get(upstream.index).mapping() != null) {
+        if (mapping == null || upstream == null || node.graph.resolve(upstream) == null) {
+            return;
+        }
+        if (nodes.get(upstream.index).mapping() != null) {
             return;
         }
         var details = node.details;

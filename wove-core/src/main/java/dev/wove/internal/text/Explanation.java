@@ -29,15 +29,15 @@ public final class Explanation {
 
     private String head() {
         int count = tasks.size();
-        var text = new StringBuilder("Weave '" + plan.name() + "': " + count + (count == 1 ? " task" : " tasks")
-                + ", returns '" + plan.returned() + "'\n");
+        var text = new StringBuilder("Weave '" + TaskText.plain(plan.name()) + "': " + count
+                + (count == 1 ? " task" : " tasks") + ", returns '" + TaskText.plain(plan.returned()) + "'\n");
         var options = TaskText.options(plan.options());
         if (!options.isEmpty()) {
             text.append("  Options: ").append(options).append('\n');
         }
         var given = plan.graph.inputNames();
         if (!given.isEmpty()) {
-            text.append("  Inputs given: ").append(String.join(", ", given)).append('\n');
+            text.append("  Inputs given: ").append(TaskText.plain(String.join(", ", given))).append('\n');
         }
         return text.toString();
     }

@@ -52,7 +52,7 @@ public final class StallText {
     }
 
     private static String head(StallReport report) {
-        var name = "Weave '" + report.weave() + "'";
+        var name = "Weave '" + TaskText.plain(report.weave()) + "'";
         if (report.running().isZero()) {
             return name + " has not started: its dispatcher has not given it a thread.";
         }
@@ -82,7 +82,8 @@ public final class StallText {
     }
 
     private static String name(Pending task) {
-        return task.item() < 0 ? task.task() : task.task() + ", item " + task.item();
+        var name = TaskText.plain(task.task());
+        return task.item() < 0 ? name : name + ", item " + task.item();
     }
 
     private static String waits(Pending task) {
@@ -98,9 +99,14 @@ public final class StallText {
             case STAGE -> "waits for the stage that its body returned" + since(task);
             case ITEMS -> (on.isEmpty() ? "waits for its items" : on) + since(task);
             case BODY ->
-                "runs on thread '" + task.thread() + "'" + (on.isEmpty() ? "" : ", waits for " + on) + since(task);
+                "runs on thread '" + thread(task) + "'" + (on.isEmpty() ? "" : ", waits for " + on) + since(task);
             case SUSPENDED -> "is suspended by its body" + since(task);
         };
+    }
+
+    private static String thread(Pending task) {
+        var name = task.thread();
+        return name == null ? "" : TaskText.plain(name);
     }
 
     private static String since(Pending task) {
@@ -150,7 +156,7 @@ public final class StallText {
     }
 
     private static String limit(StallReport.Limit limit) {
-        var text = new StringBuilder(limit.name() + ": " + limit.taken() + " of " + limit.most() + " taken");
+        var text = new StringBuilder(TaskText.plain(limit.name()) + ": " + limit.taken() + " of " + limit.most() + " taken");
         if (!limit.heldBy().isEmpty()) {
             text.append(" by ").append(names(limit.heldBy()));
         }
@@ -167,7 +173,7 @@ public final class StallText {
     }
 
     private static String names(List<String> names) {
-        var shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
+        var shown = TaskText.plain(String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES))));
         return names.size() <= MOST_NAMES ? shown : shown + ", ... (" + names.size() + " in all)";
     }
 

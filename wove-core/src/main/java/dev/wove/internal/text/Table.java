@@ -2,13 +2,14 @@ package dev.wove.internal.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows of text in aligned columns, indented by two; no line ends in a blank. */
 public final class Table {
     private final List<String[]> rows = new ArrayList<>();
 
     public void row(String... cells) {
-        rows.add(cells);
+        rows.add(Stream.of(cells).map(TaskText::plain).toArray(String[]::new));
     }
 
     @Override

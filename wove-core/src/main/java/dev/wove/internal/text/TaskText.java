@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class TaskText {
     private TaskText() {}
 
+    /** {@code name} without what a terminal takes for a command or a new line. */
+    static String plain(String name) {
+        return name.replaceAll("[\\p{Cntrl}\\x80-\\x9f]", "?");
+    }
+
     public static String kind(TaskKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }

@@ -77,7 +77,11 @@ final class Pieces {
     }
 
     /** A task whose end a body came to need while it ran. */
-    private record Join(int task, long waitedFrom, long until) {}
+    private record Join(int task, long waitedFrom, long until) {
+        long wentOn() {
+            return Math.max(waitedFrom, until);
+        }
+    }
 
     private List<Join> joins(TaskTrace trace) {
         var joins = new ArrayList<Join>();
@@ -92,7 +96,7 @@ final class Pieces {
                 }
             }
         }
-        joins.sort(Comparator.comparingLong(Join::until));
+        joins.sort(Comparator.comparingLong(Join::wentOn));
         return joins;
     }
 

@@ -61,13 +61,16 @@ public final class Teller {
     }
 
     public void weaveStarted(int tasks) {
-        tell(new TraceEvent.WeaveStarted(run, 0, tasks));
+        tell(() -> new TraceEvent.WeaveStarted(run, 0, tasks));
     }
 
     public void taskStarted(TaskNode<?> node) {
-        long ready = ready(node);
-        long started = Math.max(node.startedAt, ready);
-        tell(new TraceEvent.TaskStarted(run, since(started), node.name(), since(ready)));
+        tell(() -> {
+            long ready = ready(node);
+            // One whose deadline passes while it waits for a slot ends as it starts.
+            long started = Math.max(node.startedAt != 0 ? node.startedAt : node.endedAt, ready);
+            return new TraceEvent.TaskStarted(run, since(started), node.name(), since(ready));
+        });
     }
 
     /** The same for a mapped task, which several of its items may come to tell. */
@@ -83,13 +86,17 @@ public final class Teller {
     }
 
     public void attemptFailed(TaskNode<?> node, int item, int attempt, long at, Throwable failure) {
-        var trace = FailureTrace.of(failure, null);
-        tell(new TraceEvent.AttemptFailed(run, since(at), node.name(), item, attempt, trace));
+        tell(() -> {
+            var trace = FailureTrace.of(failure, null);
+            return new TraceEvent.AttemptFailed(run, since(at), node.name(), item, attempt, trace);
+        });
     }
 
     public void itemEnded(TaskNode<?> node, int item, long began, long ended, Ended how, @Nullable Throwable failure) {
-        var trace = failure == null ? null : FailureTrace.of(failure, null);
-        tell(new TraceEvent.ItemEnded(run, since(ended), node.name(), item, ended - began, how, trace));
+        tell(() -> {
+            var trace = failure == null ? null : FailureTrace.of(failure, null);
+            return new TraceEvent.ItemEnded(run, since(ended), node.name(), item, ended - began, how, trace);
+        });
     }
 
     /** To be called before anybody can know that {@code node} has ended. */
@@ -97,11 +104,18 @@ public final class Teller {
         var ending = state instanceof Ending e ? e : null;
         var how = ending == null ? Ended.SUCCEEDED : ended(ending.kind);
         var details = node.details;
-        if (details != null && details.mapping != null && how != Ended.SKIPPED) {
-            mappedTaskStarted(node, details);
+        if (how != Ended.SKIPPED) {
+            if (details != null && details.mapping != null) {
+                mappedTaskStarted(node, details);
+            } else if (node.startedAt == 0) {
+                taskStarted(node);
+            }
         }
-        var failure = ending == null ? null : FailureTrace.of(ending.cause, null);
-        tell(new TraceEvent.TaskEnded(run, since(Math.max(node.endedAt, ready(node))), node.name(), how, failure));
+        tell(() -> {
+            var failure = ending == null ? null : FailureTrace.of(ending.cause, null);
+            long ended = Math.max(node.endedAt, ready(node));
+            return new TraceEvent.TaskEnded(run, since(ended), node.name(), how, failure);
+        });
     }
 
     static Ended ended(Ending.Kind kind) {
@@ -113,11 +127,27 @@ public final class Teller {
     }
 
     public void weaveEnded(long at, Ended how, @Nullable Throwable thrown, Supplier<Trace> trace) {
-        var failure = thrown == null ? null : FailureTrace.of(thrown, null);
-        tell(new TraceEvent.WeaveEnded(run, since(at), how, failure, trace));
+        tell(() -> {
+            var failure = thrown == null ? null : FailureTrace.of(thrown, null);
+            return new TraceEvent.WeaveEnded(run, since(at), how, failure, trace);
+        });
     }
 
-    private void tell(TraceEvent event) {
+    /** Never throws: whatever fails here must not keep a task from ending. */
+    private void tell(Supplier<TraceEvent> happened) {
+        TraceEvent event;
+        try {
+            event = happened.get();
+        } catch (Throwable e) {
+            if (complained.compareAndSet(false, true)) {
+                LOG.warn(
+                        "An event of weave '{}' could not be told to its listeners, which is a bug in Wove; the weave"
+                                + " goes on.",
+                        run.weave(),
+                        e);
+            }
+            return;
+        }
         for (var listener : all) {
             try {
                 listener.happened(event);
@@ -151,8 +181,10 @@ public final class Teller {
                 ready = Math.max(ready, endOf(node, node.graph.resolve(TakenInput.taskOf(input))));
             }
             var mapping = details.mapping;
-            if (mapping != null) {
-                ready = Math.max(ready, endOf(node, mapping.sourceTask()));
+            var source = mapping == null ? null : mapping.sourceTask();
+            if (source != null) {
+                // It may be of a weave around.
+                ready = Math.max(ready, endOf(node, node.graph.resolve(source)));
             }
         }
         return ready;

@@ -112,7 +112,8 @@ public final class TraceReader {
             }
             var mapping = details.mapping;
             var source = mapping == null ? null : mapping.sourceTask();
-            if (source != null) {
+            // One of a weave around is no input of this trace.
+            if (source != null && node.graph.resolve(source) != null) {
                 inputs.put(source, mapping.upstream() == null ? As.ITEMS : As.STREAM);
             }
         }
@@ -162,7 +163,8 @@ public final class TraceReader {
         }
         long rest = times.started(node) - ready - known;
         if (NodeTimes.hasStarted(node) && rest > 0) {
-            waits.add(new Wait(toBegin(node), null, -1, since(ready), since(ready + rest)));
+            long started = times.started(node);
+            waits.add(new Wait(toBegin(node), null, -1, since(started - rest), since(started)));
         }
         waits.sort(Comparator.comparing(Wait::from));
         return waits;

@@ -32,6 +32,9 @@ internal class ItemSlot(
         get() = lazyElement ?: FrameElement(this, map.coroutineName).also { lazyElement = it }
 
     private var itemStartedAt = 0L
+
+    /** Whether the body was started for the item under way. */
+    private var hasBegun = false
     private val durations = LongArray(DURATIONS)
     private var durationCount = 0
 
@@ -80,16 +83,24 @@ internal class ItemSlot(
     fun give(index: Int) {
         item = index
         attempt = 1
+        hasBegun = false
     }
 
     private fun ended(value: Any?, failure: Throwable?) {
         running = null
         val now = map.run.clock.nanoTime()
-        if (durationCount == DURATIONS) flushDurations()
-        val began = itemStartedAt
-        durations[durationCount++] = now - began
+        // An item that has only waited took no time.
+        val began = if (hasBegun) itemStartedAt else now
         itemStartedAt = now
+        if (map.isCancelledUnbegun(hasBegun, failure)) return
+        if (durationCount == DURATIONS) flushDurations()
+        durations[durationCount++] = now - began
         map.itemEnded(this, value, failure, began, now)
+    }
+
+    fun begins() {
+        hasBegun = true
+        map.itemBegins()
     }
 
     fun flushDurations() {
@@ -98,7 +109,7 @@ internal class ItemSlot(
     }
 
     override fun bodyStarts() {
-        map.itemBegins()
+        begins()
         if (attempt == 1) itemStartedAt = map.run.clock.nanoTime()
     }
 

@@ -125,8 +125,8 @@ internal class MapRun(
     }
 
     private fun open() {
-        val upstream = mapping.upstream()
-        if (upstream != null) {
+        // One of a weave around has ended: its items are those of its value.
+        if (mapping.upstream()?.let { run.nodeOf(it) } != null) {
             feed = (details.feed as Feed).also { it.consumer = this }
             return
         }
@@ -162,7 +162,7 @@ internal class MapRun(
         for (i in 0 until task.dependentCount()) {
             val dependent = task.dependent(i) as EngineTask<*>
             val details = dependent.details ?: continue
-            if (details.mapping?.upstream()?.index == task.index && details.feed == null) {
+            if (details.mapping?.upstream()?.let { run.nodeOf(it) } === task && details.feed == null) {
                 val feed = Feed(task, details.policy.maxPending() ?: Int.MAX_VALUE)
                 feed.onRoom = ::pumpSoon
                 details.feed = feed
@@ -360,7 +360,7 @@ internal class MapRun(
 
     fun startItem(slot: ItemSlot): Any? = when {
         bare -> {
-            itemBegins()
+            slot.begins()
             task.startSuspending(slot.value, slot)
         }
 
@@ -389,8 +389,8 @@ internal class MapRun(
             store(slot.item, if (mapping.keeps == Mapping.Keeps.OUTCOMES) Outcome.Succeeded(value) else value)
             return
         }
-        val stopped = closed || run.end != null
-        if (stopped && !run.endedWith(thrown) && FailureNotes.isStop(thrown)) {
+        val stopped = isStopped()
+        if (stopped && isCancellation(thrown)) {
             note(slot, began, now, Ended.CANCELLED, null)
             return
         }
@@ -402,6 +402,14 @@ internal class MapRun(
             itemFailed(slot.item, slot.attempt, failed)
         }
     }
+
+    /** Whether an item ends like a task that is skipped: nobody is told of it. */
+    fun isCancelledUnbegun(hasBegun: Boolean, thrown: Throwable?) =
+        !hasBegun && thrown != null && isStopped() && isCancellation(thrown)
+
+    private fun isStopped() = closed || run.end != null
+
+    private fun isCancellation(thrown: Throwable) = !run.endedWith(thrown) && FailureNotes.isStop(thrown)
 
     /** To be called before anybody can know that the item has ended. */
     private fun note(slot: ItemSlot, began: Long, now: Long, how: Ended, failure: Throwable?) {
@@ -445,7 +453,12 @@ internal class MapRun(
     // For reports
 
     /** Some of the slots that run an item now. Those of plain suspending items are only counted. */
-    fun underWay(): List<ItemSlot> = stoppable.orEmpty().sortedBy { it.item }
+    fun underWay(): List<ItemSlot> = stoppable
+        .orEmpty()
+        // A slot may go on to its next item under the sort.
+        .map { it.item to it }
+        .sortedBy { it.first }
+        .map { it.second }
 
     /** How far the items are. */
     fun standing(): String {
@@ -461,7 +474,7 @@ internal class MapRun(
     }
 
     /** A number that grows with every item. */
-    fun progress(): Long = nextIndex.get() * 2L + live.get() + underWay().sumOf { it.attempt }
+    fun progress(): Long = nextIndex.get() * 2L + live.get() + stoppable.orEmpty().sumOf { it.attempt }
 
     private companion object {
         val EMPTY = arrayOfNulls<Any?>(0)

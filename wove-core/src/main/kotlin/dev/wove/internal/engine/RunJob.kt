@@ -126,7 +126,11 @@ internal abstract class RunJob(
 
     override fun onCompleted(value: Unit) = completes()
 
-    override fun onCancelled(cause: Throwable, handled: Boolean) = completes()
+    override fun onCancelled(cause: Throwable, handled: Boolean) {
+        // Whoever cancelled the Job may not have got round to telling this run, and is not to change its end later.
+        if (cause !== ownFailure && end == null) endWith(cause)
+        completes()
+    }
 
     override fun afterResume(state: Any?) = completed()
 
@@ -134,11 +138,7 @@ internal abstract class RunJob(
 
     @Suppress("UNCHECKED_CAST")
     private fun completed() {
-        completionCause?.let { cause ->
-            // Whoever cancelled the Job may not have got round to telling this run, and is not to change its end later.
-            if (cause !== ownFailure && end == null) endWith(cause)
-            ENDING.compareAndSet(this, TASKS_ENDED, COMPLETED)
-        }
+        if (completionCause != null) ENDING.compareAndSet(this, TASKS_ENDED, COMPLETED)
         hasCompleted()
         val continuation = CALLER.getAndSet(this, COMPLETED)
         if (continuation != null && continuation !== COMPLETED) {

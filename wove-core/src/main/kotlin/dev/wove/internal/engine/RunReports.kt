@@ -82,7 +82,8 @@ internal class RunReports {
                 when {
                     wanted != null -> Wait.SLOT
                     nested.isNotEmpty() -> Wait.WEAVE
-                    stack != null -> Wait.BODY
+                    // Of items, only the task is known to await.
+                    stack != null -> if (awaited.isNotEmpty() && frame === node) Wait.TASK else Wait.BODY
                     call != null -> Wait.THREAD
                     runner?.pausedFor == WaitCause.BACKOFF -> Wait.BACKOFF
                     runner?.pausedFor == WaitCause.RATE -> Wait.RATE
@@ -219,7 +220,11 @@ internal class RunReports {
         /** A number that is another one, as good as always, whenever something in [run] has gone on. */
         fun progress(run: WeaveRun): Long {
             // A scope may be open for as long as the program runs: while it has nothing to do, it does not hang.
-            if (run.growth?.live?.isEmpty() == true) return System.nanoTime()
+            // One inside a body is a part of what that does, and may.
+            return if (run.growth?.live?.isEmpty() == true) System.nanoTime() else progressOfTasks(run)
+        }
+
+        private fun progressOfTasks(run: WeaveRun): Long {
             var number = (run.growth?.size ?: 0) - run.unended.toLong()
             for (node in run.tasks()) {
                 if (node.hasEnded()) continue
@@ -227,7 +232,9 @@ internal class RunReports {
                 val began = if (node.startedAt == 0L) 0 else 1
                 number = number * 31 + began + (map?.progress() ?: node.attempt.toLong())
             }
-            for (nested in nestedIn(run)) number = number * 31 + System.identityHashCode(nested) + progress(nested)
+            for (nested in nestedIn(run)) {
+                number = number * 31 + System.identityHashCode(nested) + progressOfTasks(nested)
+            }
             return number
         }
     }
