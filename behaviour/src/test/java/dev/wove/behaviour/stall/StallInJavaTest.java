@@ -133,7 +133,8 @@ class StallInJavaTest {
             var offer = scope.start(() -> price.join() + 1);
             var report = once(
                     () -> StallReport.ofAll().stream()
-                            .filter(each -> each.pending().stream().anyMatch(task -> task.task().equals(offer.name())))
+                            .filter(each -> each.pending().stream()
+                                    .anyMatch(task -> task.task().equals(offer.name())))
                             .findFirst()
                             .orElseThrow(),
                     r -> waits(r, offer.name(), Wait.TASK));

@@ -37,7 +37,9 @@ public final class Explanation {
         }
         var given = plan.graph.inputNames();
         if (!given.isEmpty()) {
-            text.append("  Inputs given: ").append(TaskText.plain(String.join(", ", given))).append('\n');
+            text.append("  Inputs given: ")
+                    .append(TaskText.plain(String.join(", ", given)))
+                    .append('\n');
         }
         return text.toString();
     }

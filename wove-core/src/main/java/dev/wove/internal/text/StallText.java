@@ -156,7 +156,8 @@ public final class StallText {
     }
 
     private static String limit(StallReport.Limit limit) {
-        var text = new StringBuilder(TaskText.plain(limit.name()) + ": " + limit.taken() + " of " + limit.most() + " taken");
+        var text = new StringBuilder(
+                TaskText.plain(limit.name()) + ": " + limit.taken() + " of " + limit.most() + " taken");
         if (!limit.heldBy().isEmpty()) {
             text.append(" by ").append(names(limit.heldBy()));
         }

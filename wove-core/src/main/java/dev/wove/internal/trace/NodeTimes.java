@@ -42,7 +42,10 @@ public final class NodeTimes {
     static long gone(TaskNode<?> node, TaskNode<?> input, long runStartedAt) {
         var mapping = node.mapping();
         var upstream = mapping == null ? null : mapping.upstream();
-        if (upstream == null || node.graph.resolve(upstream) == null || upstream.index != input.index || node.startedAt == 0) {
+        if (upstream == null
+                || node.graph.resolve(upstream) == null
+                || upstream.index != input.index
+                || node.startedAt == 0) {
             return input.endedAt;
         }
         if (input.endedAt != 0 && input.endedAt <= node.startedAt) {

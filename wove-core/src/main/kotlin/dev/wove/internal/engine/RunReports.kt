@@ -81,14 +81,22 @@ internal class RunReports {
             val wait =
                 when {
                     wanted != null -> Wait.SLOT
+
                     nested.isNotEmpty() -> Wait.WEAVE
+
                     // Of items, only the task is known to await.
                     stack != null -> if (awaited.isNotEmpty() && frame === node) Wait.TASK else Wait.BODY
+
                     call != null -> Wait.THREAD
+
                     runner?.pausedFor == WaitCause.BACKOFF -> Wait.BACKOFF
+
                     runner?.pausedFor == WaitCause.RATE -> Wait.RATE
+
                     awaited.isNotEmpty() -> Wait.TASK
+
                     node.kind == TaskKind.STAGE && hasBegun(frame, node) -> Wait.STAGE
+
                     else -> null
                 }
             val on =
