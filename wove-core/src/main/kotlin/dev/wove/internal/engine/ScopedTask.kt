@@ -185,7 +185,7 @@ public class ScopedTask<T> internal constructor(
         val frame = coroutineContext.frame
         if (!hasEnded()) {
             if (frame == null) {
-                suspendCancellableCoroutine { continuation ->
+                suspendCancellableCoroutine<Unit> { continuation ->
                     val wake = Wake(continuation)
                     if (!whenEnded(wake)) wake.run()
                 }
