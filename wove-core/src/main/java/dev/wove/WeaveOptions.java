@@ -151,7 +151,8 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         /**
          * Logs a {@link StallReport} as a warning of the logger {@code dev.wove} once nothing in the weave, or in weaves inside
          * it, has started, ended or gone on for {@code quiet}, and again after twice that time. A body that works that long
-         * by itself counts as quiet. Time in which the whole JVM stood still does not count. Changes nothing else.
+         * by itself counts as quiet. Time in which the whole JVM stood still does not count, if that was at least a quarter of
+         * {@code quiet}. Changes nothing else.
          *
          * <p>{@code -Ddev.wove.stallAfter=PT1M} sets it for all weaves that do not say otherwise.
          */
