@@ -1,12 +1,14 @@
 package dev.wove.terminal;
 
+import dev.wove.internal.text.TaskText;
+
 /** Names from users as they may be printed. */
 final class Plain {
     private Plain() {}
 
     /** {@code name} without what a terminal takes for a command or a new line. */
     static String of(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
+        return TaskText.plain(name);
     }
 
     /** The same, with its middle left out if it is longer than {@code most}. */

@@ -108,7 +108,7 @@ class TimelineTest : FunSpec({
     }
 
     test("shortens long names, and shows nothing that a terminal would take for a command") {
-        val bad = "evil\u001b[2Jname\n"
+        val bad = "evil\u001b[2J\u009b2Jname\n"
         val text = Timeline
             .of(
                 ran {
@@ -117,7 +117,8 @@ class TimelineTest : FunSpec({
                 },
             ).text(80)
         text shouldNotContain "\u001b"
-        text shouldContain "evil?[2Jname?"
+        text shouldNotContain "\u009b"
+        text shouldContain "evil?[2J?2Jname?"
         text shouldContain "xxx...xxxxxxxx-end"
         text.lines().forAll { it.length shouldBeLessThanOrEqual 80 }
     }

@@ -19,7 +19,7 @@ public final class TaskText {
     private TaskText() {}
 
     /** {@code name} without what a terminal takes for a command or a new line. */
-    static String plain(String name) {
+    public static String plain(String name) {
         return name.replaceAll("[\\p{Cntrl}\\x80-\\x9f]", "?");
     }
 
