@@ -305,6 +305,7 @@ class StallTest : FunSpec({
             val report = weave.report {
                 it.pending("again").waitsFor() shouldBe Wait.BACKOFF
                 it.pending().any { each -> each.item() >= 0 && each.waitsFor() == Wait.RATE } shouldBe true
+                ("2 of 2 items, 1 under way" in textOf(it)) shouldBe true
             }
             textOf(report).replace(Regex("item \\d"), "item N") shouldBe """
                 |Weave 'post-page' has run for TIME: 0 of 3 tasks have ended.
