@@ -37,6 +37,7 @@ public final class Graph {
     private Map<String, ? extends @Nullable Object> inputs = Map.of();
 
     /** Whether edges are only drawn at the end, because tasks may still be replaced. */
+    private boolean namesDiffer;
     private boolean drawsEdgesLate;
 
     public Graph(@Nullable String name, WeaveOptions options, @Nullable Enclosing enclosing) {
@@ -93,7 +94,8 @@ public final class Graph {
         }
     }
 
-    private void drawEdges(TaskNode<?> node) {
+    /** Draws the edges from what {@code node} takes. */
+    public void drawEdges(TaskNode<?> node) {
         int expected = 0;
         for (var input : node.inputs) {
             expected += connect(input, node);
@@ -146,6 +148,11 @@ public final class Graph {
         nodes.set(node.index, node);
     }
 
+    /** Tells that no two tasks have the same name, which has been checked. */
+    public void namesDiffer() {
+        namesDiffer = true;
+    }
+
     /** The values that handles by name find where no task has the name. */
     public void inputs(Map<String, ? extends @Nullable Object> given) {
         inputs = given;
@@ -180,6 +187,11 @@ public final class Graph {
         for (int i = 0; i < nodes.size(); i++) {
             drawEdges(nodes.get(i));
         }
+        edgesDrawn();
+    }
+
+    /** The edges of all reserved tasks have been drawn: those that are declared from now on draw theirs. */
+    public void edgesDrawn() {
         drawsEdgesLate = false;
     }
 
@@ -262,7 +274,7 @@ public final class Graph {
     private void nameAll() {
         var table = new NameTable(nodes);
         names = table;
-        var duplicate = table.firstDuplicate();
+        var duplicate = namesDiffer && table.isSmall() ? null : table.firstDuplicate();
         if (duplicate != null) {
             var earlier = table.find(duplicate.name());
             assert earlier != null;

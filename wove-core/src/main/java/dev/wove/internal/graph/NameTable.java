@@ -23,6 +23,11 @@ final class NameTable {
         mask = size - 1;
     }
 
+    /** Whether names are compared, and so need not be entered. */
+    boolean isSmall() {
+        return slots == null;
+    }
+
     /** Enters the names; returns a node whose name another one declared before it has, or null. */
     @Nullable
     TaskNode<?> firstDuplicate() {

@@ -94,7 +94,7 @@ internal class CallerLoop :
     private fun handOver() {
         while (true) {
             val block = blocks.poll() ?: return
-            if (block !== run) Dispatchers.Default.dispatch(EmptyCoroutineContext, block)
+            if (block !is WakeUp) Dispatchers.Default.dispatch(EmptyCoroutineContext, block)
         }
     }
 

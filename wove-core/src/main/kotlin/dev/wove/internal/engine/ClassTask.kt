@@ -17,7 +17,10 @@ internal class ClassInputs(
     /** By position; [WovenTask.ABSENT] where none was given. */
     val values: Array<Any?>,
     val byName: Map<String, Any?>,
-)
+) {
+    /** Whether an input was not given. */
+    val lacks: Boolean = WovenTask.ABSENT in values
+}
 
 /** A task whose body is a method of a [Weave]. It gives the method its arguments, too. */
 internal class ClassTask(

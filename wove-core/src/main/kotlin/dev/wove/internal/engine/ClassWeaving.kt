@@ -150,11 +150,26 @@ public class ClassWeaving(
         }
         val last = graph.node(woven.size() - 1)
         val added = if (graph.size() == woven.size()) null else added()
+        if (added == null) graph.namesDiffer()
+        if (added == null && overridden == null && only.isEmpty() && !shared.lacks) {
+            wireAll()
+            return last
+        }
         for (i in 0 until woven.size()) if (!isOverridden(i)) wire(i, graph.node(i) as ClassTask, added)
         if (only.isNotEmpty()) graph.keepOnly(only)
-        if (WovenTask.ABSENT in shared.values) for (i in 0 until graph.size()) checkInputs(graph.node(i))
+        if (shared.lacks) for (i in 0 until graph.size()) checkInputs(graph.node(i))
         graph.drawAllEdges()
         return if (only.isEmpty()) last else only.last()
+    }
+
+    /** The class as it is, in one pass. */
+    private fun wireAll() {
+        for (i in 0 until woven.size()) {
+            val node = graph.node(i) as ClassTask
+            wire(i, node, null)
+            graph.drawEdges(node)
+        }
+        graph.edgesDrawn()
     }
 
     /** The tasks that the block added, by name: one that has the name of an input makes its value. */
@@ -214,6 +229,8 @@ public class ClassWeaving(
     }
 
     private fun inputsOf(parameters: WovenTask.Parameters): Array<TaskInput> {
+        val values = parameters.values
+        if (values != null) return Array(values.size) { graph.node(values[it]) }
         val inputs = arrayOfNulls<TaskInput>(parameters.tasks)
         var next = 0
         for (source in parameters.sources) {

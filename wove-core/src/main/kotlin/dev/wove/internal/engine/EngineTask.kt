@@ -59,8 +59,11 @@ public abstract class EngineTask<T>(
     public abstract fun callStage(item: Any?): CompletionStage<*>
 
     final override fun bodyStarts() {
-        if (startedAt != 0L) return
-        startedAt = run.clock.nanoTime()
+        if (startedAt == 0L) bodyStarts(run.clock.nanoTime())
+    }
+
+    internal fun bodyStarts(now: Long) {
+        startedAt = now
         run.teller?.taskStarted(this)
     }
 

@@ -126,7 +126,8 @@ public class FrameElement internal constructor(
 /** The frame whose body the current thread runs. */
 internal object CurrentFrame {
     // An array and not a class of ours: it may stay on a pool's thread for good, and must not keep our class loader.
-    private val holders = ThreadLocal.withInitial { arrayOfNulls<Any?>(1).also { listed(it) } }
+    // The second element is for [WakeUp].
+    private val holders = ThreadLocal.withInitial { arrayOfNulls<Any?>(2).also { listed(it) } }
 
     /** What platform threads have there, for reports; all of it is gone with the thread. */
     private val all = WeakHashMap<Thread, WeakReference<Array<Any?>>>()

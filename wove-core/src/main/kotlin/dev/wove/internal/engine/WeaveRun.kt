@@ -53,8 +53,7 @@ internal class WeaveRun(
     live: Boolean,
     growth: Growth? = null,
     merged: Boolean = false,
-) : ObservedRun(graph, nodes, parent, enclosing, live, growth),
-    Runnable {
+) : ObservedRun(graph, nodes, parent, enclosing, live, growth) {
     val continues = options.onFailure() == OnFailure.CONTINUE
     val ownJobs = live || continues || growth != null
 
@@ -121,7 +120,10 @@ internal class WeaveRun(
     /** 1 while a loop is on its way. */
     @Volatile
     @JvmField
-    internal var wakeUp = 0
+    internal var loopComes = 0
+
+    /** What the last one came or comes with. */
+    private var wakeUp: WakeUp? = null
 
     val waits: Waits
         get() = lazyWaits ?: synchronized(failures) { lazyWaits ?: Waits().also { lazyWaits = it } }
@@ -248,9 +250,9 @@ internal class WeaveRun(
 
     // The loop
 
-    /** A loop that was dispatched. */
-    override fun run() {
-        wakeUp = 0
+    /** The loop that was on its way has arrived. */
+    fun wokenUp() {
+        loopComes = 0
         drive(null, 0)
     }
 
@@ -269,7 +271,7 @@ internal class WeaveRun(
     private fun poll(): EngineTask<*>? = if (turn == null) queue.poll() else turn.next()
 
     private fun wakeAnother() {
-        if (wakeUp == 0 && WAKE_UP.compareAndSet(this, 0, 1)) dispatcher!!.dispatch(context, this)
+        if (loopComes == 0 && LOOP_COMES.compareAndSet(this, 0, 1)) wakeUp = WakeUp.send(this, dispatcher!!)
     }
 
     /** Takes and runs tasks until there are none; [first] goes first, [alreadyEnded] tasks have just ended, at [time]. */
@@ -297,11 +299,10 @@ internal class WeaveRun(
                 var value: Any? = null
                 try {
                     if (isPlain(node)) {
-                        node.startedAt = now
-                        teller?.taskStarted(node)
+                        node.bodyStarts(now)
                         value = node.startSuspending(null, node)
                     } else {
-                        value = startOther(node)
+                        value = startOther(node, now)
                     }
                 } catch (e: Throwable) {
                     failure = e
@@ -323,6 +324,7 @@ internal class WeaveRun(
         holder[0] = outer
         if (spreads) giveBack(node)
         ended(ended)
+        if (unended == 0) wakeUp?.leave(this)
     }
 
     /** Goes on elsewhere with what a loop that has run for long has left, so that others get the thread. */
@@ -338,10 +340,11 @@ internal class WeaveRun(
         node.kind == TaskKind.SUSPENDING && node.details == null && !wrapsBodies && bodyContext == null
 
     /** Starts anything but a plain suspending body. */
-    private fun startOther(node: EngineTask<*>): Any? = when {
-        node.mapping() != null -> MapRun(node).start()
-        wrapsBodies || Policies.wrapsBody(node.policy()) -> startRunner(this, node, null)
-        else -> startBody(node, null)
+    private fun startOther(node: EngineTask<*>, now: Long): Any? {
+        if (node.mapping() != null) return MapRun(node).start()
+        if (wrapsBodies || Policies.wrapsBody(node.policy())) return startRunner(this, node, null)
+        if (node.kind != TaskKind.BLOCKING || node.policy().runsOnCaller()) node.bodyStarts(now)
+        return startBody(node, null)
     }
 
     // The end of a task
@@ -582,7 +585,7 @@ internal class WeaveRun(
     private companion object {
         val LOG = LoggerFactory.getLogger("dev.wove")!!
         val UNENDED = AtomicIntegerFieldUpdater.newUpdater(WeaveRun::class.java, "unended")!!
-        val WAKE_UP = AtomicIntegerFieldUpdater.newUpdater(WeaveRun::class.java, "wakeUp")!!
+        val LOOP_COMES = AtomicIntegerFieldUpdater.newUpdater(WeaveRun::class.java, "loopComes")!!
         const val LONGEST_LOOP_NANOS = 1_000_000L
 
         /** How many weaves may run inside one another on one stack. */

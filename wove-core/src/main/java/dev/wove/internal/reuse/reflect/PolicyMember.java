@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class PolicyMember {
     private final AccessibleObject member;
 
+    /** The value of a static final field, once read. */
+    private volatile @Nullable Policy constant;
+
     private PolicyMember(AccessibleObject member) {
         this.member = member;
     }
@@ -49,7 +52,19 @@ final class PolicyMember {
     /** Its value in {@code self}. */
     @Nullable
     Policy read(Object self) throws ReflectiveOperationException {
+        var constant = this.constant;
+        if (constant != null) {
+            return constant;
+        }
         member.setAccessible(true);
-        return (Policy) (member instanceof Method method ? method.invoke(self) : ((Field) member).get(self));
+        if (member instanceof Method method) {
+            return (Policy) method.invoke(self);
+        }
+        var field = (Field) member;
+        var value = (Policy) field.get(self);
+        if (Modifier.isStatic(field.getModifiers()) && Modifier.isFinal(field.getModifiers())) {
+            this.constant = value;
+        }
+        return value;
     }
 }

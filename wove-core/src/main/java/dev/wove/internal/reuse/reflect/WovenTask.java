@@ -115,6 +115,9 @@ public final class WovenTask {
         /** How many parameters are tasks. */
         public final int tasks;
 
+        /** These tasks if the value of each is taken, else null. */
+        public final int @Nullable [] values;
+
         public Parameters(List<Source> all) {
             sources = all.toArray(new Source[0]);
             positions = new int[sources.length];
@@ -129,6 +132,9 @@ public final class WovenTask {
                 };
             }
             tasks = count;
+            values = all.stream().allMatch(source -> source.kind() == Source.Kind.TASK || !source.isTask())
+                    ? all.stream().filter(Source::isTask).mapToInt(Source::index).toArray()
+                    : null;
         }
     }
 }
