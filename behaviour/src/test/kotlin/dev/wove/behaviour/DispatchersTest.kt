@@ -114,6 +114,29 @@ class DispatchersTest : FunSpec({
             }
         }
 
+        case(
+            "rule-3",
+            "keeps other threads busy with one wake-up, not one a weave, in a row of small ones",
+            once = WHERE,
+        ) {
+            val withheld = WithheldDispatcher()
+            val sums = mutableListOf<Int>()
+            val row: suspend () -> Unit = {
+                repeat(100) {
+                    sums +=
+                        weave {
+                            val a by task { 1 }
+                            val b by task { 2 }
+                            task(a, b) { a() + b() }
+                        }
+                }
+            }
+            row.startCoroutine(Continuation(withheld) { it.getOrThrow() })
+            withheld.runNext()
+            sums shouldBe List(100) { 3 }
+            withheld.waiting shouldBe 1
+        }
+
         case("rule-3 rule-11", "starts what a blocking body adds where it belongs", once = WHERE) {
             val main = ImmediateDispatcher(single)
             inTime {
@@ -198,4 +221,17 @@ private fun <T> withoutDispatcher(block: suspend () -> T): CompletableFuture<T> 
         },
     )
     return ended
+}
+
+/** Runs nothing until it is told to. */
+private class WithheldDispatcher : CoroutineDispatcher() {
+    private val blocks = ArrayDeque<Runnable>()
+
+    val waiting: Int get() = blocks.size
+
+    override fun dispatch(context: CoroutineContext, block: Runnable) {
+        blocks += block
+    }
+
+    fun runNext() = blocks.removeFirst().run()
 }

@@ -5,10 +5,12 @@ import dev.wove.benchmarks.side.ClassDiamond;
 import dev.wove.benchmarks.side.Entry;
 import dev.wove.benchmarks.side.ExecutorDiamond;
 import dev.wove.benchmarks.side.FutureDiamond;
+import dev.wove.benchmarks.side.HandOvers;
 import dev.wove.benchmarks.side.OneAsyncDiamonds;
 import dev.wove.benchmarks.side.ParSeqDiamond;
 import dev.wove.benchmarks.side.ReactorDiamond;
 import dev.wove.benchmarks.side.TwoAsyncDiamonds;
+import dev.wove.benchmarks.side.VirtualThreadDiamond;
 import dev.wove.benchmarks.side.VirtualThreads;
 import dev.wove.benchmarks.side.WoveDiamond;
 import dev.wove.benchmarks.side.WoveDiamonds;
@@ -26,6 +28,7 @@ final class DiamondShapes {
         return List.of(
                 inCoroutine(times),
                 fromJava("blocking bodies on a pool", 1.0, () -> WoveDiamond.blocking(START))
+                        .peer("only the hand-overs", null, () -> HandOvers.of(START))
                         .build(),
                 fromJava("async bodies", 0.5, () -> WoveDiamond.async(START))
                         .peer("CompletableFuture thenCompose", null, () -> FutureDiamond.async(START))
@@ -68,6 +71,11 @@ final class DiamondShapes {
                         Budget.VIRTUAL_THREADS,
                         VirtualThreads.missing(),
                         () -> ExecutorDiamond.onVirtualThreads(START))
+                .peer(
+                        "virtual threads, one a body",
+                        Budget.VIRTUAL_THREADS,
+                        VirtualThreads.missing(),
+                        () -> VirtualThreadDiamond.of(START))
                 .peer("ParSeq", Budget.PARSEQ, () -> new ParSeqDiamond(START))
                 .peer("Reactor Mono.zip", null, () -> new ReactorDiamond(START));
     }

@@ -38,6 +38,7 @@ public final class Graph {
 
     /** Whether edges are only drawn at the end, because tasks may still be replaced. */
     private boolean namesDiffer;
+
     private boolean drawsEdgesLate;
 
     public Graph(@Nullable String name, WeaveOptions options, @Nullable Enclosing enclosing) {

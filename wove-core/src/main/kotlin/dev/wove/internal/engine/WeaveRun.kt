@@ -53,7 +53,8 @@ internal class WeaveRun(
     live: Boolean,
     growth: Growth? = null,
     merged: Boolean = false,
-) : ObservedRun(graph, nodes, parent, enclosing, live, growth) {
+) : ObservedRun(graph, nodes, parent, enclosing, live, growth),
+    Runnable {
     val continues = options.onFailure() == OnFailure.CONTINUE
     val ownJobs = live || continues || growth != null
 
@@ -250,8 +251,8 @@ internal class WeaveRun(
 
     // The loop
 
-    /** The loop that was on its way has arrived. */
-    fun wokenUp() {
+    /** A loop that was dispatched. */
+    override fun run() {
         loopComes = 0
         drive(null, 0)
     }
@@ -271,7 +272,8 @@ internal class WeaveRun(
     private fun poll(): EngineTask<*>? = if (turn == null) queue.poll() else turn.next()
 
     private fun wakeAnother() {
-        if (loopComes == 0 && LOOP_COMES.compareAndSet(this, 0, 1)) wakeUp = WakeUp.send(this, dispatcher!!)
+        if (loopComes != 0 || !LOOP_COMES.compareAndSet(this, 0, 1)) return
+        wakeUp = WakeUp.send(this, dispatcher!!, context, WakeUp.left())
     }
 
     /** Takes and runs tasks until there are none; [first] goes first, [alreadyEnded] tasks have just ended, at [time]. */

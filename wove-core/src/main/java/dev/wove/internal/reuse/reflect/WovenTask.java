@@ -133,7 +133,10 @@ public final class WovenTask {
             }
             tasks = count;
             values = all.stream().allMatch(source -> source.kind() == Source.Kind.TASK || !source.isTask())
-                    ? all.stream().filter(Source::isTask).mapToInt(Source::index).toArray()
+                    ? all.stream()
+                            .filter(Source::isTask)
+                            .mapToInt(Source::index)
+                            .toArray()
                     : null;
         }
     }
