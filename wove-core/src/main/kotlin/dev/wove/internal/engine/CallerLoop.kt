@@ -94,7 +94,7 @@ internal class CallerLoop :
     private fun handOver() {
         while (true) {
             val block = blocks.poll() ?: return
-            if (block !is WakeUp) Dispatchers.Default.dispatch(EmptyCoroutineContext, block)
+            if ((block as? WakeUp)?.target !== run) Dispatchers.Default.dispatch(EmptyCoroutineContext, block)
         }
     }
 
