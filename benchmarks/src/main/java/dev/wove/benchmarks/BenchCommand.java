@@ -3,6 +3,7 @@ package dev.wove.benchmarks;
 import dev.wove.benchmarks.measure.Effort;
 import dev.wove.benchmarks.measure.JsonFile;
 import dev.wove.benchmarks.measure.Machine;
+import dev.wove.benchmarks.measure.ShapeResult;
 import dev.wove.benchmarks.measure.Suite;
 import dev.wove.benchmarks.measure.Table;
 import dev.wove.benchmarks.shape.Shape;
@@ -46,7 +47,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--warm-up", paramLabel = "MS", description = "How long each JVM warms up.")
     private @Nullable Integer warmUp;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also writes the comparisons there.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Also writes the comparisons there, after each round.")
     private @Nullable Path json;
 
     @Option(names = "--list", description = "Only lists the shapes and their peers.")
@@ -72,22 +73,25 @@ final class BenchCommand implements Callable<Integer> {
             return 0;
         }
         var start = System.nanoTime();
-        var results = new Suite(shapes, effort(), verbose, err::println).run();
+        var results = new Suite(shapes, effort(), verbose, err::println).run(this::writeJson);
         var table = new Table(out);
         printHead(out);
         table.print(results);
         out.println("Took " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
+        if (quick) {
+            out.println("A quick run shows; it decides no budget.");
+            return 0;
+        }
+        return table.missed() == 0 ? 0 : 1;
+    }
+
+    private void writeJson(List<ShapeResult> results) {
         if (json != null) {
             var comparisons = results.stream()
                     .flatMap(result -> result.comparisons().stream())
                     .toList();
             JsonFile.write(comparisons, json);
         }
-        if (quick) {
-            out.println("A quick run shows; it decides no budget.");
-            return 0;
-        }
-        return table.missed() == 0 ? 0 : 1;
     }
 
     private List<Shape> chosen() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -94,8 +95,11 @@ final class Forks {
     }
 
     private static double median(BenchmarkResult fork, int units, Function<IterationResult, Result<?>> figure) {
+        // JMH now and then has no bytes for an iteration.
         var scores = fork.getIterationResults().stream()
-                .mapToDouble(iteration -> figure.apply(iteration).getScore());
+                .<Result<?>>map(figure)
+                .filter(Objects::nonNull)
+                .mapToDouble(Result::getScore);
         return Quantiles.of(scores.toArray(), 0.5) / units;
     }
 }

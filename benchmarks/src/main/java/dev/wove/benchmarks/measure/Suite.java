@@ -28,8 +28,13 @@ public final class Suite {
         forks = new Forks(effort, verbose);
     }
 
-    /** @throws IllegalStateException if a side computes something else than its shape asks for, or ours does not run */
-    public List<ShapeResult> run() throws IOException {
+    /**
+     * Measures all rounds.
+     *
+     * @param soFar is told after each round what has been measured: a full run takes more than an hour
+     * @throws IllegalStateException if a side computes something else than its shape asks for, or ours does not run
+     */
+    public List<ShapeResult> run(Consumer<List<ShapeResult>> soFar) throws IOException {
         for (var round = 0; round < effort.rounds(); round++) {
             for (var shape : shapes) {
                 var sides = new ArrayList<>(shape.sides());
@@ -42,7 +47,12 @@ public final class Suite {
                     measure(shape, side);
                 }
             }
+            soFar.accept(results());
         }
+        return results();
+    }
+
+    private List<ShapeResult> results() {
         return shapes.stream().map(this::result).toList();
     }
 
