@@ -7,6 +7,7 @@ import dev.wove.WeaveOptions
 import dev.wove.behaviour.harness.Face
 import dev.wove.behaviour.harness.Gate
 import dev.wove.behaviour.harness.Kind
+import dev.wove.behaviour.harness.WoveLog
 import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.harness.catching
 import dev.wove.behaviour.harness.everyCell
@@ -181,31 +182,31 @@ class CancellationTest : FunSpec({
             val runs = Gate()
             val goOn = Gate()
             val failure = IllegalStateException("x")
-            val log =
-                logged { first ->
-                    val running =
-                        start<Int> {
-                            task<Int>("deaf") {
-                                runs.open()
-                                try {
-                                    untilStopped()
-                                } finally {
-                                    goOn.awaitOpen()
-                                }
-                            }
-                            task<Int>("bad") {
-                                runs.pass()
-                                throw failure
+            val name = "deaf-$cell"
+            WoveLog(name).use { log ->
+                val running =
+                    start<Int>(name) {
+                        task<Int>("deaf") {
+                            runs.open()
+                            try {
+                                untilStopped()
+                            } finally {
+                                goOn.awaitOpen()
                             }
                         }
-                    // The report comes after a second of the real clock: that is the subject here.
-                    first.awaitOpen()
-                    goOn.open()
-                    running.end().exceptionOrNull() shouldBeSameInstanceAs failure
-                }
-            log.first() shouldBe
-                "Task 'deaf' in weave 'w' was cancelled 1 s ago and is still running; the weave waits for it.\n" +
-                "  Let its body react to interruption or cancellation, or give the task the option abandonAfter."
+                        task<Int>("bad") {
+                            runs.pass()
+                            throw failure
+                        }
+                    }
+                // The report comes after a second of the real clock: that is the subject here.
+                log.next() shouldBe
+                    "Task 'deaf' in weave '$name' was cancelled 1 s ago and is still running; " +
+                    "the weave waits for it.\n" +
+                    "  Let its body react to interruption or cancellation, or give the task the option abandonAfter."
+                goOn.open()
+                running.end().exceptionOrNull() shouldBeSameInstanceAs failure
+            }
         }
     }
 

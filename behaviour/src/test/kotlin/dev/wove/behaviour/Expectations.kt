@@ -5,7 +5,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent
 import ch.qos.logback.core.AppenderBase
 import dev.wove.WeaveCancelledException
 import dev.wove.behaviour.harness.Cell
-import dev.wove.behaviour.harness.Gate
 import dev.wove.behaviour.harness.Interrupted
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeInstanceOf
@@ -35,23 +34,21 @@ private fun isNote(e: Throwable) = e.javaClass.name == "dev.wove.internal.run.Fa
 /** A note without the line of the body, which in the suite is one of the harness. */
 fun withoutBodyLine(note: String?): String? = note?.replace(Regex("\n {2}Body: .*"), "")
 
-/** What Wove logs while [block] runs, which gets a gate that opens with the first of it. */
-suspend fun logged(block: suspend (Gate) -> Unit): List<String> {
+/** What Wove logs while [block] runs. */
+suspend fun logged(block: suspend () -> Unit): List<String> {
     val texts = CopyOnWriteArrayList<String>()
-    val first = Gate()
     val logger = LoggerFactory.getLogger("dev.wove") as Logger
     val appender =
         object : AppenderBase<ILoggingEvent>() {
             override fun append(event: ILoggingEvent) {
                 texts.add(event.formattedMessage)
-                first.open()
             }
         }
     appender.start()
     logger.addAppender(appender)
     logger.isAdditive = false
     try {
-        block(first)
+        block()
     } finally {
         logger.isAdditive = true
         logger.detachAppender(appender)

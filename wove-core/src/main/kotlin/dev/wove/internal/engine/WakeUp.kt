@@ -1,6 +1,7 @@
 package dev.wove.internal.engine
 
 import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
 import java.lang.ref.WeakReference
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import kotlin.coroutines.CoroutineContext
@@ -25,9 +26,12 @@ internal class WakeUp private constructor(
     private fun serves(loop: Runnable, on: CoroutineDispatcher) =
         on === dispatcher && target == null && TARGET.compareAndSet(this, null, loop)
 
-    /** The run of [loop] has completed, and this thread may go on with another. */
+    /**
+     * The run of [loop] has completed, and this thread may go on with another. Other dispatchers than this one may be
+     * closed, and lose what waits there, or look at the context that it was sent with.
+     */
     fun leave(loop: Runnable) {
-        if (dispatcher is CallerLoop || !release(loop)) return
+        if (dispatcher !== Dispatchers.Default || !release(loop)) return
         val holder = CurrentFrame.holder()
         if (leftIn(holder) !== this) holder[LEFT] = WeakReference(this)
     }

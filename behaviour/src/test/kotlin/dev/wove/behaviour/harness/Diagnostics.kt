@@ -1,0 +1,51 @@
+package dev.wove.behaviour.harness
+
+import java.lang.management.ManagementFactory
+import java.nio.file.Files
+import javax.management.ObjectName
+import kotlin.concurrent.thread
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.TimeSource
+
+/** What `jcmd` answers for this JVM; [command] in the spelling of its MBean, as in `gcClassHistogram`. */
+fun diagnose(command: String, vararg arguments: String): String {
+    val commands = ObjectName("com.sun.management:type=DiagnosticCommand")
+    val given = arrayOf<Any>(arguments)
+    return ManagementFactory.getPlatformMBeanServer().invoke(commands, command, given, SIGNATURE) as String
+}
+
+private val SIGNATURE = arrayOf(Array<String>::class.java.name)
+
+/** How many instances of a class are left after a garbage collection. */
+fun aliveOf(type: String): Int {
+    val line = diagnose("gcClassHistogram").lines().firstOrNull { it.endsWith(" $type") } ?: return 0
+    return line.trim().split(Regex(" +"))[1].toInt()
+}
+
+/** Ends the JVM when no test has ended for long, and tells where its threads are: a suite that hangs would say nothing. */
+object HangWatch {
+    private val patience = 5.minutes
+
+    @Volatile
+    private var lastEnd = TimeSource.Monotonic.markNow()
+
+    fun start() {
+        lastEnd = TimeSource.Monotonic.markNow()
+        thread(isDaemon = true, name = "hang watch") {
+            while (lastEnd.elapsedNow() < patience) Thread.sleep(1_000)
+            System.err.println("No test has ended for $patience:\n" + diagnose("threadPrint") + virtualThreads())
+            Runtime.getRuntime().halt(1)
+        }
+    }
+
+    fun testEnded() {
+        lastEnd = TimeSource.Monotonic.markNow()
+    }
+
+    private fun virtualThreads(): String {
+        if (Runtime.version().feature() < 21) return ""
+        val file = Files.createTempFile("threads", ".txt")
+        diagnose("threadDumpToFile", "-overwrite", file.toString())
+        return Files.readString(file)
+    }
+}
