@@ -2,6 +2,7 @@ package dev.wove.behaviour.graph
 
 import dev.wove.OnFailure
 import dev.wove.WeaveOptions
+import java.time.Duration
 import kotlin.random.Random
 
 enum class BodyKind { RETURNS, SUSPENDS, BLOCKS }
@@ -43,6 +44,8 @@ class RandomGraph(
 ) {
     val options: WeaveOptions = WeaveOptions
         .onFailure(onFailure)
+        // Only a bug makes one stop, and then the log says what it waits for.
+        .stallAfter(Duration.ofMinutes(1))
         .let { if (workers == null) it else it.workers(workers) }
         .let { if (maxBlocking == null) it else it.maxBlocking(maxBlocking) }
 

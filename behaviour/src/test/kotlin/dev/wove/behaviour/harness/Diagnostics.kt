@@ -33,7 +33,10 @@ object HangWatch {
         lastEnd = TimeSource.Monotonic.markNow()
         thread(isDaemon = true, name = "hang watch") {
             while (lastEnd.elapsedNow() < patience) Thread.sleep(1_000)
-            System.err.println("No test has ended for $patience:\n" + diagnose("threadPrint") + virtualThreads())
+            System.err.println("No test has ended for $patience. Threads with something of Wove on the stack:")
+            System.err.println(stacks().filter { "dev.wove" in it }.joinToString("\n\n"))
+            // What was written goes to Maven on another thread.
+            Thread.sleep(2_000)
             Runtime.getRuntime().halt(1)
         }
     }
@@ -42,10 +45,11 @@ object HangWatch {
         lastEnd = TimeSource.Monotonic.markNow()
     }
 
-    private fun virtualThreads(): String {
-        if (Runtime.version().feature() < 21) return ""
+    private fun stacks(): List<String> {
+        if (Runtime.version().feature() < 21) return diagnose("threadPrint").split("\n\n")
+        // With virtual threads, and to nowhere but a file.
         val file = Files.createTempFile("threads", ".txt")
         diagnose("threadDumpToFile", "-overwrite", file.toString())
-        return Files.readString(file)
+        return Files.readString(file).split("\n\n")
     }
 }

@@ -81,6 +81,9 @@ internal class MapRun(
     // The source: one of these three
     private var items: ItemSource? = null
     private var feed: Feed? = null
+
+    // Set while others may be stopping this: volatile, as [start] looks at [closed] after it.
+    @Volatile
     private var collector: BodyJob? = null
     private val nextIndex = AtomicInteger()
     private val drawing = ReentrantLock()
@@ -114,7 +117,8 @@ internal class MapRun(
             sourceFailed(e)
         }
         startStreams()
-        if (run.end != null || task.cancelledBy != null) stop()
+        // Whoever has stopped this may not have seen the collector yet, as a deadline that passes early.
+        if (closed || run.end != null || task.cancelledBy != null) stop()
         pump()
         if (feed?.isClosed == true) feedClosed()
         if (inline.compareAndSet(null, COROUTINE_SUSPENDED)) return COROUTINE_SUSPENDED
