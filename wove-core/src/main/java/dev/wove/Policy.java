@@ -271,7 +271,12 @@ public sealed interface Policy permits Policy.Builder {
                     runsOnCaller);
         }
 
-        /** Reads the source of a mapped task no further than {@code n} items ahead of the workers. */
+        /**
+         * Reads the source of a mapped task no further than {@code n} items ahead of the workers.
+         *
+         * <p>A task that is mapped over another and waits for the end of that as well is refused with a {@link
+         * PlanException}: its source would wait for room for ever.
+         */
         public Builder maxPending(int n) {
             return new Builder(
                     retries,

@@ -16,6 +16,7 @@ import dev.wove.behaviour.harness.thrownBy
 import dev.wove.dsl.launchWeave
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
+import dev.wove.java.Wove
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -37,10 +38,12 @@ import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.supervisorScope
 import kotlinx.coroutines.withContext
+import java.io.IOException
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicReference
+import kotlin.concurrent.thread
 
 class CancellationTest : FunSpec({
     everyCell {
@@ -215,12 +218,11 @@ class CancellationTest : FunSpec({
             val caught = AtomicReference<Throwable>()
             val flag = AtomicReference<Boolean>()
             val cell = this
-            kotlin.concurrent
-                .thread {
-                    Thread.currentThread().interrupt()
-                    caught.set(catching { cell.run<Int> { task("a") { untilStopped() } } })
-                    flag.set(Thread.interrupted())
-                }.join()
+            thread {
+                Thread.currentThread().interrupt()
+                caught.set(catching { cell.run<Int> { task("a") { untilStopped() } } })
+                flag.set(Thread.interrupted())
+            }.join()
             caught.get().shouldBeInstanceOf<WeaveCancelledException>()
             flag.get() shouldBe true
         }
@@ -434,6 +436,35 @@ class CancellationTest : FunSpec({
             supervisorScope {
                 shouldThrow<dev.wove.PlanException> { launchWeave<Int> { task("a", ref<Int>("b")) { 1 } } }
             }
+        }
+    }
+
+    context("a stage that cannot be cancelled") {
+        case(
+            "rule-15 rule-8",
+            "keeps nothing else from being stopped, and is waited for",
+            once = "only Java has stages",
+        ) {
+            val refusing =
+                object : CompletableFuture<Int>() {
+                    override fun cancel(mayInterruptIfRunning: Boolean): Boolean {
+                        thread { complete(1) }
+                        throw UnsupportedOperationException("not this one")
+                    }
+                }
+            val other = CompletableFuture<Int>()
+            val failure = IOException("x")
+            inTime {
+                shouldThrow<IOException> {
+                    Wove.weave<Int, IOException>("w") { w ->
+                        val first = w.async("refusing") { refusing }
+                        w.async("other") { other }
+                        w.task<Int>("bad") { throw failure }
+                        first
+                    }
+                }
+            } shouldBeSameInstanceAs failure
+            other.isCancelled shouldBe true
         }
     }
 

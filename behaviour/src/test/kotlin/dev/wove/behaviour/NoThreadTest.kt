@@ -2,6 +2,7 @@ package dev.wove.behaviour
 
 import dev.wove.OnFailure
 import dev.wove.Outcome
+import dev.wove.TaskTimeoutException
 import dev.wove.WeaveOptions
 import dev.wove.dsl.weaveResult
 import dev.wove.internal.run.BlockingPool
@@ -11,11 +12,14 @@ import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.annotation.Isolate
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.types.shouldBeInstanceOf
+import kotlinx.coroutines.awaitCancellation
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.ThreadFactory
 import java.util.concurrent.ThreadPoolExecutor
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
 /** What happens when the JVM gives no more threads. Virtual threads do not run out in a way that a test could bring about. */
@@ -78,6 +82,14 @@ class NoThreadTest : FunSpec({
                     }
                 result.outcome("a") shouldBe Outcome.Failed<Int>(none)
                 result["b"] shouldBe 2
+            }
+        }
+
+        test("rule-11 what waits for a timer goes on as soon as there is a thread") {
+            withoutThreads(3) {
+                weaveResult("w") {
+                    task<Int>(timeout = 1.milliseconds) { awaitCancellation() }
+                }.failure().shouldBeInstanceOf<TaskTimeoutException>()
             }
         }
 

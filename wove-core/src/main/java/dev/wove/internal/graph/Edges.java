@@ -11,16 +11,21 @@ public final class Edges {
 
     /** The tasks of the same graph that {@code node} waits for: inputs, order-only ones, then its source of items. */
     public static Set<TaskNode<?>> inputsOf(TaskNode<?> node) {
+        var all = awaitedBy(node);
+        var mapping = node.mapping();
+        var source = mapping != null && mapping.source instanceof Task<?> task ? node.graph.resolve(task) : null;
+        if (source != null) {
+            all.add(source);
+        }
+        return all;
+    }
+
+    /** The tasks of the same graph whose end {@code node} waits for: inputs, then order-only ones. */
+    static Set<TaskNode<?>> awaitedBy(TaskNode<?> node) {
         var all = new LinkedHashSet<TaskNode<?>>();
         add(all, node, node.inputs());
-        var details = node.details;
-        if (details != null) {
-            add(all, node, details.after);
-            var mapping = details.mapping;
-            var source = mapping != null && mapping.source instanceof Task<?> task ? node.graph.resolve(task) : null;
-            if (source != null) {
-                all.add(source);
-            }
+        if (node.details != null) {
+            add(all, node, node.details.after);
         }
         return all;
     }

@@ -36,10 +36,12 @@ public final class Graph {
     /** The values that the tasks were given from outside, by name. */
     private Map<String, ? extends @Nullable Object> inputs = Map.of();
 
-    /** Whether edges are only drawn at the end, because tasks may still be replaced. */
     private boolean namesDiffer;
 
+    /** Whether edges are only drawn at the end, because tasks may still be replaced. */
     private boolean drawsEdgesLate;
+
+    private boolean boundsChains;
 
     public Graph(@Nullable String name, WeaveOptions options, @Nullable Enclosing enclosing) {
         this.givenName = name;
@@ -231,6 +233,9 @@ public final class Graph {
         if (mapping == null && policy.maxPending() != null) {
             throw unmapped(node, "maxPending = " + policy.maxPending());
         }
+        if (policy.maxPending() != null) {
+            boundsChains = true;
+        }
         if (policy.runsOnCaller() && node.kind != TaskKind.BLOCKING) {
             throw new PlanException(label(node) + " in weave '" + name()
                     + "' has the option onCaller, but its body does not block.\n  Leave it out: such a body runs in the"
@@ -256,7 +261,7 @@ public final class Graph {
 
     // Checking
 
-    /** Checks names, references, types by name and cycles, and ends declaring. Returns the task the weave returns. */
+    /** Checks names, references, types by name, cycles and bounds, and ends declaring. Returns the task the weave returns. */
     public TaskNode<?> seal(Task<?> returned) {
         sealed = true;
         nameAll();
@@ -268,6 +273,9 @@ public final class Graph {
                         + " (each needs the next).\n  Break it by removing one of these inputs, or compute the values in"
                         + " one task.");
             }
+        }
+        if (boundsChains) {
+            BoundedChains.check(this);
         }
         return returnedNode(returned);
     }

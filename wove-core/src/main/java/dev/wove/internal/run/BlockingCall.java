@@ -85,8 +85,12 @@ public abstract class BlockingCall implements Runnable {
         if (STATE.compareAndSet(this, NEW, CANCELLED)) {
             neverStarted();
         } else if (STATE.compareAndSet(this, RUNNING, INTERRUPTING)) {
-            interrupt(thread);
-            state = INTERRUPTED;
+            try {
+                interrupt(thread);
+            } finally {
+                // The thread waits for this.
+                state = INTERRUPTED;
+            }
         }
     }
 

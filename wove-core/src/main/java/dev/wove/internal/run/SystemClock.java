@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 public final class SystemClock implements RunClock {
     public static final SystemClock INSTANCE = new SystemClock();
 
+    private static final long RETRY_MILLIS = 10;
+
     private final ScheduledThreadPoolExecutor timers;
 
     private SystemClock() {
@@ -40,7 +42,16 @@ public final class SystemClock implements RunClock {
 
     @Override
     public Timer schedule(long nanos, Runnable action) {
-        var future = timers.schedule(() -> BlockingPool.execute(action), nanos, TimeUnit.NANOSECONDS);
+        var future = timers.schedule(() -> setOff(action), nanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
+    }
+
+    /** Runs {@code action} on a thread of the pool, later if none can be had now: what waits for it would hang. */
+    void setOff(Runnable action) {
+        try {
+            BlockingPool.execute(action);
+        } catch (RuntimeException | Error e) {
+            timers.schedule(() -> setOff(action), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 }

@@ -70,7 +70,7 @@ public final class Timeouts {
         private void look() {
             var all = takeLate();
             for (int i = 1; i < all.size(); i++) {
-                BlockingPool.execute(all.get(i));
+                SystemClock.INSTANCE.setOff(all.get(i));
             }
             if (!all.isEmpty()) {
                 all.get(0).run();

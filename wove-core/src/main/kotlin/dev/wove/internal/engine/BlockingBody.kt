@@ -5,9 +5,12 @@ import dev.wove.internal.run.BlockingPool
 import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Permits
 import dev.wove.trace.WaitCause
+import kotlinx.coroutines.Job
+import org.slf4j.LoggerFactory
 import org.slf4j.MDC
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionException
+import java.util.concurrent.CompletionStage
 import java.util.concurrent.atomic.AtomicReference
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
@@ -157,7 +160,9 @@ internal class BlockingBody(
 internal fun callHere(run: WeaveRun, frame: Frame, item: Any?): Any? {
     val call = BlockingBody(run, frame, item, null) { _, _ -> }
     frame.running = call
-    if (run.end != null) call.stop()
+    // Items may be stopped without the run, by their Job.
+    val stopped = run.end != null || frame.task.cancelledBy != null
+    if (stopped || (frame.item >= 0 && frame.base[Job]?.isActive == false)) call.stop()
     try {
         return call.callHere()
     } finally {
@@ -179,7 +184,7 @@ internal fun startStage(
     val stage = run.within(frame) { frame.task.callStage(item) }
     val takesNoTime = !run.clock.completes(stage)
     if (takesNoTime) run.clock.blockingStarted()
-    val stop = Stoppable { stage.toCompletableFuture().cancel(true) }
+    val stop = Stoppable { cancel(stage, frame) }
     onRunning(stop)
     // A stage that is done calls back here and now: its end is then returned, so that chains of them do not nest.
     val inline = AtomicReference<Any?>()
@@ -193,6 +198,17 @@ internal fun startStage(
     val end = inline.get() as StageEnd
     return if (end.failure == null) end.value else throw end.failure
 }
+
+/** A stage of a client may refuse; whoever stops it goes on to stop others, and the weave waits for it. */
+private fun cancel(stage: CompletionStage<*>, frame: Frame) {
+    try {
+        stage.toCompletableFuture().cancel(true)
+    } catch (e: Throwable) {
+        LOG.warn("The stage of task '{}' cannot be cancelled; the weave waits for it.", frame.label(), e)
+    }
+}
+
+private val LOG = LoggerFactory.getLogger("dev.wove")!!
 
 private class StageEnd(
     val value: Any?,

@@ -131,7 +131,7 @@ internal class MapRun(
     private fun open() {
         // One of a weave around has ended: its items are those of its value.
         if (mapping.upstream()?.let { run.nodeOf(it) } != null) {
-            feed = (details.feed as Feed).also { it.consumer = this }
+            takeFrom(details.feed as Feed)
             return
         }
         val source = openSource(task)
@@ -147,10 +147,17 @@ internal class MapRun(
         }
     }
 
+    /** Takes the items of [incoming], of which others may run the first as soon as that knows of this. */
+    private fun takeFrom(incoming: Feed) {
+        feed = incoming
+        startStreams()
+        incoming.consumer = this
+    }
+
     private fun collect(flow: Flow<*>) {
         val ahead = if (limit == Int.MAX_VALUE) MOST_AHEAD else policy.maxPending() ?: 1
-        val incoming = Feed(null, ahead).also { it.consumer = this }
-        feed = incoming
+        val incoming = Feed(null, ahead)
+        takeFrom(incoming)
         val job =
             BodyJob(task) { _, cause ->
                 if (cause != null && !closed) itemFailed(-1, 1, cause)
@@ -160,9 +167,11 @@ internal class MapRun(
         job.start { FlowCollector(flow, incoming).start(it) }
     }
 
-    /** Lets chained tasks begin: their items come from now on. */
+    /** Lets chained tasks begin, unless they have: their items come from now on. */
     private fun startStreams() {
         if (mapping.keeps == Mapping.Keeps.COUNT) return
+        // First all of them: one that begins may already have an item run, which is for the others, too.
+        var begin = emptyList<EngineTask<*>>()
         for (i in 0 until task.dependentCount()) {
             val dependent = task.dependent(i) as EngineTask<*>
             val details = dependent.details ?: continue
@@ -171,9 +180,10 @@ internal class MapRun(
                 feed.onRoom = ::pumpSoon
                 details.feed = feed
                 downstream = downstream + feed
-                run.inputStreams(dependent)
+                begin = begin + dependent
             }
         }
+        begin.forEach(run::inputStreams)
     }
 
     private fun deadlinePassed(limit: java.time.Duration) {

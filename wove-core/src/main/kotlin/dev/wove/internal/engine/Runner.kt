@@ -380,6 +380,8 @@ internal class Runner(
             if (policy.runsOnCaller()) {
                 val call = BlockingBody(run, frame, item, null, ::began) { _, _ -> }
                 body = call
+                // Once the body runs, this thread cannot look any more.
+                if (stopWanted || mustStop()) call.stop()
                 try {
                     ended(call.callHere(), null)
                 } catch (e: Throwable) {
