@@ -53,7 +53,7 @@ public @interface Do {
     /** Paces attempts evenly. */
     int perMinute() default NOT_GIVEN;
 
-    /** How far the source of the items is read ahead. */
+    /** How far the source of the items is read ahead; such a task must not also wait for the end of the source. */
     int maxPending() default NOT_GIVEN;
 
     /** The names of tasks that must have succeeded before, whose values are not taken. */

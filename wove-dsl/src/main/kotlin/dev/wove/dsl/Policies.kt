@@ -24,7 +24,8 @@ import kotlin.time.toJavaDuration
  * @param fallback makes a value of the task's type out of its last failure
  * @param workers caps the items of a mapped task that run at once
  * @param perMinute paces attempts evenly
- * @param maxPending how far the source of a mapped task is read ahead
+ * @param maxPending how far the source of a mapped task is read ahead; such a task must not also wait for the end of a
+ *   task it is mapped over
  * @param limit a limit shared with other tasks and weaves
  * @param abandonAfter how long to wait for a body that ignores its cancellation
  * @param onCaller runs a blocking body where the engine runs
