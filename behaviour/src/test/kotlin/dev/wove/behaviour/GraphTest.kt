@@ -103,6 +103,22 @@ class GraphTest : FunSpec({
                 "  Give one of them another name."
         }
 
+        case("G14 rule-1", "tells apart names that have one hash code, and still finds the same name twice") {
+            val alike = (0..<64).map { i -> (0..<6).joinToString("") { if (i shr it and 1 == 0) "Aa" else "BB" } }
+            alike.map { it.hashCode() }.distinct().size shouldBe 1
+            val ended =
+                result {
+                    val all = alike.mapIndexed { i, name -> task(name) { i } }
+                    val one = ref<Int>(alike[40])
+                    task("last", one, after = all) { one() }
+                }
+            alike.map { ended[it] } shouldBe alike.indices.toList()
+            ended.value shouldBe 40
+            refusal { body -> (alike + alike[40]).map { task(it) { body() } }.last() } shouldBe
+                "Two tasks in weave 'w' have the name '${alike[40]}': the 41st and the 65th declared.\n" +
+                "  Give one of them another name."
+        }
+
         case("rule-1", "starts nothing before the block has returned") {
             val started = AtomicInteger()
             var atTheEnd = -1

@@ -1,6 +1,7 @@
 package dev.wove.behaviour.scale
 
 import dev.wove.Outcome
+import dev.wove.PlanException
 import dev.wove.Task
 import dev.wove.dsl.WeaveScope
 import dev.wove.dsl.plan
@@ -9,6 +10,7 @@ import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
 import dev.wove.internal.run.LiveCounters
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.longs.shouldBeLessThan
@@ -32,6 +34,21 @@ private const val SAME_DEPTH = 20L
 class ScaleTest : FunSpec({
     beforeTest { LiveCounters.runs() shouldBe 0 }
     afterTest { LiveCounters.runs() shouldBe 0 }
+
+    test("a name among $MANY is found, and found to be there twice") {
+        val result =
+            weaveResult("names") {
+                (0..<MANY).map { i -> task("t$i") { i } }
+                val last = ref<Int>("t${MANY - 1}")
+                task("end", last) { last() }
+            }
+        result.value() shouldBe MANY - 1
+        for (i in listOf(0, MANY / 2, MANY - 1)) result["t$i"] shouldBe i
+        shouldThrow<NoSuchElementException> { result["t$MANY"] }
+        shouldThrow<PlanException> { plan("names") { (0..<MANY).map { i -> task("t${i % (MANY - 1)}") { i } }.last() } }
+            .message shouldBe "Two tasks in weave 'names' have the name 't0': the 1st and the 100000th declared.\n" +
+            "  Give one of them another name."
+    }
 
     context("a chain of $MANY") {
         test("runs no body on a deeper stack than the others") {

@@ -1,25 +1,32 @@
 package dev.wove.internal.graph;
 
-import dev.wove.internal.run.Chunks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a graph by name: open addressing over the nodes themselves, which costs half of what a HashMap does, and
- * every weave pays it. A few tasks are simply compared, and tasks without a name of their own are found by their number.
+ * The tasks of a graph by name: open addressing, which costs half of what a HashMap does, and every weave pays it. A few
+ * tasks are simply compared, and tasks without a name of their own are found by their number.
+ *
+ * <p>A slot is an int: the place of a node, from one on, in its low bits, and what is left of the name's hash above them,
+ * so that a node whose name differs is hardly ever looked at, and the garbage collector has nothing to look at.
  */
 final class NameTable {
     private static final int FEW = 8;
+    /** In pieces for the reason that {@link dev.wove.internal.run.Chunks} tells. */
+    private static final int PIECE_BITS = 16;
+
+    private static final int PIECE = 1 << PIECE_BITS;
 
     private final NodeList nodes;
     private final int count;
-    private final @Nullable Chunks<TaskNode<?>> slots;
+    private final int @Nullable [][] slots;
+    /** Of the slots, which are twice as many as nodes at least: a place takes no more bits than this has. */
     private final int mask;
 
     NameTable(NodeList nodes) {
         this.nodes = nodes;
         count = nodes.size();
         int size = count <= FEW ? 0 : Integer.highestOneBit(count * 2 - 1) * 2;
-        slots = size == 0 ? null : new Chunks<>(size);
+        slots = size == 0 ? null : new int[Math.max(1, size >>> PIECE_BITS)][Math.min(size, PIECE)];
         mask = size - 1;
     }
 
@@ -37,7 +44,7 @@ final class NameTable {
             if (name == null) {
                 continue;
             }
-            var other = slots == null ? among(i, name) : add(slots, node, name);
+            var other = slots == null ? among(i, name) : look(slots, name, i + 1);
             if (other == null) {
                 other = unnamed(name);
             }
@@ -51,7 +58,7 @@ final class NameTable {
     /** The first node of that name. */
     @Nullable
     TaskNode<?> find(String name) {
-        var given = slots == null ? among(count, name) : slots.get(slotOf(slots, name));
+        var given = slots == null ? among(count, name) : look(slots, name, 0);
         var unnamed = unnamed(name);
         return given == null || unnamed != null && unnamed.index < given.index ? unnamed : given;
     }
@@ -81,26 +88,29 @@ final class NameTable {
         return node.givenName == null && node.name().equals(name) ? node : null;
     }
 
-    private @Nullable TaskNode<?> add(Chunks<TaskNode<?>> slots, TaskNode<?> node, String name) {
-        int slot = slotOf(slots, name);
-        var earlier = slots.get(slot);
-        if (earlier == null) {
-            slots.set(slot, node);
+    /** The node of that name; if there is none, {@code place} is put where it would be, unless it is 0. */
+    private @Nullable TaskNode<?> look(int[][] slots, String name, int place) {
+        int hash = hash(name);
+        for (int i = hash & mask; ; i = (i + 1) & mask) {
+            var piece = slots[i >>> PIECE_BITS];
+            int slot = piece[i & PIECE - 1];
+            if (slot == 0) {
+                if (place != 0) {
+                    piece[i & PIECE - 1] = hash & ~mask | place;
+                }
+                return null;
+            }
+            if (((slot ^ hash) & ~mask) == 0) {
+                var node = nodes.get((slot & mask) - 1);
+                if (name.equals(node.givenName)) {
+                    return node;
+                }
+            }
         }
-        return earlier;
     }
 
-    /** Where the node of that name is, or would be. */
-    private int slotOf(Chunks<TaskNode<?>> slots, String name) {
-        int i = start(name);
-        for (var node = slots.get(i); node != null && !name.equals(node.givenName); node = slots.get(i)) {
-            i = (i + 1) & mask;
-        }
-        return i;
-    }
-
-    private int start(String name) {
+    private static int hash(String name) {
         int h = name.hashCode() * 0x9E3779B9;
-        return (h ^ h >>> 15) & mask;
+        return h ^ h >>> 15;
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A FIFO for many producers and consumers in which every element is put at most once, so that a slot per element is
- * enough and a slot is never used again.
+ * enough and a slot is never used again. It keeps what was taken: to clear a slot would take the cache line from the
+ * consumer of the next one.
  *
  * <p>A consumer that finds a slot reserved but not yet written treats the queue as empty: the producer, who is still
  * running, looks after its element itself.
@@ -86,14 +87,9 @@ public final class ReadyQueue<E> {
             }
             var element = SLOT.getAcquire(slots.with(h), Chunks.at(h));
             if (element == null) {
-                // Taken by another consumer meanwhile, or not written yet.
-                if (h == head) {
-                    return null;
-                }
-                continue;
+                return null;
             }
             if (HEAD.compareAndSet(this, h, h + 1)) {
-                slots.with(h)[Chunks.at(h)] = null;
                 return (E) element;
             }
         }

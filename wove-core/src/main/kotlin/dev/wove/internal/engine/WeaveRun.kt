@@ -264,7 +264,7 @@ internal class WeaveRun(
 
     /** Has what waits taken where bodies run, which this thread is not; even by a loop that never shares its work. */
     private fun handOn() {
-        if (!isIdle()) wakeAnother()
+        if (loopComes == 0 && !isIdle()) wakeAnother()
     }
 
     private fun isIdle() = queue.isEmpty() || (turn != null && turn.isTaken)
@@ -272,7 +272,7 @@ internal class WeaveRun(
     private fun poll(): EngineTask<*>? = if (turn == null) queue.poll() else turn.next()
 
     private fun wakeAnother() {
-        if (loopComes != 0 || !LOOP_COMES.compareAndSet(this, 0, 1)) return
+        if (!LOOP_COMES.compareAndSet(this, 0, 1)) return
         wakeUp = WakeUp.send(this, dispatcher!!, context, WakeUp.left())
     }
 
