@@ -5,18 +5,22 @@ import dev.wove.behaviour.harness.Gate
 import dev.wove.behaviour.harness.aliveOf
 import dev.wove.behaviour.harness.case
 import dev.wove.dsl.await
+import dev.wove.dsl.launchWeave
 import dev.wove.dsl.taskScope
 import dev.wove.dsl.weave
+import dev.wove.dsl.weaveResult
 import dev.wove.test.sleep
 import dev.wove.test.virtualTime
 import dev.wove.test.weaveTest
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainAll
+import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.ints.shouldBeInRange
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldStartWith
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.awaitCancellation
@@ -80,6 +84,19 @@ private fun Gate.awaitOpenInterruptibly() {
     val open = CompletableFuture<Unit>()
     check(!isOpen)
     open.get(1, TimeUnit.MINUTES)
+}
+
+/** Does not take the engine's dispatch of that number. To resume others is kotlinx.coroutines' affair. */
+private class FailsOnce(
+    private val at: Int,
+) : CoroutineDispatcher() {
+    val failure = IllegalStateException("no. $at is not taken")
+    private val count = AtomicInteger()
+
+    override fun dispatch(context: CoroutineContext, block: Runnable) {
+        if (block.javaClass.name.startsWith("dev.wove.") && count.incrementAndGet() == at) throw failure
+        Dispatchers.Default.dispatch(context, block)
+    }
 }
 
 class DispatchersTest : FunSpec({
@@ -186,6 +203,37 @@ class DispatchersTest : FunSpec({
 
         case("rule-3 rule-11 rule-12", "runs without a dispatcher", once = WHERE) {
             repeat(5) { withoutDispatcher { graph() }.get(1, TimeUnit.MINUTES) shouldBe VALUE }
+        }
+
+        case("rule-5 rule-11", "ends with what a dispatcher throws, whichever dispatch it is", once = WHERE) {
+            var failed = 0
+            for (dispatch in 1..20) {
+                val dispatcher = FailsOnce(dispatch)
+                val result =
+                    withContext(dispatcher) {
+                        weaveResult("w") {
+                            val a by blocking { 1 }
+                            val items by each(List(200) { it }) { it }
+                            val blocks by eachBlocking(List(5) { it }) { it }
+                            val some = List(5) { i -> task("t$i", a) { a() } }
+                            task("all", items, blocks, *some.toTypedArray()) { some.sumOf { it() } }
+                        }
+                    }
+                if (result.failure() == null) {
+                    result["all"] shouldBe 5
+                } else {
+                    result.failure() shouldBeSameInstanceAs dispatcher.failure
+                    failed++
+                }
+            }
+            // How many there are differs, but a mapped task and a blocking body need some.
+            failed shouldBeGreaterThan 2
+        }
+
+        case("rule-5 rule-11", "fails a launched weave whose start a dispatcher does not take", once = WHERE) {
+            val dispatcher = FailsOnce(1)
+            val live = CoroutineScope(dispatcher).launchWeave("w") { task { 1 } }
+            live.result().failure() shouldBeSameInstanceAs dispatcher.failure
         }
 
         case("rule-5", "throws the same instance without a dispatcher", once = WHERE) {

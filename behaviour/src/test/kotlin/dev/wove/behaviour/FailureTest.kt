@@ -22,6 +22,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeInstanceOf
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import java.util.concurrent.CancellationException
@@ -34,6 +35,18 @@ private class Sealed(
     text: String,
     val code: Int,
 ) : RuntimeException(text, null, false, true)
+
+/** Answers no question about itself. */
+private class Mute : RuntimeException("x") {
+    override val cause: Throwable get() = throw AssertionError("unexpected call")
+
+    override fun getStackTrace(): Array<StackTraceElement> = throw AssertionError("unexpected call")
+}
+
+/** Has no end when it is shown. */
+private class Endless {
+    override fun toString(): String = "and $this"
+}
 
 private class FatalError : VirtualMachineError("fatal")
 
@@ -512,6 +525,32 @@ class FailureTest : FunSpec({
                 }
             failure.suppressed.toList().shouldBeEmpty()
             log.map(::withoutBodyLine) shouldContain "$text\n  (the exception could not carry this note)"
+        }
+
+        case("rule-7 rule-5", "ends with an exception that answers nothing, as a strict mock does not") {
+            val failure = Mute()
+            val ended = result<Int>(options = CONTINUE) { task("a") { throw failure } }
+            ended.failure shouldBeSameInstanceAs failure
+            val item = if (kind == Kind.ITEM) ", item 0" else ""
+            ended.failures.map { withoutBodyLine(it.note()) } shouldBe
+                listOf(
+                    "Task 'a'$item in weave 'w' failed: dev.wove.behaviour.Mute\n" +
+                        "  (no more is known: a closer look failed with java.lang.AssertionError)",
+                )
+        }
+
+        case("rule-7 rule-5", "ends with a failure though an input cannot be shown") {
+            val failure = IllegalStateException("x")
+            val ended =
+                result<Int>(options = WeaveOptions.showValues()) {
+                    val endless = task<Any>("endless") { Endless() }
+                    task("a", endless) { throw failure }
+                }
+            ended.failure shouldBeSameInstanceAs failure
+            if (kind != Kind.ITEM) {
+                ended.failures.single().note() shouldContain
+                    "endless: Endless = (its toString fails with StackOverflowError)"
+            }
         }
 
         case("rule-7", "attaches at most 32 exceptions and counts the others") {

@@ -25,14 +25,18 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeInstanceOf
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.asFlow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.test.currentTime
+import kotlinx.coroutines.withContext
 import java.io.IOException
 import java.time.Duration.ofMillis
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.stream.Stream
 import kotlin.random.Random
@@ -343,6 +347,40 @@ class MappingTest : FunSpec({
                 val both by task(a, b) { a() + b() }
                 both
             } shouldBe listOf(2, 3, 4, 10, 20, 30)
+        }
+
+        case("M25 rule-5", "that takes its time to open keeps nothing from stopping", once = SOURCES) {
+            val opens = CompletableDeferred<Unit>()
+            val othersStop = CountDownLatch(1)
+            var stoppedMeanwhile = false
+            val items =
+                Sequence {
+                    opens.complete(Unit)
+                    stoppedMeanwhile = othersStop.await(30, TimeUnit.SECONDS)
+                    listOf(1).iterator()
+                }
+            shouldThrow<IOException> {
+                withContext(Dispatchers.IO) {
+                    weave {
+                        val source by task { items }
+                        val a by each(source) { it }
+                        val b by each(source) { it }
+                        val other by task {
+                            try {
+                                awaitCancellation()
+                            } finally {
+                                othersStop.countDown()
+                            }
+                        }
+                        val failing by task {
+                            opens.await()
+                            throw IOException("x")
+                        }
+                        task(a, b, other, failing) { }
+                    }
+                }
+            }
+            stoppedMeanwhile shouldBe true
         }
     }
 

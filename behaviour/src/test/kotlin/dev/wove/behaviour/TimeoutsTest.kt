@@ -3,6 +3,7 @@ package dev.wove.behaviour
 import dev.wove.behaviour.harness.Gate
 import dev.wove.internal.run.Timeouts
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.ints.shouldBeInRange
 import io.kotest.matchers.shouldBe
 import java.util.concurrent.TimeUnit
 
@@ -20,6 +21,15 @@ class TimeoutsTest : FunSpec({
         timeouts.after(begin, limit) { isLate.open() }
         isLate.awaitOpen()
         mayEnd.open()
+        timeouts.close()
+    }
+
+    test("rule-11 a limit that nobody waits for any more is forgotten, as each may be another one") {
+        val timeouts = Timeouts()
+        val begin = System.nanoTime()
+        val kept = List(10) { i -> timeouts.after(begin, TimeUnit.DAYS.toNanos(1L + i)) { } }
+        for (hours in 1L..10_000L) timeouts.after(begin, TimeUnit.HOURS.toNanos(hours)) { }.cancel()
+        timeouts.limits() shouldBeInRange kept.size..100
         timeouts.close()
     }
 

@@ -266,7 +266,7 @@ public final class Graph {
         sealed = true;
         nameAll();
         if (hasRefs) {
-            resolveRefs();
+            new References(this, inputs).resolve();
             var cycle = new Order(this).cycle();
             if (cycle != null) {
                 throw new PlanException("Weave '" + name() + "' has a dependency cycle: " + String.join(" -> ", cycle)
@@ -295,7 +295,7 @@ public final class Graph {
 
     private TaskNode<?> returnedNode(Task<?> returned) {
         if (returned instanceof TaskRef<?> ref && ref.isOf(this)) {
-            var target = resolve(ref, "The block of weave '" + name() + "' returns");
+            var target = new References(this, inputs).resolve(ref, "The block of weave '" + name() + "' returns");
             target.strictDependents++;
             return target;
         }
@@ -308,31 +308,6 @@ public final class Graph {
                 + ".\n  Return a task that this block declares.");
     }
 
-    private void resolveRefs() {
-        for (int i = 0; i < nodes.size(); i++) {
-            var node = nodes.get(i);
-            int found = resolveAll(node, node.inputs);
-            var details = node.details;
-            if (details != null) {
-                found += resolveAll(node, details.after);
-                var mapping = details.mapping;
-                if (mapping != null && mapping.source instanceof TaskRef<?> ref && namesInput(ref)) {
-                    mapping.source = itemsGiven(node, ref.name);
-                } else if (mapping != null && mapping.source instanceof TaskRef<?> ref) {
-                    var target = resolve(ref, "Task '" + node.name() + "' in weave '" + name() + "' is mapped over");
-                    target.addDependent(node, true);
-                    mapping.source = target;
-                    found++;
-                }
-            }
-            node.expect(node.pending() + found);
-        }
-        // Once for all, as thousands may refer to the same task.
-        for (int i = 0; i < nodes.size(); i++) {
-            nodes.get(i).sortDependents();
-        }
-    }
-
     /** The items that the input {@code name} was given for {@code node}. */
     public Object itemsGiven(TaskNode<?> node, String name) {
         var items = inputs.get(name);
@@ -341,56 +316,6 @@ public final class Graph {
                     + name + "', which was given null.\n  Give it something with items, or an empty list.");
         }
         return items;
-    }
-
-    private int resolveAll(TaskNode<?> node, TaskInput[] inputs) {
-        int found = 0;
-        for (var input : inputs) {
-            var task = TakenInput.taskOf(input);
-            if (task instanceof TaskRef<?> ref && ref.isOf(this) && !namesInput(ref)) {
-                var target = resolve(ref, "Task '" + node.name() + "' in weave '" + name() + "' depends on");
-                target.addDependent(node, !(input instanceof TakenInput));
-                found++;
-            }
-        }
-        return found;
-    }
-
-    /** Whether {@code ref} stands for a value that the weave was given. */
-    private boolean namesInput(TaskRef<?> ref) {
-        if (!inputs.containsKey(ref.name) || find(ref.name) != null) {
-            return false;
-        }
-        var value = inputs.get(ref.name);
-        if (ref.type != null && value != null && !Types.fits(value.getClass(), ref.type)) {
-            throw new PlanException("Input '" + ref.name + "' of weave '" + name() + "' was referred to as "
-                    + ref.type.getSimpleName() + ", but was given a "
-                    + value.getClass().getSimpleName() + ".\n  Refer to it as "
-                    + value.getClass().getSimpleName() + " instead.");
-        }
-        return true;
-    }
-
-    private TaskNode<?> resolve(TaskRef<?> ref, String who) {
-        var target = ref.target;
-        if (target == null) {
-            target = find(ref.name);
-            if (target == null) {
-                throw new PlanException(
-                        who + " '" + ref.name + "', but no task with that name is declared.\n  Declared: "
-                                + Names.listed(names()) + Names.suggestion(ref.name, names()));
-            }
-            var type = target.valueType();
-            if (ref.type != null && type != null && !Types.fits(type, ref.type)) {
-                throw new PlanException(who + " '" + ref.name + "' as " + ref.type.getSimpleName()
-                        + ", but that task makes " + type.getSimpleName() + ".\n  Refer to it as "
-                        + type.getSimpleName() + " instead.");
-            }
-            if (ref.graph != null) {
-                ref.target = target;
-            }
-        }
-        return target;
     }
 
     static String ordinal(int n) {

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes notes on failures and ties the failures of one run together. */
+/**
+ * Writes notes on failures and ties the failures of one run together. Nothing here throws: an exception may be of any
+ * class, a mock included, and a weave is not to hang because one fails when it is looked at.
+ */
 public final class FailureNotes {
     /** How many exceptions are attached to the first; the rest are counted. */
     public static final int MOST_ATTACHED = 32;
@@ -37,6 +40,24 @@ public final class FailureNotes {
             text.append(", item ").append(item);
         }
         text.append(" in weave '").append(node.graph.name()).append("' failed");
+        try {
+            describe(text, node, attempt, failure, body, nodeOf, showValues);
+        } catch (Throwable e) {
+            text.append("\n  (no more is known: a closer look failed with ")
+                    .append(e.getClass().getName())
+                    .append(")");
+        }
+        return text.toString();
+    }
+
+    private static void describe(
+            StringBuilder text,
+            TaskNode<?> node,
+            int attempt,
+            Throwable failure,
+            @Nullable Object body,
+            Function<Task<?>, @Nullable TaskNode<?>> nodeOf,
+            boolean showValues) {
         int attempts = allowedAttempts(node);
         if (attempts > 1) {
             text.append(" after ")
@@ -54,7 +75,6 @@ public final class FailureNotes {
         if (!inputs.isEmpty()) {
             text.append("\n  Inputs: ").append(inputs);
         }
-        return text.toString();
     }
 
     private static int allowedAttempts(TaskNode<?> node) {
@@ -97,7 +117,8 @@ public final class FailureNotes {
         String text;
         try {
             text = String.valueOf(value);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also an Error, as of a value that contains itself: it is not what failed.
             return "(its toString fails with " + e.getClass().getSimpleName() + ")";
         }
         return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE - 3) + "...";
@@ -105,6 +126,18 @@ public final class FailureNotes {
 
     /** Puts {@code text} on {@code failure}, or into the log where that cannot be. */
     public static void attach(Throwable failure, String text, Object root) {
+        boolean carried = false;
+        try {
+            carried = carries(failure, text, root);
+        } catch (Throwable e) {
+            LOG.debug("An exception takes no note", e);
+        }
+        if (!carried) {
+            LOG.warn("{}\n  (the exception could not carry this note)", text);
+        }
+    }
+
+    private static boolean carries(Throwable failure, String text, Object root) {
         @Nullable FailureNote present = null;
         for (var suppressed : failure.getSuppressed()) {
             if (suppressed instanceof FailureNote note) {
@@ -114,21 +147,27 @@ public final class FailureNotes {
         if (present != null) {
             if (present.isOf(root)) {
                 present.add(text);
-                return;
+                return true;
             }
         } else if (!(failure instanceof FailureNote)) {
             var note = new FailureNote(root, text);
             failure.addSuppressed(note);
             var kept = failure.getSuppressed();
-            if (kept.length > 0 && kept[kept.length - 1] == note) {
-                return;
-            }
+            return kept.length > 0 && kept[kept.length - 1] == note;
         }
-        LOG.warn("{}\n  (the exception could not carry this note)", text);
+        return false;
     }
 
     /** Attaches the other failures of a run to the one that is thrown. */
     public static void attachOthers(Throwable thrown, List<? extends Throwable> others) {
+        try {
+            attachTo(thrown, others);
+        } catch (Throwable e) {
+            LOG.debug("An exception takes no others", e);
+        }
+    }
+
+    private static void attachTo(Throwable thrown, List<? extends Throwable> others) {
         int attached = 0;
         int left = 0;
         for (var other : others) {
@@ -158,7 +197,7 @@ public final class FailureNotes {
 
     private static boolean causes(Throwable cause, Throwable effect) {
         int depth = 0;
-        for (var e = effect.getCause(); e != null && depth < 100; e = e.getCause(), depth++) {
+        for (var e = causeOf(effect); e != null && depth < 100; e = causeOf(e), depth++) {
             if (e == cause) {
                 return true;
             }
@@ -166,10 +205,18 @@ public final class FailureNotes {
         return false;
     }
 
+    private static @Nullable Throwable causeOf(Throwable failure) {
+        try {
+            return failure.getCause();
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
     /** Whether {@code failure} only says that its body was stopped. */
     public static boolean isStop(Throwable failure) {
         int depth = 0;
-        for (@Nullable Throwable e = failure; e != null && depth < 100; e = e.getCause(), depth++) {
+        for (@Nullable Throwable e = failure; e != null && depth < 100; e = causeOf(e), depth++) {
             if (e instanceof InterruptedException
                     || e instanceof java.util.concurrent.CancellationException
                     || e instanceof java.nio.channels.ClosedByInterruptException

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * consumer of the next one.
  *
  * <p>A consumer that finds a slot reserved but not yet written treats the queue as empty: the producer, who is still
- * running, looks after its element itself.
+ * running, looks after its element and those behind it.
  */
 public final class ReadyQueue<E> {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);

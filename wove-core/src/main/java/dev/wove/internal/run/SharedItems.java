@@ -3,6 +3,7 @@ package dev.wove.internal.run;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,15 @@ public final class SharedItems implements Iterable<@Nullable Object> {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Iterator<?> source;
+    private final Supplier<? extends Iterator<?>> open;
+    private @Nullable Iterator<?> source;
     private @Nullable Link beforeFirst = new Link(null);
     private int readersToCome;
     private @Nullable Throwable failure;
 
-    public SharedItems(Iterator<?> source, int readers) {
-        this.source = source;
+    /** {@code open} is called when the first item is asked for: it may be the user's, and take its time. */
+    public SharedItems(Supplier<? extends Iterator<?>> open, int readers) {
+        this.open = open;
         this.readersToCome = readers;
     }
 
@@ -57,6 +60,9 @@ public final class SharedItems implements Iterable<@Nullable Object> {
                     throw Results.rethrow(failure);
                 }
                 try {
+                    if (source == null) {
+                        source = open.get();
+                    }
                     if (source.hasNext()) {
                         link.next = new Link(source.next());
                     }

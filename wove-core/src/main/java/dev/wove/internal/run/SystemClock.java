@@ -47,7 +47,7 @@ public final class SystemClock implements RunClock {
     }
 
     /** Runs {@code action} on a thread of the pool, later if none can be had now: what waits for it would hang. */
-    void setOff(Runnable action) {
+    public void setOff(Runnable action) {
         try {
             BlockingPool.execute(action);
         } catch (RuntimeException | Error e) {

@@ -10,16 +10,31 @@ import org.jspecify.annotations.Nullable;
  * the price of a link in a list.
  */
 public final class Timeouts {
+    private static final int FEW = 64;
+
     private final HashMap<Long, Line> lines = new HashMap<>();
+    private int sweepAt = FEW;
     private volatile boolean closed;
 
     /** Calls {@code late} when {@code limit} has passed since {@code begin}; both in nanoseconds of the real clock. */
     public RunClock.Timer after(long begin, long limit, Runnable late) {
-        Line line;
         synchronized (this) {
-            line = lines.computeIfAbsent(limit, any -> new Line());
+            if (lines.size() >= sweepAt) {
+                sweep();
+            }
+            return lines.computeIfAbsent(limit, any -> new Line()).add(begin + limit, late);
         }
-        return line.add(begin + limit, late);
+    }
+
+    /** Forgets limits that nobody waits for: each timeout may have another one, as what is left of some deadline. */
+    private void sweep() {
+        lines.values().removeIf(Line::closeIfEmpty);
+        sweepAt = Math.max(FEW, lines.size() * 2);
+    }
+
+    /** How many limits it keeps in mind. */
+    public synchronized int limits() {
+        return lines.size();
     }
 
     /** Nothing of the run runs any more. */
@@ -92,6 +107,14 @@ public final class Timeouts {
                 late.add(first.late);
             }
             return late;
+        }
+
+        synchronized boolean closeIfEmpty() {
+            if (ends.after != ends) {
+                return false;
+            }
+            close();
+            return true;
         }
 
         synchronized void close() {

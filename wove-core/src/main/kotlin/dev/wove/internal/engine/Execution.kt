@@ -55,7 +55,7 @@ public class Execution<R> private constructor(
 
     private fun startDispatched(caller: Continuation<Unit>): Any {
         run.attach()
-        run.dispatcher!!.dispatch(run.context) { if (run.start(caller) === Unit) caller.intercepted().resume(Unit) }
+        run.dispatchOnce { if (run.start(caller) === Unit) caller.intercepted().resume(Unit) }
         return COROUTINE_SUSPENDED
     }
 
@@ -75,11 +75,11 @@ public class Execution<R> private constructor(
 
                 // Where weaves nest deep, the end of one is the end of the next, and so on.
                 override fun resumeWith(result: Result<Unit>) =
-                    if (run.needsNewStack) run.dispatcher!!.dispatch(run.context, onEnd) else onEnd.run()
+                    if (run.needsNewStack) run.dispatchOnce(onEnd) else onEnd.run()
             }
         run.attach()
         val start = Runnable { if (run.start(end) === Unit) onEnd.run() }
-        if (run.spreads) run.dispatcher!!.dispatch(run.context, start) else start.run()
+        if (run.spreads) run.dispatchOnce(start) else start.run()
     }
 
     /** The same for a merge: the calling body lends its slots from now until then, and may go on in [onEnd]. */

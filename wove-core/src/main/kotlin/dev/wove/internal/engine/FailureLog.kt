@@ -24,11 +24,14 @@ internal class FailureLog(
     /** Notes that [node] failed; false if that is known, because one of its items failed before. */
     fun add(node: EngineTask<*>, failure: Throwable, handled: Boolean): Boolean {
         val details = node.details
-        if (details?.mapping != null && all().any { it.cause === failure && it.task == node.name() }) return false
-        val entry = entry(node, details?.failedItem ?: -1, details?.failedAttempt ?: 1, failure)
-        keep(entry, handled)
-        return true
+        val mayBeKnown = details?.mapping != null
+        if (mayBeKnown && isKnown(node.name(), failure)) return false
+        return keep(entry(node, details?.failedItem ?: -1, details?.failedAttempt ?: 1, failure), handled, mayBeKnown)
     }
+
+    @Synchronized
+    private fun isKnown(task: String, failure: Throwable) =
+        failures.any { it.failure.cause === failure && it.failure.task == task }
 
     /** Notes that [failure] happens now, of a body whose task is going to fail with it, if it is not tried again. */
     @Synchronized
@@ -38,9 +41,11 @@ internal class FailureLog(
     }
 
     @Synchronized
-    private fun keep(failure: TaskFailure, handled: Boolean) {
+    private fun keep(failure: TaskFailure, handled: Boolean, mayBeKnown: Boolean = false): Boolean {
+        // A deadline may pass as the last item ends; the note is written without the lock, since it asks user code.
+        if (mayBeKnown && isKnown(failure.task, failure.cause)) return false
         val all = failures as? ArrayList<Entry> ?: ArrayList<Entry>().also { failures = it }
-        all.add(Entry(seen?.remove(failure.cause) ?: counter++, failure, handled))
+        return all.add(Entry(seen?.remove(failure.cause) ?: counter++, failure, handled))
     }
 
     private inner class Entry(

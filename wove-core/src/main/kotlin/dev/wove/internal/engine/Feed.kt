@@ -37,6 +37,9 @@ internal class Feed(
 
     val isClosed: Boolean get() = closed.get()
     val isEmpty: Boolean get() = arrived.isEmpty()
+
+    /** Whether all items have come and been taken. The other way round, the last one could come in between. */
+    val isExhausted: Boolean get() = isClosed && isEmpty
     val isFull: Boolean get() = wanted && waiting.get() >= most
 
     fun offer(index: Int, value: Any?) {

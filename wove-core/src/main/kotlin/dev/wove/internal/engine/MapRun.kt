@@ -78,7 +78,7 @@ internal class MapRun(
     private val failure = AtomicReference<Throwable?>()
     private var deadline: RunClock.Timer? = null
 
-    // The source: one of these three
+    // The source: one of these two
     private var items: ItemSource? = null
     private var feed: Feed? = null
 
@@ -288,7 +288,7 @@ internal class MapRun(
         if (!run.needsDispatch()) {
             pump()
         } else if (pumpOnItsWay.compareAndSet(false, true)) {
-            run.dispatcher!!.dispatch(run.context, this)
+            run.dispatch(this)
         }
     }
 
@@ -301,8 +301,11 @@ internal class MapRun(
         var more = false
         if (!closed && hasRoom()) {
             val waiting = feed
-            more = if (waiting == null) downstream.isNotEmpty() && sourceOpen.get() else !waiting.isEmpty
-            if (!more && waiting != null && waiting.isClosed) closeSource()
+            when {
+                waiting == null -> more = downstream.isNotEmpty() && sourceOpen.get()
+                waiting.isExhausted -> closeSource()
+                else -> more = !waiting.isEmpty
+            }
         }
         oneLess()
         return more
@@ -317,7 +320,7 @@ internal class MapRun(
         feed?.let {
             slot.value = it.poll(slot)
             if (slot.value === Feed.NONE) {
-                if (it.isClosed && it.isEmpty) closeSource()
+                if (it.isExhausted) closeSource()
                 return false
             }
             return true
@@ -369,7 +372,7 @@ internal class MapRun(
     }
 
     private fun spread() {
-        if (!pumpOnItsWay.get() && pumpOnItsWay.compareAndSet(false, true)) run.dispatcher!!.dispatch(run.context, this)
+        if (!pumpOnItsWay.get() && pumpOnItsWay.compareAndSet(false, true)) run.dispatch(this)
     }
 
     fun startItem(slot: ItemSlot): Any? = when {

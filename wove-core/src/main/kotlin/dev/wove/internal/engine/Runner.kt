@@ -432,11 +432,11 @@ internal class Runner(
 
         private fun ended(value: Any?, failure: Throwable?) {
             timer?.cancel()
-            abandonment?.cancel()
             if (!told.compareAndSet(false, true)) {
                 lease?.end()
                 return
             }
+            abandonment?.cancel()
             watch?.cancel()
             // The runner goes on a dispatch later: what failed first is to be known here.
             if (failure != null && run.continues && frame.item < 0) run.failures.seen(failure)

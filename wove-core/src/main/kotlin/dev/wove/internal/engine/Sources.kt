@@ -38,9 +38,11 @@ private fun itemsOf(source: Any?): ItemSource? =
 private fun shared(run: WeaveRun, node: EngineTask<*>, source: Any): Any {
     val readers =
         (0 until node.dependentCount()).count { i ->
-            val mapped = (node.dependent(i) as EngineTask<*>).mapping()
-            mapped?.sourceTask()?.let { run.nodeOf(it) } === node
+            val dependent = node.dependent(i) as EngineTask<*>
+            // One that takes its source twice, as by after, stands there twice in a row.
+            val isNew = i == 0 || dependent !== node.dependent(i - 1)
+            isNew && dependent.mapping()?.sourceTask()?.let { run.nodeOf(it) } === node
         }
     if (readers < 2) return source
-    return run.shared(node) { SharedItems(itemsOf(source)!!.iterator, readers) }
+    return run.shared(node) { SharedItems({ itemsOf(source)!!.iterator }, readers) }
 }

@@ -29,6 +29,8 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
 import org.slf4j.LoggerFactory
 import java.time.Duration
+import java.util.concurrent.CancellationException
+import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.ContinuationInterceptor
@@ -273,7 +275,39 @@ internal class WeaveRun(
 
     private fun wakeAnother() {
         if (!LOOP_COMES.compareAndSet(this, 0, 1)) return
-        wakeUp = WakeUp.send(this, dispatcher!!, context, WakeUp.left())
+        try {
+            wakeUp = WakeUp.send(this, dispatcher!!, context, WakeUp.left())
+        } catch (e: Throwable) {
+            dispatchFailed(this, e)
+        }
+    }
+
+    /** Runs [loop] where bodies run. It may come twice where a dispatcher fails after all. */
+    fun dispatch(loop: Runnable) {
+        try {
+            dispatcher!!.dispatch(context, loop)
+        } catch (e: Throwable) {
+            dispatchFailed(loop, e)
+        }
+    }
+
+    /** The same for what must not come twice. */
+    fun dispatchOnce(action: Runnable) {
+        val hasCome = AtomicBoolean()
+        dispatch { if (hasCome.compareAndSet(false, true)) action.run() }
+    }
+
+    /** As kotlinx.coroutines does with an executor that rejects: the run ends, and another thread skips what is left. */
+    private fun dispatchFailed(loop: Runnable, thrown: Throwable) {
+        // A CancellationException would end whoever gets it, silently.
+        val failure =
+            if (thrown !is CancellationException) {
+                thrown
+            } else {
+                IllegalStateException("The dispatcher of weave '${graph.name()}' takes no more", thrown)
+            }
+        endBy(RunEnd.Kind.FAILURE, failure)
+        SystemClock.INSTANCE.setOff(loop)
     }
 
     /** Takes and runs tasks until there are none; [first] goes first, [alreadyEnded] tasks have just ended, at [time]. */
@@ -332,7 +366,7 @@ internal class WeaveRun(
     /** Goes on elsewhere with what a loop that has run for long has left, so that others get the thread. */
     private fun giveBack(next: EngineTask<*>?) {
         if (next != null) {
-            dispatcher!!.dispatch(context) { drive(next, 0) }
+            dispatchOnce { drive(next, 0) }
         } else {
             spread()
         }

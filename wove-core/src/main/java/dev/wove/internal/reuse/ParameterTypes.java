@@ -1,0 +1,83 @@
+package dev.wove.internal.reuse;
+
+import dev.wove.internal.reuse.Mistake.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Whether what a parameter takes is of its type. */
+final class ParameterTypes {
+    private final String weave;
+    private final TypeRules types;
+    private final Declarations declared;
+    private final Mistakes mistakes;
+
+    ParameterTypes(String weave, TypeRules types, Declarations declared, Mistakes mistakes) {
+        this.weave = weave;
+        this.types = types;
+        this.declared = declared;
+        this.mistakes = mistakes;
+    }
+
+    void checkItem(TaskMethod task, ParameterModel parameter, TypeModel type) {
+        var each = declared.eachOf(task);
+        var item = each == null ? null : types.itemOf(declared.typeOf(each));
+        if (item != null && !types.fits(item, type)) {
+            mistakes.add(
+                    Kind.WRONG_TYPE,
+                    "The item of mapped task '" + task.name + "' in " + weave + " has the type "
+                            + TypeRules.text(type) + ", but the items of '" + task.options.each() + "' are "
+                            + TypeRules.text(item) + ".\n  Make the types agree.",
+                    task,
+                    parameter);
+        }
+    }
+
+    void check(TaskMethod task, int position, Source source) {
+        var problem = problem(task.type(position), source);
+        if (problem != null) {
+            var parameter = task.parameters().get(position);
+            var name = parameter.name() == null ? Declarations.nameOf(parameter) : parameter.name();
+            var where = "Parameter '" + name + "' of task '" + task.name + "' in " + weave + " has the type "
+                    + TypeRules.text(task.type(position));
+            mistakes.add(Kind.WRONG_TYPE, where + problem, task, parameter);
+        }
+    }
+
+    private @Nullable String problem(TypeModel wanted, Source source) {
+        if (source.kind() == Source.Kind.ALL_INPUTS) {
+            return types.fits(declared.allInputs(), wanted)
+                    ? null
+                    : ", but all inputs are a Map<String, Object>.\n  Take that.";
+        }
+        boolean orNull = source.kind() == Source.Kind.TASK_OR_NULL || source.kind() == Source.Kind.INPUT_OR_NULL;
+        if (orNull && wanted.form() == TypeModel.Form.PRIMITIVE) {
+            return ", which cannot be null, but is marked @OrNull.\n  Use " + TypeRules.text(types.boxed(wanted)) + ".";
+        }
+        return source.isInput()
+                ? ofInput(wanted, declared.inputs.get(source.index()))
+                : ofTask(wanted, declared.methods.get(source.index()), source.kind() == Source.Kind.SETTLED);
+    }
+
+    private @Nullable String ofInput(TypeModel wanted, WiredInput input) {
+        return types.fits(input.type(), wanted)
+                ? null
+                : ", but task '" + input.task() + "' declares that input as " + TypeRules.text(input.type())
+                        + ".\n  Make the types agree.";
+    }
+
+    private @Nullable String ofTask(TypeModel wanted, TaskMethod maker, boolean settled) {
+        var value = declared.valueOf(maker);
+        if (types.fits(settled ? types.outcomeOf(value) : value, wanted)) {
+            return null;
+        }
+        var but = ", but task '" + maker.name + "' makes " + (settled ? "the outcome of " : "") + TypeRules.text(value);
+        String mend;
+        if (settled) {
+            mend = "Take an " + TypeRules.text(types.outcomeOf(value)) + ".";
+        } else if (types.valueOfStage(wanted) != null) {
+            mend = "A stage that a task returns is waited for: take its value.";
+        } else {
+            mend = "Make the types agree, or name another task with @From.";
+        }
+        return but + ".\n  " + mend;
+    }
+}
