@@ -92,6 +92,12 @@ internal abstract class ObservedRun(
     }
 
     override fun completes() {
+        tellEnd()
+        // Not later: who was told that it has completed is to find it in no report.
+        hideFromReports()
+    }
+
+    private fun tellEnd() {
         if (teller == null && enclosing == null) return
         val thrown = thrown()
         enclosing?.let { noteIn(it, thrown) }
@@ -141,7 +147,7 @@ internal abstract class ObservedRun(
 
     override fun startedAt(): Long = startedAt
 
-    protected fun hideFromReports() {
+    private fun hideFromReports() {
         if (!listed) return
         watch?.close()
         LiveRuns.remove(this)

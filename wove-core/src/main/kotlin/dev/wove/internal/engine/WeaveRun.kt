@@ -197,7 +197,6 @@ internal class WeaveRun(
     override fun hasCompleted() {
         LiveCounters.runCompleted()
         timer?.cancel()
-        hideFromReports()
         lazyTimeouts?.close()
         failures.close()
     }
