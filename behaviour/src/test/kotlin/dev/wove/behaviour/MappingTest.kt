@@ -349,7 +349,7 @@ class MappingTest : FunSpec({
             } shouldBe listOf(2, 3, 4, 10, 20, 30)
         }
 
-        case("M25 rule-5", "that takes its time to open keeps nothing from stopping", once = SOURCES) {
+        case("rule-5", "that takes its time to open keeps nothing from stopping", once = SOURCES) {
             val opens = CompletableDeferred<Unit>()
             val othersStop = CountDownLatch(1)
             var stoppedMeanwhile = false
