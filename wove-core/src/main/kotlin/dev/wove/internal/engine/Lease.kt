@@ -3,6 +3,7 @@ package dev.wove.internal.engine
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.RunClock
 import kotlinx.coroutines.CompletableJob
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withContext
@@ -160,16 +161,17 @@ public class Lease internal constructor(
 }
 
 /** Takes a slot; returns since when it had to wait by [clock], or 0 if it had not to. */
+@OptIn(ExperimentalCoroutinesApi::class) // The only resume of this kind that all coroutines libraries since 1.8 have
 internal suspend fun Permits.take(clock: RunClock? = null): Long {
     var since = 0L
     suspendCancellableCoroutine { continuation ->
         val waiter =
             Permits.Waiter {
-                continuation.resume(Unit) { _, _, _ -> release() }
+                continuation.resume(Unit) { release() }
                 true
             }
         if (acquire(waiter)) {
-            continuation.resume(Unit) { _, _, _ -> release() }
+            continuation.resume(Unit) { release() }
         } else {
             if (clock != null) since = clock.nanoTime()
             continuation.invokeOnCancellation { withdraw(waiter) }
