@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the names of the tasks it waits for, in the order declared
  * @param dependents the names of the tasks that wait for it, in the order declared
  * @param policy its options
+ * @param runsOn where its body runs, in words, such as the caller's context, the caller's thread, or its own thread
  */
 public record PlannedTask(
         String name,
@@ -23,18 +24,11 @@ public record PlannedTask(
         @Nullable Integer items,
         List<String> inputs,
         List<String> dependents,
-        Policy policy) {
+        Policy policy,
+        String runsOn) {
 
     public PlannedTask {
         inputs = List.copyOf(inputs);
         dependents = List.copyOf(dependents);
-    }
-
-    /** Where its body runs, in words: the caller's context, the caller's thread, or a thread of its own. */
-    public String runsOn() {
-        if (kind != TaskKind.BLOCKING) {
-            return "caller's context";
-        }
-        return policy.runsOnCaller() ? "caller's thread" : "own thread";
     }
 }

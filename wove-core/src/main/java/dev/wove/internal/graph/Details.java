@@ -14,6 +14,10 @@ public final class Details {
     private static final long[] NO_ATTEMPTS = {};
 
     public final Policy policy;
+
+    /** Where the bodies run; that of a node in a run may be set when the run begins. */
+    public Place place;
+
     public final @Nullable Mapping mapping;
     public TaskInput[] after;
 
@@ -46,8 +50,9 @@ public final class Details {
     /** The attempt that failed the task; written before the task ends. */
     public int failedAttempt = 1;
 
-    Details(Policy policy, @Nullable Mapping mapping, TaskInput[] after) {
+    Details(Policy policy, Place place, @Nullable Mapping mapping, TaskInput[] after) {
         this.policy = policy;
+        this.place = place;
         this.mapping = mapping;
         this.after = after;
         this.pace = policy.perMinute() == null ? null : new Pace(policy.perMinute());
@@ -76,7 +81,8 @@ public final class Details {
         return attempts[2 * i];
     }
 
-    Details copy() {
-        return new Details(policy, mapping, after);
+    /** The same for {@code node}, which is to run in the place of the one that this is of. */
+    Details copyFor(TaskNode<?> node) {
+        return new Details(policy, node.placeFor(policy), mapping, after);
     }
 }

@@ -42,6 +42,7 @@ public final class Graph {
     private boolean drawsEdgesLate;
 
     private boolean boundsChains;
+    private boolean choosesPlaces;
 
     public Graph(@Nullable String name, WeaveOptions options, @Nullable Enclosing enclosing) {
         this.givenName = name;
@@ -88,10 +89,7 @@ public final class Graph {
         node.givenName = name;
         nodes.add(node);
         node.inputs = inputs;
-        if (mapping != null || after.length > 0 || policy != Policy.none()) {
-            node.details = new Details(policy, mapping, after);
-            checkOptions(node, policy, mapping);
-        }
+        enter(node, policy, mapping, after);
         if (!drawsEdgesLate) {
             drawEdges(node);
         }
@@ -139,10 +137,18 @@ public final class Graph {
     public void complete(
             TaskNode<?> node, TaskInput[] inputs, TaskInput[] after, Policy policy, @Nullable Mapping mapping) {
         node.inputs = inputs;
-        if (mapping != null || after.length > 0 || policy != Policy.none()) {
-            node.details = new Details(policy, mapping, after);
-            checkOptions(node, policy, mapping);
+        enter(node, policy, mapping, after);
+    }
+
+    /** Where a policy enters a task, and with it the place of its bodies. */
+    private void enter(TaskNode<?> node, Policy policy, @Nullable Mapping mapping, TaskInput[] after) {
+        if (mapping == null && after.length == 0 && policy == Policy.none()) {
+            return;
         }
+        checkOptions(node, policy, mapping);
+        var place = node.placeFor(policy);
+        choosesPlaces |= place.isChosenByRun();
+        node.details = new Details(policy, place, mapping, after);
     }
 
     /** Puts {@code node} in the place and under the name of the one at its index. */
@@ -380,6 +386,11 @@ public final class Graph {
     }
 
     // Running
+
+    /** Whether a run has to choose places for some of the bodies. */
+    public boolean choosesPlaces() {
+        return choosesPlaces;
+    }
 
     /** The nodes of an inline weave: the declared ones themselves, since they run once. */
     public NodeList nodesToRunOnce() {

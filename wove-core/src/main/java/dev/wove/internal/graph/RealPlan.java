@@ -53,7 +53,8 @@ public final class RealPlan<R extends @Nullable Object> implements Plan<R> {
                 mapping == null ? null : mapping.knownCount(),
                 names(Edges.inputsOf(node)),
                 names(Edges.dependentsOf(node)),
-                node.policy());
+                node.policy(),
+                node.place().runsOn());
     }
 
     private static List<String> names(Iterable<TaskNode<?>> nodes) {

@@ -75,7 +75,8 @@ public final class SubstitutedNodes {
         node.inputs = substitute.inputs();
         var details = node.details;
         if (details != null) {
-            node.details = new Details(details.policy, substitute.mapped() ? details.mapping : null, Details.NOTHING);
+            node.details = new Details(
+                    details.policy, details.place, substitute.mapped() ? details.mapping : null, Details.NOTHING);
         }
     }
 
@@ -91,8 +92,8 @@ public final class SubstitutedNodes {
         }
         var details = node.details;
         assert details != null;
-        node.details =
-                new Details(details.policy, new Mapping(nodes.get(upstream.index), mapping.keeps), details.after);
+        node.details = new Details(
+                details.policy, details.place, new Mapping(nodes.get(upstream.index), mapping.keeps), details.after);
     }
 
     private void connect(TaskNode<?> node) {

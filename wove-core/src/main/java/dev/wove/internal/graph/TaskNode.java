@@ -102,6 +102,9 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     /** A task like this one that has not run, for another run of the same plan. Edges are copied by the graph. */
     protected abstract TaskNode<T> copy();
 
+    /** Where its bodies run with {@code policy}. Without a policy, that is told by its kind alone. */
+    protected abstract Place placeFor(Policy policy);
+
     /** The class of the task's value where the language tells, else null. For planning only. */
     public @Nullable Class<?> valueType() {
         return null;
@@ -137,6 +140,12 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     public final Policy policy() {
         var d = details;
         return d == null ? Policy.none() : d.policy;
+    }
+
+    /** Where its bodies run. */
+    public final Place place() {
+        var d = details;
+        return d == null ? placeFor(Policy.none()) : d.place;
     }
 
     public final @Nullable Mapping mapping() {
@@ -276,7 +285,7 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     final void copyDeclarationTo(TaskNode<?> copy) {
         copy.givenName = givenName;
         copy.inputs = inputs;
-        copy.details = details == null ? null : details.copy();
+        copy.details = details == null ? null : details.copyFor(copy);
         copy.strictDependents = strictDependents;
     }
 

@@ -2,7 +2,6 @@ package dev.wove.internal.trace;
 
 import dev.wove.TaskFailure;
 import dev.wove.TaskInput;
-import dev.wove.TaskKind;
 import dev.wove.internal.graph.Edges;
 import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
@@ -164,15 +163,11 @@ public final class TraceReader {
         long rest = times.started(node) - ready - known;
         if (NodeTimes.hasStarted(node) && rest > 0) {
             long started = times.started(node);
-            waits.add(new Wait(toBegin(node), null, -1, since(started - rest), since(started)));
+            // Nobody takes note of it: every task waits for this, if only for a moment.
+            waits.add(new Wait(node.place().waitsAs(), null, -1, since(started - rest), since(started)));
         }
         waits.sort(Comparator.comparing(Wait::from));
         return waits;
-    }
-
-    /** What else a ready task waits for. Nobody takes note of it: every task does, if only for a moment. */
-    private static WaitCause toBegin(TaskNode<?> node) {
-        return node.kind == TaskKind.BLOCKING && !node.policy().runsOnCaller() ? WaitCause.POOL : WaitCause.QUEUE;
     }
 
     private static List<Waiting> totals(List<Wait> waits, @Nullable TaskRecord record) {

@@ -1,31 +1,24 @@
 package dev.wove.internal.engine
 
+import dev.wove.StallReport.Wait
 import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.BlockingPool
 import dev.wove.internal.run.LiveCounters
+import dev.wove.internal.run.LockOwner
 import dev.wove.internal.run.Permits
 import dev.wove.trace.WaitCause
-import kotlinx.coroutines.Job
-import org.slf4j.LoggerFactory
 import org.slf4j.MDC
 import java.util.concurrent.CancellationException
-import java.util.concurrent.CompletionException
-import java.util.concurrent.CompletionStage
-import java.util.concurrent.atomic.AtomicReference
-import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
-/** One call of a blocking body, on a thread of its own unless it is run in place. Tells [onEnd], or else the frame. */
+/** One call of a blocking body: on a thread of the pool, where it tells the call its end, or else in place. */
 internal class BlockingBody(
-    private val run: WeaveRun,
-    private val frame: Frame,
-    private val item: Any?,
+    private val call: BodyCall,
     private val permits: Permits?,
-    private val onStart: (() -> Unit)? = null,
-    private val onEnd: ((value: Any?, failure: Throwable?) -> Unit)? = null,
 ) : BlockingCall(),
-    Stoppable {
-    /** The slot that the call waits for, for reports, which may see it late. */
-    var wanted: Permits? = null
+    Underway {
+    private val frame = call.frame
+    private val host = call.host
+    override var wanted: Permits? = null
         private set
 
     private var value: Any? = null
@@ -59,7 +52,7 @@ internal class BlockingBody(
                 wanted = null
                 !isCancelledUnstarted && executeAfterWait()
             }
-        if (atOnce) wanted = null else waitsSince = run.clock.nanoTime()
+        if (atOnce) wanted = null else waitsSince = host.clock.nanoTime()
         return atOnce
     }
 
@@ -69,8 +62,7 @@ internal class BlockingBody(
         return execute()
     }
 
-    /** Whether the body has a slot of [some]. */
-    fun holds(some: Permits): Boolean = permits === some && wanted == null
+    override fun holds(some: Permits): Boolean = permits === some && wanted == null
 
     /** False if no thread can be had: the task fails with that, and its slot is for others. */
     private fun execute(): Boolean {
@@ -80,7 +72,7 @@ internal class BlockingBody(
             return true
         } catch (e: Throwable) {
             failure = e
-            run.clock.blockingEnded()
+            host.clock.blockingEnded()
             LiveCounters.bodyLeft()
             stop()
             return false
@@ -88,7 +80,7 @@ internal class BlockingBody(
     }
 
     private fun begins() {
-        run.clock.blockingStarted()
+        host.clock.blockingStarted()
         LiveCounters.bodySubmitted()
     }
 
@@ -97,9 +89,8 @@ internal class BlockingBody(
     override fun body() {
         if (pooled) nameThread()
         try {
-            frame.bodyStarts()
-            onStart?.invoke()
-            value = run.within(frame) { frame.task.callBlocking(item) }
+            call.began()
+            value = host.within(frame) { frame.task.callBlocking(call.itemValue) }
         } catch (e: Throwable) {
             failure = e
         } finally {
@@ -118,29 +109,37 @@ internal class BlockingBody(
         if (thread.name != label) thread.name = label
     }
 
-    override fun interrupt(running: Thread) = run.clock.interrupt(running)
+    // For reports
+
+    override fun standing(): Underway.Standing {
+        val stack = stack() ?: return Underway.Standing(Wait.THREAD)
+        val thread = thread()
+        return Underway.Standing(Wait.BODY, listOfNotNull(LockOwner.of(thread)), thread.name, stack.asList())
+    }
+
+    override fun at(): Array<StackTraceElement>? = stack()
+
+    override val wasToldToStop: Boolean get() = wasInterrupted()
+
+    override fun interrupt(running: Thread) = host.clock.interrupt(running)
 
     override fun leave() {
         if (!pooled) return
         permits?.release()
-        if (isCancelledUnstarted) run.clock.blockingEnded()
+        if (isCancelledUnstarted) host.clock.blockingEnded()
         LiveCounters.bodyLeft()
     }
 
     override fun finished(): BlockingCall? {
-        var next: BlockingCall? = null
-        when {
-            onEnd != null -> onEnd(value, failure)
-            pooled -> next = frame.bodyEndedOnPool(value, failure)
-            else -> frame.bodyEndedElsewhere(value, failure)
-        }
-        if (pooled) run.clock.blockingEnded()
+        // Whoever has called it in place gets its end there.
+        if (!pooled) return null
+        val next = call.endedOnPool(value, failure)
+        host.clock.blockingEnded()
         return next
     }
 
     override fun neverStarted() {
-        val end = failure ?: cancelledUnstarted()
-        if (onEnd != null) onEnd(null, end) else frame.bodyEndedElsewhere(null, end)
+        if (pooled) call.ended(null, failure ?: cancelledUnstarted())
     }
 
     private fun cancelledUnstarted() = CancellationException("The body was cancelled before it started")
@@ -150,67 +149,9 @@ internal class BlockingBody(
         run()
         if (isCancelledUnstarted) throw cancelledUnstarted()
         failure?.let {
-            if (it is InterruptedException && run.end == null) (run.dispatcher as? CallerLoop)?.interrupted()
+            if (it is InterruptedException) host.callerInterrupted()
             throw it
         }
         return value
     }
 }
-
-internal fun callHere(run: WeaveRun, frame: Frame, item: Any?): Any? {
-    val call = BlockingBody(run, frame, item, null) { _, _ -> }
-    frame.running = call
-    // Items may be stopped without the run, by their Job.
-    val stopped = run.end != null || frame.task.cancelledBy != null
-    if (stopped || (frame.item >= 0 && frame.base[Job]?.isActive == false)) call.stop()
-    try {
-        return call.callHere()
-    } finally {
-        frame.running = null
-    }
-}
-
-/**
- * Calls a body that returns a stage. Its value if the stage is done, else COROUTINE_SUSPENDED: then [onRunning] gets what
- * stops it and [onEnd] is told.
- */
-internal fun startStage(
-    run: WeaveRun,
-    frame: Frame,
-    item: Any?,
-    onRunning: (Stoppable) -> Unit,
-    onEnd: (value: Any?, failure: Throwable?) -> Unit,
-): Any? {
-    val stage = run.within(frame) { frame.task.callStage(item) }
-    val takesNoTime = !run.clock.completes(stage)
-    if (takesNoTime) run.clock.blockingStarted()
-    val stop = Stoppable { cancel(stage, frame) }
-    onRunning(stop)
-    // A stage that is done calls back here and now: its end is then returned, so that chains of them do not nest.
-    val inline = AtomicReference<Any?>()
-    stage.whenComplete { value, thrown ->
-        val cause = if (thrown is CompletionException) thrown.cause ?: thrown else thrown
-        if (!inline.compareAndSet(null, StageEnd(value, cause))) onEnd(value, cause)
-        if (takesNoTime) run.clock.blockingEnded()
-    }
-    if (run.end != null) stop.stop()
-    if (inline.compareAndSet(null, COROUTINE_SUSPENDED)) return COROUTINE_SUSPENDED
-    val end = inline.get() as StageEnd
-    return if (end.failure == null) end.value else throw end.failure
-}
-
-/** A stage of a client may refuse; whoever stops it goes on to stop others, and the weave waits for it. */
-private fun cancel(stage: CompletionStage<*>, frame: Frame) {
-    try {
-        stage.toCompletableFuture().cancel(true)
-    } catch (e: Throwable) {
-        LOG.warn("The stage of task '{}' cannot be cancelled; the weave waits for it.", frame.label(), e)
-    }
-}
-
-private val LOG = LoggerFactory.getLogger("dev.wove")!!
-
-private class StageEnd(
-    val value: Any?,
-    val failure: Throwable?,
-)

@@ -16,7 +16,7 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
  * it. [onEnd] gets the exception that ended it as it was thrown, which `coroutineScope` would copy; [onStopped] is told
  * when the job is cancelled or a child has failed.
  */
-internal class BodyJob(
+public class BodyJob internal constructor(
     private val frame: Frame,
     private val attached: Boolean = true,
     private val onStopped: (() -> Unit)? = null,
@@ -35,15 +35,15 @@ internal class BodyJob(
 
     /** Whether the body cancelled this job itself. */
     @Volatile
-    var cancelledItself = false
+    internal var cancelledItself = false
         private set
 
     override val isScopedCoroutine: Boolean get() = true
 
-    fun attach(): BodyJob = apply { if (attached) initParentJob(frame.base[Job]) }
+    internal fun attach(): BodyJob = apply { if (attached) initParentJob(frame.base[Job]) }
 
     /** Starts [body] here and now; it is given the continuation to end with. */
-    fun start(body: (Continuation<Any?>) -> Any?) {
+    internal fun start(body: (Continuation<Any?>) -> Any?) {
         attach()
         val completion = Completion()
         try {
@@ -55,7 +55,7 @@ internal class BodyJob(
     }
 
     /** Ends a job that was only there for its children. */
-    fun finish() {
+    internal fun finish() {
         bodyReturned = true
         resumeWith(Result.success(Unit))
     }
@@ -82,9 +82,9 @@ internal class BodyJob(
         failure = cause
     }
 
-    override fun afterResume(state: Any?) = tell()
+    override fun afterResume(state: Any?): Unit = tell()
 
-    override fun afterCompletion(state: Any?) = tell()
+    override fun afterCompletion(state: Any?): Unit = tell()
 
     private fun tell() {
         if (told.compareAndSet(false, true)) onEnd(value, failure)

@@ -1,10 +1,12 @@
 package dev.wove.internal.engine
 
 import dev.wove.Outcome
+import dev.wove.Policy
 import dev.wove.Task
 import dev.wove.TaskKind
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
+import dev.wove.internal.graph.Place
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.graph.TaskRef
@@ -33,12 +35,17 @@ public abstract class EngineTask<T>(
     @Volatile
     override var lease: Lease? = null
 
+    internal val place: BodyPlace get() = place() as BodyPlace
+
+    override fun placeFor(policy: Policy): Place = BodyPlace.of(kind, policy)
+
     /** Set when this task alone was cancelled. */
     @Volatile
     internal var cancelledBy: Throwable? = null
 
     final override val task: EngineTask<*> get() = this
     final override val item: Int get() = -1
+    final override val itemValue: Any? get() = null
     final override val base: CoroutineContext get() = run.context
 
     // Most bodies never suspend, and so never need it.
@@ -58,21 +65,23 @@ public abstract class EngineTask<T>(
     /** Calls a body that returns a stage. */
     public abstract fun callStage(item: Any?): CompletionStage<*>
 
-    final override fun bodyStarts() {
-        if (startedAt == 0L) bodyStarts(run.clock.nanoTime())
+    final override fun began() {
+        if (startedAt == 0L) began(run.clock.nanoTime())
     }
 
-    internal fun bodyStarts(now: Long) {
+    internal fun began(now: Long) {
         startedAt = now
         run.teller?.taskStarted(this)
     }
 
-    final override fun bodyEndedElsewhere(value: Any?, failure: Throwable?) {
+    final override fun ended(value: Any?, failure: Throwable?) {
         run.bodyEndedElsewhere(this, value, failure)
     }
 
-    final override fun bodyEndedOnPool(value: Any?, failure: Throwable?): BlockingCall? =
+    final override fun endedOnPool(value: Any?, failure: Throwable?): BlockingCall? =
         run.bodyEndedOnPool(this, value, failure)
+
+    final override val mustStop: Boolean get() = run.end != null || cancelledBy != null
 
     final override var attempt: Int
         get() = details?.failedAttempt ?: 1

@@ -1,6 +1,5 @@
 package dev.wove.internal.engine
 
-import dev.wove.internal.run.BlockingCall
 import dev.wove.trace.WaitCause
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.Job
@@ -13,18 +12,15 @@ import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 
-/** Something a run has set going and can tell to stop. */
-public fun interface Stoppable {
-    public fun stop()
-}
-
 /**
  * Where a body runs: its task, and its item if the task is mapped. A frame is itself the body's coroutine context, a view
  * of the run's context that adds the frame's own elements, so that no context is built for a body that never asks.
  */
 public interface Frame :
     CoroutineContext,
-    Continuation<Any?> {
+    Continuation<Any?>,
+    BodyCall {
+    override val frame: Frame get() = this
     public val task: EngineTask<*>
 
     /** The position of the item, or -1 if the task is not mapped. */
@@ -36,23 +32,14 @@ public interface Frame :
     /** What the body holds while it runs and lends while it waits; null if nothing limits it. */
     public var lease: Lease?
 
-    /** What runs for this frame now: a blocking call, a job of its own, the items. */
-    public var running: Stoppable?
+    /** What runs for this frame now: its body, the runner that calls it, the items. */
+    override var running: Stoppable?
 
     /** This frame as an element of coroutine contexts, always the same: each dispatch of a body asks for it. */
     public val element: FrameElement
 
     /** The number of the attempt under way, from 1. */
     public var attempt: Int
-
-    /** An attempt of the body begins. */
-    public fun bodyStarts()
-
-    /** The body has ended on a thread that is not for bodies; on one that is, the frame is resumed. */
-    public fun bodyEndedElsewhere(value: Any?, failure: Throwable?)
-
-    /** The same on a thread of the pool for blocking bodies; returns a call that this thread is to run next, or null. */
-    public fun bodyEndedOnPool(value: Any?, failure: Throwable?): BlockingCall?
 
     /** Takes note of an attempt: when it started by the clock of the run, or 0 if it never did, and how long it took. */
     public fun attempted(startedAt: Long, nanos: Long)

@@ -1,6 +1,7 @@
 package dev.wove.internal.engine
 
 import dev.wove.internal.run.BlockingCall
+import kotlinx.coroutines.Job
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
@@ -26,6 +27,7 @@ internal class ItemSlot(
     /** The item under way. */
     @JvmField
     var value: Any? = null
+    override val itemValue: Any? get() = value
 
     private var lazyElement: FrameElement? = null
     override val element: FrameElement
@@ -62,11 +64,11 @@ internal class ItemSlot(
                     try {
                         map.startItem(this)
                     } catch (e: Throwable) {
-                        ended(null, e)
+                        conclude(null, e)
                         continue
                     }
                 if (value === COROUTINE_SUSPENDED) return Left.SUSPENDED
-                ended(value, null)
+                conclude(value, null)
                 if (map.run.spreads && itemStartedAt - since > LONGEST_LOOP_NANOS) {
                     map.leave(this)
                     map.pumpSoon()
@@ -86,7 +88,7 @@ internal class ItemSlot(
         hasBegun = false
     }
 
-    private fun ended(value: Any?, failure: Throwable?) {
+    private fun conclude(value: Any?, failure: Throwable?) {
         running = null
         val now = map.run.clock.nanoTime()
         // An item that has only waited took no time.
@@ -108,34 +110,37 @@ internal class ItemSlot(
         durationCount = 0
     }
 
-    override fun bodyStarts() {
+    override fun began() {
         begins()
         if (attempt == 1) itemStartedAt = map.run.clock.nanoTime()
     }
+
+    override val mustStop: Boolean
+        get() = map.isClosed || map.run.end != null || base[Job]?.isActive == false
 
     override fun attempted(startedAt: Long, nanos: Long) = Unit
 
     override fun resumeWith(result: Result<Any?>) {
         val failure = result.exceptionOrNull()
-        ended(if (failure == null) result.getOrNull() else null, failure)
+        conclude(if (failure == null) result.getOrNull() else null, failure)
         // The end of one item is the start of the next.
         if (loop(itemStartedAt) == Left.MORE) map.pumpSoon()
     }
 
-    override fun bodyEndedElsewhere(value: Any?, failure: Throwable?) {
-        ended(value, failure)
+    override fun ended(value: Any?, failure: Throwable?) {
+        conclude(value, failure)
         map.leave(this)
         map.pumpSoon()
     }
 
-    override fun bodyEndedOnPool(value: Any?, failure: Throwable?): BlockingCall? {
-        ended(value, failure)
+    override fun endedOnPool(value: Any?, failure: Throwable?): BlockingCall? {
+        conclude(value, failure)
         while (map.staysOnPool && map.take(this)) {
             try {
                 // If there is no slot for it now, it goes on when there is one.
-                return map.startItemHere(this)
+                return OnPool.startHere(this)
             } catch (e: Throwable) {
-                ended(null, e)
+                conclude(null, e)
             }
         }
         map.leave(this)

@@ -1,10 +1,8 @@
 package dev.wove.internal.engine
 
 import dev.wove.Outcome
-import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
 import dev.wove.internal.graph.Mapping
-import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.DurationHistogram
 import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.ItemSource
@@ -36,15 +34,16 @@ internal class MapRun(
     val task: EngineTask<*>,
 ) : Stoppable,
     Runnable {
-    val run: WeaveRun = task.run
+    val run: BodyHost = task.run
     private val mapping: Mapping = task.mapping()!!
     private val policy = task.policy()
     private val details = task.details!!
     private val plain = !run.wrapsBodies && !Policies.wrapsBody(policy)
-    private val bare = plain && task.kind == TaskKind.SUSPENDING && run.bodyContext == null
+    private val inCoroutine = plain && task.place === InCoroutine
+    private val bare = inCoroutine && run.bodyContext == null
 
     /** Whether a thread of the pool may take the next item itself: only where that runs nothing of the user's. */
-    val staysOnPool get() = plain && items.let { it != null && it.size >= 0 }
+    val staysOnPool get() = plain && task.place === OnPool && items.let { it != null && it.size >= 0 }
     private val limit =
         policy.workers() ?: policy.maxPending() ?: if (policy.perMinute() != null) MOST_PACED else Int.MAX_VALUE
 
@@ -63,18 +62,13 @@ internal class MapRun(
     private val slots = AtomicInteger()
 
     // Bodies that a Job cannot reach are stopped one by one.
-    private val stoppable: MutableSet<ItemSlot>? = if (task.kind == TaskKind.SUSPENDING &&
-        plain
-    ) {
-        null
-    } else {
-        ConcurrentHashMap.newKeySet()
-    }
+    private val stoppable: MutableSet<ItemSlot>? = if (inCoroutine) null else ConcurrentHashMap.newKeySet()
     private val pumpOnItsWay = AtomicBoolean()
     private val sourceOpen = AtomicBoolean(true)
 
     @Volatile
     private var closed = false
+    val isClosed: Boolean get() = closed
     private val failure = AtomicReference<Throwable?>()
     private var deadline: RunClock.Timer? = null
 
@@ -187,7 +181,7 @@ internal class MapRun(
     }
 
     private fun deadlinePassed(limit: java.time.Duration) {
-        val who = "Task '${task.name()}' in weave '${run.graph.name()}'"
+        val who = "Task '${task.name()}' in weave '${run.weave}'"
         itemFailed(-1, 1, TaskTimeoutException("$who passed its deadline of ${limit.toMillis()} ms.", limit))
     }
 
@@ -382,17 +376,13 @@ internal class MapRun(
         }
 
         plain -> {
-            run.startBody(slot, slot.value)
+            slot.start()
         }
 
         else -> {
-            startRunner(run, slot, slot.value)
+            startRunner(slot).also { if (closed && it === COROUTINE_SUSPENDED) slot.running?.stop() }
         }
-    }.also { if (closed && it === COROUTINE_SUSPENDED) slot.running?.stop() }
-
-    /** Like [startItem], for a blocking body on this thread of the pool; null if there is no slot for it now. */
-    fun startItemHere(slot: ItemSlot): BlockingCall? =
-        run.startBlockingHere(slot, slot.value).also { if (closed) slot.running?.stop() }
+    }
 
     fun itemBegins() {
         // Read first, as many threads come here.

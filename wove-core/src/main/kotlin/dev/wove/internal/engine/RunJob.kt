@@ -60,7 +60,7 @@ internal abstract class RunJob(
 
     val end: RunEnd? get() = ending as? RunEnd
 
-    protected abstract val weave: String
+    abstract val weave: String
 
     /** Tells all bodies to stop that this Job does not reach. */
     protected abstract fun stopBodies()

@@ -2,7 +2,6 @@ package dev.wove.internal.engine
 
 import dev.wove.StallReport
 import dev.wove.StallReport.Wait
-import dev.wove.TaskKind
 import dev.wove.internal.graph.Edges
 import dev.wove.internal.run.LockOwner
 import dev.wove.internal.run.Permits
@@ -70,12 +69,11 @@ internal class RunReports {
 
         private fun add(frame: Frame, node: EngineTask<*>) {
             val runner = frame.running as? Runner
-            val body = if (runner != null) runner.body else frame.running
-            val call = body as? BlockingBody
+            val body = (if (runner != null) runner.body else frame.running) as? Underway
+            val standing = body?.standing()
             val lease = runner?.slots ?: frame.lease
-            limits.note(frame, lease, call)
-            val wanted = lease?.wanted ?: call?.wanted
-            val stack = call?.stack()?.asList()
+            limits.note(frame, lease, body)
+            val wanted = lease?.wanted ?: body?.wanted
             val nested = inside[frame].orEmpty()
             val awaited = run.root.awaitedBy(node)
             val wait =
@@ -85,9 +83,9 @@ internal class RunReports {
                     nested.isNotEmpty() -> Wait.WEAVE
 
                     // Of items, only the task is known to await.
-                    stack != null -> if (awaited.isNotEmpty() && frame === node) Wait.TASK else Wait.BODY
+                    standing?.wait == Wait.BODY -> if (awaited.isNotEmpty() && frame === node) Wait.TASK else Wait.BODY
 
-                    call != null -> Wait.THREAD
+                    standing?.wait == Wait.THREAD -> Wait.THREAD
 
                     runner?.pausedFor == WaitCause.BACKOFF -> Wait.BACKOFF
 
@@ -95,20 +93,16 @@ internal class RunReports {
 
                     awaited.isNotEmpty() -> Wait.TASK
 
-                    node.kind == TaskKind.STAGE && hasBegun(frame, node) -> Wait.STAGE
-
-                    else -> null
+                    else -> standing?.wait
                 }
             val on =
                 when (wait) {
                     Wait.SLOT -> listOf(limits.name(wanted!!))
                     Wait.TASK -> awaited.map { nameOf(it) }
-                    Wait.BODY -> listOfNotNull(LockOwner.of(call!!.thread()))
-                    else -> emptyList()
+                    else -> standing?.takeIf { it.wait == wait }?.on.orEmpty()
                 }
             if (wait != null) {
-                val thread = if (stack == null) null else call.thread().name
-                pending += pendingOf(frame, node, wait, on, thread, stack.orEmpty(), nested)
+                pending += pendingOf(frame, node, wait, on, standing?.thread, standing?.stack.orEmpty(), nested)
             } else {
                 addSuspending(frame, node)
             }
@@ -168,7 +162,7 @@ internal class RunReports {
         private fun wasToldToStop(frame: Frame, node: EngineTask<*>): Boolean {
             val running = frame.running
             return run.end != null || node.cancelledBy != null ||
-                (running as? Runner)?.wasToldToStop == true || (running as? BlockingBody)?.wasInterrupted() == true
+                (running as? Runner)?.wasToldToStop == true || (running as? Underway)?.wasToldToStop == true
         }
 
         private fun nameOf(task: EngineTask<*>) =
@@ -202,11 +196,11 @@ internal class RunReports {
 
         fun name(permits: Permits): String = uses.firstOrNull { it.permits === permits }?.name ?: "a limit"
 
-        fun note(frame: Frame, lease: Lease?, call: BlockingBody?) {
+        fun note(frame: Frame, lease: Lease?, body: Underway?) {
             val who = frame.task.name() + if (frame.item < 0) "" else ", item ${frame.item}"
             for (use in uses) {
-                if (lease?.holds(use.permits) == true || call?.holds(use.permits) == true) use.heldBy += who
-                if (lease?.wanted === use.permits || call?.wanted === use.permits) use.waitedForBy += who
+                if (lease?.holds(use.permits) == true || body?.holds(use.permits) == true) use.heldBy += who
+                if (lease?.wanted === use.permits || body?.wanted === use.permits) use.waitedForBy += who
             }
         }
 

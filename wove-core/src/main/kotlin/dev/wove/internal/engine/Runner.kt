@@ -1,8 +1,8 @@
 package dev.wove.internal.engine
 
 import dev.wove.Policy
-import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
+import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
@@ -22,8 +22,9 @@ import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.resume
 import kotlin.coroutines.suspendCoroutine
 
-internal fun startRunner(run: WeaveRun, frame: Frame, item: Any?): Any? {
-    val runner = Runner(run, frame, item)
+internal fun startRunner(frame: Frame): Any? {
+    val run: BodyHost = frame.host
+    val runner = Runner(run, frame)
     val block: suspend () -> Any? = { runner.run() }
     frame.running = runner
     if (frame.task.cancelledBy != null) runner.stop()
@@ -35,16 +36,16 @@ internal fun startRunner(run: WeaveRun, frame: Frame, item: Any?): Any? {
  * attempt ends when its body has really stopped, and only then comes what follows it.
  */
 internal class Runner(
-    private val run: WeaveRun,
+    private val run: BodyHost,
     private val frame: Frame,
-    private val item: Any?,
 ) : Stoppable,
     Lease.Owner {
     private val task = frame.task
     private val policy: Policy = task.policy()
+    private val place = task.place
 
     /** The clock of the body, by which it is timed; what is noted has the times of the run. */
-    private val bodyClock = if (task.kind == TaskKind.SUSPENDING) run.clock else run.clock.forBlocking()
+    private val bodyClock = place.clock(run)
     override val clock: RunClock get() = run.clock
     private var lease = newLease()
     private var attempts = 0
@@ -57,7 +58,8 @@ internal class Runner(
     var pausedFor: WaitCause? = null
         private set
 
-    val body: Stoppable? get() = attempt?.body
+    /** The body under way; none between two attempts. */
+    val body: Stoppable? get() = attempt?.takeIf { pausedFor == null }?.running
 
     val wasToldToStop: Boolean get() = stopped || deadlinePassed || attempt?.stopWanted == true
 
@@ -74,7 +76,7 @@ internal class Runner(
     @Volatile
     private var deadlinePassed = false
 
-    private fun newLease() = Lease.of(policy.limit()?.permits, run.slots, lentBlockingSlots(), this)
+    private fun newLease() = Lease.of(policy.limit()?.permits, run.slots, lentPlaceSlots(), this)
 
     override fun waited(permits: Permits, since: Long) {
         when {
@@ -84,11 +86,8 @@ internal class Runner(
         }
     }
 
-    /** The slots for blocking bodies if they are in the lease: in a scope bodies wait for those they start. */
-    private fun lentBlockingSlots() = run.blockingSlots.takeIf {
-        task.kind == TaskKind.BLOCKING && !policy.runsOnCaller() &&
-            (run.growth != null || run.graph.options().maxBlocking() != null)
-    }
+    /** The slots of the place if they are in the lease: in a scope bodies wait for those they start. */
+    private fun lentPlaceSlots() = if (run.lendsBlockingSlots) place.slots(run) else null
 
     suspend fun run(): Any? {
         val deadline = policy.deadline()
@@ -169,7 +168,7 @@ internal class Runner(
             frame.attempt = ++attempts
             waitForPace()
             lease?.take()
-            run.turn?.pass()
+            run.passTurn()
             val failure =
                 try {
                     return once()
@@ -233,14 +232,14 @@ internal class Runner(
     private suspend fun once(): Any? {
         frame.lease = lease
         val direct =
-            task.kind == TaskKind.SUSPENDING && policy.timeout() == null && policy.abandonAfter() == null &&
+            place === InCoroutine && policy.timeout() == null && policy.abandonAfter() == null &&
                 !run.ownJobs
         if (direct) {
             val startedAt = run.clock.nanoTime()
             lease?.holder = frame.base[Job]
             try {
-                frame.bodyStarts()
-                return suspendCoroutineUninterceptedOrReturn { run.within(frame) { task.startSuspending(item, it) } }
+                frame.began()
+                return suspendCoroutineUninterceptedOrReturn { InCoroutine.call(run, frame, frame.itemValue, it) }
             } finally {
                 frame.attempted(startedAt, run.clock.nanoTime() - startedAt)
             }
@@ -265,9 +264,7 @@ internal class Runner(
     }
 
     private fun who() = "Task '${task.name()}'" + (if (frame.item >= 0) ", item ${frame.item}," else "") +
-        " in weave '${run.graph.name()}'"
-
-    private fun mustStop() = stopped || deadlinePassed || run.end != null || frame.base[Job]?.isActive == false
+        " in weave '${run.weave}'"
 
     private suspend fun isStopped() =
         run.end != null || run.isCancelled || task.cancelledBy != null || coroutineContext[Job]?.isActive == false
@@ -282,7 +279,8 @@ internal class Runner(
     /** One call of the body that can be stopped alone: by its timeout, or with the run. */
     private inner class Attempt(
         private val continuation: Continuation<Attempt>,
-    ) : Runnable {
+    ) : BodyCall,
+        Runnable {
         private val told = AtomicBoolean()
 
         /** Set by whichever comes first of the end of this attempt and the return of [start]. */
@@ -302,10 +300,16 @@ internal class Runner(
         @Volatile
         private var watch: RunClock.Timer? = null
 
-        /** Null until there is something to stop. */
         @Volatile
-        var body: Stoppable? = null
-            private set
+        override var running: Stoppable? = null
+
+        override val frame: Frame get() = this@Runner.frame
+        override val itemValue: Any? get() = frame.itemValue
+        override val mustStop: Boolean
+            get() = stopWanted || stopped || deadlinePassed || run.end != null || frame.base[Job]?.isActive == false
+
+        /** Where the slot is not part of the lease, the default cap applies. */
+        override val poolSlots: Permits? get() = if (run.lendsBlockingSlots) null else place.slots(run)
 
         @Volatile
         var stopWanted = false
@@ -324,9 +328,14 @@ internal class Runner(
         /** This attempt if it has ended, else COROUTINE_SUSPENDED, and the runner is resumed with it. */
         fun start(): Any {
             attempt = this
-            call()
+            try {
+                val value = place.start(this)
+                if (value !== COROUTINE_SUSPENDED) ended(value, null)
+            } catch (e: Throwable) {
+                ended(null, e)
+            }
             // Whoever told this attempt to stop may have found nothing to stop yet.
-            if (stopWanted || mustStop()) stop()
+            if (mustStop) stop()
             return if (returned.compareAndSet(false, true)) COROUTINE_SUSPENDED else this
         }
 
@@ -334,79 +343,34 @@ internal class Runner(
             if (!returned.compareAndSet(false, true)) continuation.intercepted().resume(this)
         }
 
-        private fun call() {
-            when (task.kind) {
-                TaskKind.SUSPENDING -> {
-                    val job =
-                        BodyJob(
-                            frame,
-                            attached = policy.abandonAfter() == null,
-                        ) { value, failure -> jobEnded(value, failure) }
-                    body = job
-                    lease?.holder = job
-                    began()
-                    frame.bodyStarts()
-                    run.within(frame) { job.start { task.startSuspending(item, it) } }
-                }
-
-                TaskKind.STAGE -> {
-                    callStage()
-                }
-
-                TaskKind.BLOCKING -> {
-                    startBlocking()
-                }
-            }
+        override fun newJob(): BodyJob {
+            val job = BodyJob(frame, attached = policy.abandonAfter() == null, onEnd = ::jobEnded)
+            lease?.holder = job
+            return job
         }
 
         private fun jobEnded(value: Any?, failure: Throwable?) {
-            if ((body as BodyJob).cancelledItself && !timedOut && frame.item < 0) run.cancel(task, failure!!)
+            if ((running as BodyJob).cancelledItself && !timedOut && frame.item < 0) run.cancel(task, failure!!)
             ended(value, failure)
         }
 
-        private fun callStage() {
-            body = Stoppable {}
-            began()
-            frame.bodyStarts()
-            try {
-                val value = startStage(run, frame, item, { body = it }) { value, failure -> ended(value, failure) }
-                if (value !== COROUTINE_SUSPENDED) ended(value, null)
-            } catch (e: Throwable) {
-                ended(null, e)
-            }
-        }
-
-        private fun startBlocking() {
-            if (policy.runsOnCaller()) {
-                val call = BlockingBody(run, frame, item, null, ::began) { _, _ -> }
-                body = call
-                // Once the body runs, this thread cannot look any more.
-                if (stopWanted || mustStop()) call.stop()
-                try {
-                    ended(call.callHere(), null)
-                } catch (e: Throwable) {
-                    ended(null, e)
-                }
-                return
-            }
-            // Where the slot is not part of the lease, the default cap applies here.
-            val permits = run.blockingSlots.takeIf { lentBlockingSlots() == null }
-            val call = BlockingBody(run, frame, item, permits, ::began) { value, failure -> ended(value, failure) }
-            body = call
-            call.submit()
-        }
-
         /** The body starts now, and so does its timeout. */
-        private fun began() {
+        override fun began() {
+            frame.began()
             startedAt = bodyClock.nanoTime()
             startedInRun = if (bodyClock === run.clock) startedAt else run.clock.nanoTime()
             policy.timeout()?.let { limit -> timer = run.schedule(bodyClock, startedAt, RunClock.nanos(limit), this) }
         }
 
+        override fun endedOnPool(value: Any?, failure: Throwable?): BlockingCall? {
+            ended(value, failure)
+            return null
+        }
+
         /** The timeout has passed. */
         override fun run() {
             if (told.get()) return
-            wasAt = (body as? BlockingBody)?.stack()
+            wasAt = (running as? Underway)?.at()
             timedOut = true
             stop()
             watch = run.failures.watch(task) { told.get() }
@@ -416,7 +380,7 @@ internal class Runner(
         fun stop() {
             if (told.get()) return
             stopWanted = true
-            body?.stop()
+            running?.stop()
             val patience = policy.abandonAfter() ?: return
             if (!impatient.compareAndSet(false, true)) return
             abandonment = bodyClock.schedule(patience) { if (told.compareAndSet(false, true)) abandon() }
@@ -430,7 +394,7 @@ internal class Runner(
             goOn()
         }
 
-        private fun ended(value: Any?, failure: Throwable?) {
+        override fun ended(value: Any?, failure: Throwable?) {
             timer?.cancel()
             if (!told.compareAndSet(false, true)) {
                 lease?.end()

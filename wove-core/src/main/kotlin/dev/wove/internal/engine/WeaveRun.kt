@@ -56,18 +56,17 @@ internal class WeaveRun(
     growth: Growth? = null,
     merged: Boolean = false,
 ) : ObservedRun(graph, nodes, parent, enclosing, live, growth),
+    BodyHost,
     Runnable {
-    val continues = options.onFailure() == OnFailure.CONTINUE
-    val ownJobs = live || continues || growth != null
+    override val continues = options.onFailure() == OnFailure.CONTINUE
+    override val ownJobs = live || continues || growth != null
 
     /** Whose slots the bodies take: a merge is work of the weave around it. */
     private val host: WeaveRun? = if (merged) enclosing!!.task.run else null
 
-    /** The cap on running bodies. */
-    val slots: Permits? = options.workers()?.let { host?.slots ?: Permits(it) }
+    override val slots: Permits? = options.workers()?.let { host?.slots ?: Permits(it) }
 
-    /** The cap on running blocking bodies. */
-    val blockingSlots: Permits? get() = lazyBlockingSlots
+    override val blockingSlots: Permits? get() = lazyBlockingSlots
         ?: if (BlockingPool.isVirtual()) null else defaultBlockingSlots()
 
     /** The same, where somebody has asked for a slot. */
@@ -76,16 +75,17 @@ internal class WeaveRun(
     @Volatile
     private var lazyBlockingSlots = options.maxBlocking()?.let { host?.blockingSlots ?: Permits(it) }
 
+    override val lendsBlockingSlots: Boolean get() = growth != null || options.maxBlocking() != null
+
     private fun defaultBlockingSlots() = synchronized(failures) {
         lazyBlockingSlots ?: Permits(BlockingPool.DEFAULT_MAX_BLOCKING).also { lazyBlockingSlots = it }
     }
 
-    /** Whether every body, and not only those with a policy, is called by a runner. */
-    val wrapsBodies = ownJobs || slots != null || options.maxBlocking() != null
+    override val wrapsBodies = ownJobs || slots != null || options.maxBlocking() != null
 
     val dispatcher: CoroutineDispatcher? = parent[ContinuationInterceptor] as? CoroutineDispatcher
-    val spreads = dispatcher != null && dispatcher.isDispatchNeeded(context)
-    val bodyContext: BodyContext? = BodyContext.of(parent)
+    override val spreads = dispatcher != null && dispatcher.isDispatchNeeded(context)
+    override val bodyContext: BodyContext? = BodyContext.of(parent)
 
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
 
@@ -143,8 +143,22 @@ internal class WeaveRun(
         }
         queue.preloaded()
         begin()
+        if (graph.choosesPlaces()) choosePlaces()
         drive(null, 0, startedAt)
         return completedOr(continuation)
+    }
+
+    private fun choosePlaces() {
+        try {
+            tasks().forEach(::choosePlace)
+        } catch (e: Throwable) {
+            endBy(RunEnd.Kind.FAILURE, e)
+        }
+    }
+
+    private fun choosePlace(node: EngineTask<*>) {
+        val details = node.details ?: return
+        if (details.place.isChosenByRun) details.place = node.place.inRun(this)
     }
 
     private fun begin() {
@@ -164,14 +178,21 @@ internal class WeaveRun(
     /** The tasks that [reader] awaits without having declared them. */
     fun awaitedBy(reader: EngineTask<*>): List<EngineTask<*>> = lazyWaits?.of(reader).orEmpty()
 
+    override fun passTurn() {
+        turn?.pass()
+    }
+
+    override fun callerInterrupted() {
+        if (end == null) (dispatcher as? CallerLoop)?.interrupted()
+    }
+
     private fun timedOut(limit: Duration) {
         val running = failures.runningNames().joinToString(", ").ifEmpty { "none" }
         val message = "Weave '${graph.name()}' timed out after ${limit.toMillis()} ms.\n  Running then: $running"
         endBy(RunEnd.Kind.TIMEOUT, TaskTimeoutException(message, limit))
     }
 
-    /** Calls [action] when [limit] nanoseconds have passed since [begin]. */
-    fun schedule(clock: RunClock, begin: Long, limit: Long, action: Runnable): RunClock.Timer = if (clock ===
+    override fun schedule(clock: RunClock, begin: Long, limit: Long, action: Runnable): RunClock.Timer = if (clock ===
         SystemClock.INSTANCE
     ) {
         timeouts.after(begin, limit, action)
@@ -211,6 +232,7 @@ internal class WeaveRun(
 
     /** Adds a task, which starts as soon as [waitsFor] have ended. Fails if the scope is closed. */
     fun add(task: ScopedTask<*>, waitsFor: List<ScopedTask<*>>) {
+        if (graph.choosesPlaces()) choosePlace(task)
         count(task)
         // What fails around this run leaves no gap in it.
         if (waitsFor.any { it.run !== this }) gaps = true
@@ -281,8 +303,7 @@ internal class WeaveRun(
         }
     }
 
-    /** Runs [loop] where bodies run. It may come twice where a dispatcher fails after all. */
-    fun dispatch(loop: Runnable) {
+    override fun dispatch(loop: Runnable) {
         try {
             dispatcher!!.dispatch(context, loop)
         } catch (e: Throwable) {
@@ -334,7 +355,7 @@ internal class WeaveRun(
                 var value: Any? = null
                 try {
                     if (isPlain(node)) {
-                        node.bodyStarts(now)
+                        node.began(now)
                         value = node.startSuspending(null, node)
                     } else {
                         value = startOther(node, now)
@@ -377,10 +398,12 @@ internal class WeaveRun(
     /** Starts anything but a plain suspending body. */
     private fun startOther(node: EngineTask<*>, now: Long): Any? {
         if (node.mapping() != null) return MapRun(node).start()
-        if (wrapsBodies || Policies.wrapsBody(node.policy())) return startRunner(this, node, null)
-        if (node.kind != TaskKind.BLOCKING || node.policy().runsOnCaller()) node.bodyStarts(now)
-        return startBody(node, null)
+        if (hasRunner(node)) return startRunner(node)
+        if (node.place.mayInline) node.began(now)
+        return node.start()
     }
+
+    private fun hasRunner(node: EngineTask<*>) = wrapsBodies || Policies.wrapsBody(node.policy())
 
     // The end of a task
 
@@ -389,8 +412,7 @@ internal class WeaveRun(
         drive(concludeLate(node, value, failure), 1, node.endedAt)
     }
 
-    /** The body of [node] has ended on a thread that is not for bodies of other tasks. */
-    fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?) {
+    override fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?) {
         if (needsDispatch()) {
             concludeLate(node, value, failure, Successors.QUEUE)
             handOn()
@@ -417,18 +439,15 @@ internal class WeaveRun(
     }
 
     private fun startOnPool(node: EngineTask<*>): BlockingCall? = try {
-        startBlockingHere(node, null)
+        OnPool.startHere(node)
     } catch (e: Throwable) {
         bodyEndedElsewhere(node, null, e)
         null
     }
 
     private fun belongsOnPool(node: EngineTask<*>) =
-        node.kind == TaskKind.BLOCKING && turn == null && (node.details == null || startsAsBlockingCall(node)) &&
-            !wrapsBodies && reasonToSkip(node) == null
-
-    private fun startsAsBlockingCall(node: EngineTask<*>) =
-        node.mapping() == null && !Policies.wrapsBody(node.policy()) && !node.policy().runsOnCaller()
+        node.place === OnPool && turn == null && node.mapping() == null && !hasRunner(node) &&
+            reasonToSkip(node) == null
 
     private fun concludeLate(
         node: EngineTask<*>,
@@ -441,7 +460,7 @@ internal class WeaveRun(
         return conclude(node, value, failure, successors)
     }
 
-    fun needsDispatch() = dispatcher != null && dispatcher.isDispatchNeeded(context)
+    override fun needsDispatch() = dispatcher != null && dispatcher.isDispatchNeeded(context)
 
     private fun conclude(
         node: EngineTask<*>,
@@ -474,17 +493,15 @@ internal class WeaveRun(
     private fun hasBegun(node: EngineTask<*>) =
         node.startedAt != 0L && (node.mapping() == null || node.details!!.itemBegan)
 
-    /** Whether [thrown] is the failure that ended the run. */
-    fun endedWith(thrown: Throwable) = end?.let { it.kind == RunEnd.Kind.FAILURE && it.cause === thrown } ?: false
+    override fun endedWith(thrown: Throwable) =
+        end?.let { it.kind == RunEnd.Kind.FAILURE && it.cause === thrown } ?: false
 
-    /** Takes note of a failure, and ends the run unless somebody handles it. */
-    fun failed(node: EngineTask<*>, failure: Throwable) {
+    override fun failed(node: EngineTask<*>, failure: Throwable) {
         val handled = node.failureIsHandled() && failure !is VirtualMachineError
         if (failures.add(node, failure, handled) && !handled && !continues) endBy(RunEnd.Kind.FAILURE, failure)
     }
 
-    /** Ends the run because of a failure of [frame] that nobody handles, before the failure has gone its way. */
-    fun endBefore(frame: Frame, failure: Throwable) {
+    override fun endBefore(frame: Frame, failure: Throwable) {
         val node = frame.task
         val keepsOutcomes = node.mapping()?.keeps == Mapping.Keeps.OUTCOMES
         val handled = (node.failureIsHandled() || keepsOutcomes) && failure !is VirtualMachineError
@@ -544,14 +561,13 @@ internal class WeaveRun(
 
     private fun submit(node: EngineTask<*>) {
         try {
-            startBody(node, null)
+            node.start()
         } catch (e: Throwable) {
             bodyEndedElsewhere(node, null, e)
         }
     }
 
-    /** Tells a dependent that it need not wait for one of its inputs any more. */
-    fun inputStreams(dependent: EngineTask<*>) {
+    override fun inputStreams(dependent: EngineTask<*>) {
         if (dependent.inputEnded()) {
             queue.add(dependent)
             if (spreads) wakeAnother()
@@ -591,8 +607,7 @@ internal class WeaveRun(
         if (it is TakenInput) null else (it as? ScopedTask<*> ?: nodeOf(it as Task<*>))?.ending()?.cause
     }
 
-    /** Cancels one task alone. */
-    fun cancel(node: EngineTask<*>, cause: Throwable) {
+    override fun cancel(node: EngineTask<*>, cause: Throwable) {
         node.cancelledBy = cause
         gaps = true
         node.running?.stop()
@@ -607,8 +622,7 @@ internal class WeaveRun(
         all.getOrPut(node, make)
     }
 
-    /** The node of this run that [handle] stands for, or null if it is of another weave. */
-    fun nodeOf(handle: Task<*>): EngineTask<*>? = if (growth == null) {
+    override fun nodeOf(handle: Task<*>): EngineTask<*>? = if (growth == null) {
         graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
     } else {
         (handle as? ScopedTask<*>)?.takeIf { it.run === this }

@@ -1,0 +1,86 @@
+package dev.wove.internal.engine
+
+import dev.wove.Task
+import dev.wove.internal.run.Permits
+import dev.wove.internal.run.RunClock
+import dev.wove.internal.trace.Teller
+import kotlin.coroutines.CoroutineContext
+
+/** What bodies and those who call them take from the run they belong to. */
+internal interface BodyHost {
+    val weave: String
+    val context: CoroutineContext
+    val clock: RunClock
+    val teller: Teller?
+    val failures: FailureLog
+
+    // How bodies are called
+
+    /** Whether every body, and not only those with a policy, is called by a runner. */
+    val wrapsBodies: Boolean
+
+    /** Whether every body has a Job of its own, so that it can be stopped alone. */
+    val ownJobs: Boolean
+
+    /** Whether the other tasks go on when one has failed. */
+    val continues: Boolean
+
+    /** What is put on each thread that runs a body; null if there is nothing. */
+    val bodyContext: BodyContext?
+
+    /** The cap on running bodies. */
+    val slots: Permits?
+
+    /** The cap on running blocking bodies. */
+    val blockingSlots: Permits?
+
+    /** Whether a body that waits for others lends its blocking slot, too. */
+    val lendsBlockingSlots: Boolean
+
+    /** What this thread starts has asked for its slot, or runs something of the user's before that. */
+    fun passTurn()
+
+    /** Calls [action] when [limit] nanoseconds have passed since [begin]. */
+    fun schedule(clock: RunClock, begin: Long, limit: Long, action: Runnable): RunClock.Timer
+
+    // Where they go on
+
+    /** Whether there are other threads to share work with. */
+    val spreads: Boolean
+
+    /** Whether this thread is not one that bodies run on. */
+    fun needsDispatch(): Boolean
+
+    /** Runs [loop] where bodies run. It may come twice where a dispatcher fails after all. */
+    fun dispatch(loop: Runnable)
+
+    /** The node of this run that [handle] stands for, or null if it is of another weave. */
+    fun nodeOf(handle: Task<*>): EngineTask<*>?
+
+    /** Tells a dependent that it need not wait for one of its inputs any more. */
+    fun inputStreams(dependent: EngineTask<*>)
+
+    // How they end
+
+    /** What ended the run before all tasks had. */
+    val end: RunEnd?
+    val isCancelled: Boolean
+
+    /** The body of [node] has ended on a thread that is not for bodies of other tasks. */
+    fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?)
+
+    /** Takes note of a failure, and ends the run unless somebody handles it. */
+    fun failed(node: EngineTask<*>, failure: Throwable)
+
+    /** Ends the run because of a failure of [frame] that nobody handles, before the failure has gone its way. */
+    fun endBefore(frame: Frame, failure: Throwable)
+
+    /** Whether [thrown] is the failure that ended the run. */
+    fun endedWith(thrown: Throwable): Boolean
+
+    /** Cancels one task alone. */
+    fun cancel(node: EngineTask<*>, cause: Throwable)
+
+    /** A body on the caller's thread was interrupted, and so was the caller. */
+    fun callerInterrupted()
+}

@@ -1,0 +1,57 @@
+package dev.wove.internal.engine
+
+import dev.wove.StallReport.Wait
+import org.slf4j.LoggerFactory
+import java.util.concurrent.CompletionException
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.atomic.AtomicReference
+import java.util.function.BiConsumer
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+
+/** What a body that returns a stage is waited for by. */
+internal class StageBody(
+    private val call: BodyCall,
+    private val stage: CompletionStage<*>,
+) : BiConsumer<Any?, Throwable?>,
+    Underway {
+    private class End(
+        val value: Any?,
+        val failure: Throwable?,
+    )
+
+    private val clock = call.host.clock
+    private val takesNoTime = !clock.completes(stage)
+
+    /** Null, then the [End] if the stage is done here and now, else COROUTINE_SUSPENDED. */
+    private val inline = AtomicReference<Any?>()
+
+    /** The value if the stage is done: its end is returned here, so that chains of such stages do not nest. */
+    fun valueOrSuspended(): Any? {
+        if (takesNoTime) clock.blockingStarted()
+        stage.whenComplete(this)
+        if (inline.compareAndSet(null, COROUTINE_SUSPENDED)) return COROUTINE_SUSPENDED
+        val end = inline.get() as End
+        return if (end.failure == null) end.value else throw end.failure
+    }
+
+    override fun accept(value: Any?, thrown: Throwable?) {
+        val cause = if (thrown is CompletionException) thrown.cause ?: thrown else thrown
+        if (!inline.compareAndSet(null, End(value, cause))) call.ended(value, cause)
+        if (takesNoTime) clock.blockingEnded()
+    }
+
+    /** A stage of a client may refuse; whoever stops it goes on to stop others, and the weave waits for it. */
+    override fun stop() {
+        try {
+            stage.toCompletableFuture().cancel(true)
+        } catch (e: Throwable) {
+            LOG.warn("The stage of task '{}' cannot be cancelled; the weave waits for it.", call.frame.label(), e)
+        }
+    }
+
+    override fun standing(): Underway.Standing = Underway.Standing(Wait.STAGE)
+
+    private companion object {
+        val LOG = LoggerFactory.getLogger("dev.wove")!!
+    }
+}
