@@ -1,5 +1,7 @@
 package dev.wove;
 
+import dev.wove.internal.CheckReturnValue;
+import dev.wove.internal.text.TaskText;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,14 @@ public sealed interface Policy permits Policy.Builder {
     /** No option given. */
     static Builder none() {
         return Builder.NONE;
+    }
+
+    /**
+     * No option given, to go on from. The others have twins in {@link WeaveOptions}, so that the compiler cannot tell
+     * {@code workers(8)} where both are imported; {@code policy().workers(8)} it can.
+     */
+    static Builder policy() {
+        return none();
     }
 
     /** Up to {@code n} more attempts after the first, see {@link Builder#retries(int)}. */
@@ -99,6 +109,10 @@ public sealed interface Policy permits Policy.Builder {
 
     boolean runsOnCaller();
 
+    /** This policy with what {@code later} gives, which wins. */
+    @CheckReturnValue
+    Builder with(Policy later);
+
     /** Makes a value out of the last failure of a task. Runs in the weave, like a suspending body: it should not block. */
     @FunctionalInterface
     interface Fallback {
@@ -107,168 +121,80 @@ public sealed interface Policy permits Policy.Builder {
     }
 
     /** A policy with the options to go on from. */
-    record Builder(
-            @Nullable Integer retries,
-            @Nullable Backoff backoff,
-            @Nullable Predicate<? super Throwable> retryIf,
-            @Nullable Duration timeout,
-            @Nullable Duration deadline,
-            @Nullable Fallback fallback,
-            @Nullable Integer workers,
-            @Nullable Integer perMinute,
-            @Nullable Integer maxPending,
-            @Nullable Limiter limit,
-            @Nullable Duration abandonAfter,
-            boolean runsOnCaller)
-            implements Policy {
+    @CheckReturnValue
+    final class Builder implements Policy {
+        private enum Option {
+            RETRIES,
+            BACKOFF,
+            RETRY_IF,
+            TIMEOUT,
+            DEADLINE,
+            FALLBACK,
+            WORKERS,
+            PER_MINUTE,
+            MAX_PENDING,
+            LIMIT,
+            ABANDON_AFTER,
+            ON_CALLER
+        }
 
-        static final Builder NONE =
-                new Builder(null, null, null, null, null, null, null, null, null, null, null, false);
+        static final Builder NONE = new Builder(GivenOptions.none(Option.class));
 
-        public Builder {
-            atLeast("retries", retries, 0, "Use 0 for a single attempt.");
-            positive("timeout", timeout);
-            positive("deadline", deadline);
-            positive("abandonAfter", abandonAfter);
-            atLeast("workers", workers, 1, "Leave it out for no limit.");
-            atLeast("perMinute", perMinute, 1, "Leave it out for no limit.");
-            atLeast("maxPending", maxPending, 1, "Leave it out for no limit.");
+        private final GivenOptions<Option> given;
+
+        private Builder(GivenOptions<Option> given) {
+            this.given = given;
+        }
+
+        private Builder with(Option option, @Nullable Object value) {
+            return new Builder(given.with(option, value));
+        }
+
+        @Override
+        public Builder with(Policy later) {
+            return later == NONE
+                    ? this
+                    : this == NONE ? (Builder) later : new Builder(given.with(((Builder) later).given));
         }
 
         /** Up to {@code n} more attempts after the first; the last failure is thrown, earlier ones suppressed in it. */
         public Builder retries(int n) {
-            return new Builder(
-                    n,
-                    backoff,
-                    retryIf,
-                    timeout,
-                    deadline,
-                    fallback,
-                    workers,
-                    perMinute,
-                    maxPending,
-                    limit,
-                    abandonAfter,
-                    runsOnCaller);
+            return with(Option.RETRIES, atLeast("retries", n, 0, "Use 0 for a single attempt."));
         }
 
         /** Waits between attempts, holding no slot. Without it they follow back to back. */
         public Builder backoff(Backoff wait) {
-            return new Builder(
-                    retries,
-                    wait,
-                    retryIf,
-                    timeout,
-                    deadline,
-                    fallback,
-                    workers,
-                    perMinute,
-                    maxPending,
-                    limit,
-                    abandonAfter,
-                    runsOnCaller);
+            return with(Option.BACKOFF, wait);
         }
 
         /** Retries only failures that {@code predicate} accepts. */
         public Builder retryIf(Predicate<? super Throwable> predicate) {
-            return new Builder(
-                    retries,
-                    backoff,
-                    predicate,
-                    timeout,
-                    deadline,
-                    fallback,
-                    workers,
-                    perMinute,
-                    maxPending,
-                    limit,
-                    abandonAfter,
-                    runsOnCaller);
+            return with(Option.RETRY_IF, predicate);
         }
 
         /** Bounds one attempt, from when its body starts. It fails with a {@link TaskTimeoutException}. */
         public Builder timeout(Duration limit) {
-            return new Builder(
-                    retries,
-                    backoff,
-                    retryIf,
-                    limit,
-                    deadline,
-                    fallback,
-                    workers,
-                    perMinute,
-                    maxPending,
-                    this.limit,
-                    abandonAfter,
-                    runsOnCaller);
+            return with(Option.TIMEOUT, positive("timeout", limit));
         }
 
         /** Bounds all attempts and the waits between them, from when the task is ready. */
         public Builder deadline(Duration limit) {
-            return new Builder(
-                    retries,
-                    backoff,
-                    retryIf,
-                    timeout,
-                    limit,
-                    fallback,
-                    workers,
-                    perMinute,
-                    maxPending,
-                    this.limit,
-                    abandonAfter,
-                    runsOnCaller);
+            return with(Option.DEADLINE, positive("deadline", limit));
         }
 
         /** Gives a value in place of the last failure; may throw instead. Never called after a cancellation. */
         public Builder fallback(Fallback value) {
-            return new Builder(
-                    retries,
-                    backoff,
-                    retryIf,
-                    timeout,
-                    deadline,
-                    value,
-                    workers,
-                    perMinute,
-                    maxPending,
-                    limit,
-                    abandonAfter,
-                    runsOnCaller);
+            return with(Option.FALLBACK, value);
         }
 
         /** Runs at most {@code k} items of a mapped task at once. */
         public Builder workers(int k) {
-            return new Builder(
-                    retries,
-                    backoff,
-                    retryIf,
-                    timeout,
-                    deadline,
-                    fallback,
-                    k,
-                    perMinute,
-                    maxPending,
-                    limit,
-                    abandonAfter,
-                    runsOnCaller);
+            return with(Option.WORKERS, atLeast("workers", k, 1, "Leave it out for no limit."));
         }
 
         /** Starts at most {@code n} attempts a minute, evenly spaced, without a burst. */
         public Builder perMinute(int n) {
-            return new Builder(
-                    retries,
-                    backoff,
-                    retryIf,
-                    timeout,
-                    deadline,
-                    fallback,
-                    workers,
-                    n,
-                    maxPending,
-                    limit,
-                    abandonAfter,
-                    runsOnCaller);
+            return with(Option.PER_MINUTE, atLeast("perMinute", n, 1, "Leave it out for no limit."));
         }
 
         /**
@@ -278,84 +204,114 @@ public sealed interface Policy permits Policy.Builder {
          * PlanException}: its source would wait for room for ever.
          */
         public Builder maxPending(int n) {
-            return new Builder(
-                    retries,
-                    backoff,
-                    retryIf,
-                    timeout,
-                    deadline,
-                    fallback,
-                    workers,
-                    perMinute,
-                    n,
-                    limit,
-                    abandonAfter,
-                    runsOnCaller);
+            return with(Option.MAX_PENDING, atLeast("maxPending", n, 1, "Leave it out for no limit."));
         }
 
         /** Holds the bodies to a limit that other tasks and weaves share. */
         public Builder limit(Limiter limiter) {
-            return new Builder(
-                    retries,
-                    backoff,
-                    retryIf,
-                    timeout,
-                    deadline,
-                    fallback,
-                    workers,
-                    perMinute,
-                    maxPending,
-                    limiter,
-                    abandonAfter,
-                    runsOnCaller);
+            return with(Option.LIMIT, limiter);
         }
 
         /** Gives up waiting for a body that has ignored its cancellation this long; the weave then ends without it. */
         public Builder abandonAfter(Duration wait) {
-            return new Builder(
-                    retries,
-                    backoff,
-                    retryIf,
-                    timeout,
-                    deadline,
-                    fallback,
-                    workers,
-                    perMinute,
-                    maxPending,
-                    limit,
-                    wait,
-                    runsOnCaller);
+            return with(Option.ABANDON_AFTER, positive("abandonAfter", wait));
         }
 
         /** Runs a blocking body where the engine runs: on the thread of a blocking caller. */
         public Builder onCaller() {
-            return new Builder(
-                    retries,
-                    backoff,
-                    retryIf,
-                    timeout,
-                    deadline,
-                    fallback,
-                    workers,
-                    perMinute,
-                    maxPending,
-                    limit,
-                    abandonAfter,
-                    true);
+            return with(Option.ON_CALLER, true);
         }
 
-        private static void atLeast(String option, @Nullable Integer value, int least, String mend) {
-            if (value != null && value < least) {
+        @Override
+        public @Nullable Integer retries() {
+            return given.get(Option.RETRIES);
+        }
+
+        @Override
+        public @Nullable Backoff backoff() {
+            return given.get(Option.BACKOFF);
+        }
+
+        @Override
+        public @Nullable Predicate<? super Throwable> retryIf() {
+            return given.get(Option.RETRY_IF);
+        }
+
+        @Override
+        public @Nullable Duration timeout() {
+            return given.get(Option.TIMEOUT);
+        }
+
+        @Override
+        public @Nullable Duration deadline() {
+            return given.get(Option.DEADLINE);
+        }
+
+        @Override
+        public @Nullable Fallback fallback() {
+            return given.get(Option.FALLBACK);
+        }
+
+        @Override
+        public @Nullable Integer workers() {
+            return given.get(Option.WORKERS);
+        }
+
+        @Override
+        public @Nullable Integer perMinute() {
+            return given.get(Option.PER_MINUTE);
+        }
+
+        @Override
+        public @Nullable Integer maxPending() {
+            return given.get(Option.MAX_PENDING);
+        }
+
+        @Override
+        public @Nullable Limiter limit() {
+            return given.get(Option.LIMIT);
+        }
+
+        @Override
+        public @Nullable Duration abandonAfter() {
+            return given.get(Option.ABANDON_AFTER);
+        }
+
+        @Override
+        public boolean runsOnCaller() {
+            return given.has(Option.ON_CALLER);
+        }
+
+        /** By value: the same options, given the same. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Builder that && given.equals(that.given);
+        }
+
+        @Override
+        public int hashCode() {
+            return given.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Policy(" + TaskText.options(this) + ")";
+        }
+
+        private static int atLeast(String option, int value, int least, String fix) {
+            if (value < least) {
                 throw new PlanException(
-                        "Option " + option + " must be at least " + least + ", but is " + value + ".\n  " + mend);
+                        "Option " + option + " must be at least " + least + ", but is " + value + ".\n  " + fix);
             }
+            return value;
         }
 
-        private static void positive(String option, @Nullable Duration value) {
+        private static @Nullable Duration positive(String option, @Nullable Duration value) {
             if (value != null && (value.isZero() || value.isNegative())) {
                 throw new PlanException("Option " + option + " must be longer than zero, but is " + value
                         + ".\n  Leave it out for no limit.");
             }
+            return value;
         }
     }
 }

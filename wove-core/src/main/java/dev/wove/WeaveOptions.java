@@ -1,5 +1,7 @@
 package dev.wove;
 
+import dev.wove.internal.CheckReturnValue;
+import dev.wove.internal.text.TaskText;
 import dev.wove.trace.WeaveListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,14 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
     /** No option given. */
     static Builder none() {
         return Builder.NONE;
+    }
+
+    /**
+     * No option given, to go on from. Some others have twins in {@link Policy}, so that the compiler cannot tell {@code
+     * workers(8)} where both are imported; {@code options().workers(8)} it can.
+     */
+    static Builder options() {
+        return none();
     }
 
     /** Caps the bodies that run at once, see {@link Builder#workers(int)}. */
@@ -80,45 +90,65 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
     /** Whether the traces of weaves inside are kept. */
     boolean traces();
 
+    /** These options with what {@code later} gives, which wins; who listens to either is told. */
+    @CheckReturnValue
+    Builder with(WeaveOptions later);
+
     /** Options to go on from. */
-    record Builder(
-            @Nullable Integer workers,
-            @Nullable Integer maxBlocking,
-            @Nullable Duration timeout,
-            OnFailure onFailure,
-            boolean showsValues,
-            List<WeaveListener> listeners,
-            boolean traces,
-            @Nullable Duration stallAfter)
-            implements WeaveOptions {
+    @CheckReturnValue
+    final class Builder implements WeaveOptions {
+        private enum Option {
+            WORKERS,
+            MAX_BLOCKING,
+            TIMEOUT,
+            ON_FAILURE,
+            SHOW_VALUES,
+            LISTENERS,
+            TRACE,
+            STALL_AFTER
+        }
 
-        static final Builder NONE = new Builder(null, null, null, OnFailure.CANCEL, false, List.of(), false, null);
+        static final Builder NONE = new Builder(GivenOptions.none(Option.class));
 
-        public Builder {
-            atLeastOne("workers", workers);
-            atLeastOne("maxBlocking", maxBlocking);
-            longerThanZero("timeout", timeout, "Leave it out for no limit.");
-            longerThanZero("stallAfter", stallAfter, "Leave it out to have no reports.");
+        private final GivenOptions<Option> given;
+
+        private Builder(GivenOptions<Option> given) {
+            this.given = given;
+        }
+
+        private Builder with(Option option, @Nullable Object value) {
+            return new Builder(given.with(option, value));
+        }
+
+        @Override
+        public Builder with(WeaveOptions later) {
+            if (later == NONE) {
+                return this;
+            }
+            var both = new ArrayList<>(listeners());
+            both.addAll(later.listeners());
+            var all = new Builder(given.with(((Builder) later).given));
+            return both.isEmpty() ? all : all.with(Option.LISTENERS, List.copyOf(both));
         }
 
         /** Runs at most {@code k} bodies at once, of whatever kind. A body that waits in a nested weave lends its slot. */
         public Builder workers(int k) {
-            return new Builder(k, maxBlocking, timeout, onFailure, showsValues, listeners, traces, stallAfter);
+            return with(Option.WORKERS, atLeastOne("workers", k));
         }
 
         /** Runs at most {@code m} blocking bodies at once. Without it 256, or no limit where they are virtual threads. */
         public Builder maxBlocking(int m) {
-            return new Builder(workers, m, timeout, onFailure, showsValues, listeners, traces, stallAfter);
+            return with(Option.MAX_BLOCKING, atLeastOne("maxBlocking", m));
         }
 
         /** Ends the weave after {@code limit} with a {@link TaskTimeoutException}; all its tasks are cancelled. */
         public Builder timeout(Duration limit) {
-            return new Builder(workers, maxBlocking, limit, onFailure, showsValues, listeners, traces, stallAfter);
+            return with(Option.TIMEOUT, longerThanZero("timeout", limit, "Leave it out for no limit."));
         }
 
         /** What an unhandled failure does to the other tasks; {@link OnFailure#CANCEL} if not given. */
         public Builder onFailure(OnFailure mode) {
-            return new Builder(workers, maxBlocking, timeout, mode, showsValues, listeners, traces, stallAfter);
+            return with(Option.ON_FAILURE, mode);
         }
 
         /**
@@ -126,7 +156,7 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
          * default: values may be secret.
          */
         public Builder showValues() {
-            return new Builder(workers, maxBlocking, timeout, onFailure, true, listeners, traces, stallAfter);
+            return with(Option.SHOW_VALUES, true);
         }
 
         /**
@@ -134,10 +164,9 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
          * were given before.
          */
         public Builder listener(WeaveListener listener) {
-            var all = new ArrayList<>(listeners);
+            var all = new ArrayList<>(listeners());
             all.add(listener);
-            return new Builder(
-                    workers, maxBlocking, timeout, onFailure, showsValues, List.copyOf(all), traces, stallAfter);
+            return with(Option.LISTENERS, List.copyOf(all));
         }
 
         /**
@@ -145,7 +174,7 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
          * happens to its own tasks is always kept.
          */
         public Builder trace() {
-            return new Builder(workers, maxBlocking, timeout, onFailure, showsValues, listeners, true, stallAfter);
+            return with(Option.TRACE, true);
         }
 
         /**
@@ -157,21 +186,81 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
          * <p>{@code -Ddev.wove.stallAfter=PT1M} sets it for all weaves that do not say otherwise.
          */
         public Builder stallAfter(Duration quiet) {
-            return new Builder(workers, maxBlocking, timeout, onFailure, showsValues, listeners, traces, quiet);
+            return with(Option.STALL_AFTER, longerThanZero("stallAfter", quiet, "Leave it out to have no reports."));
         }
 
-        private static void longerThanZero(String option, @Nullable Duration value, String mend) {
+        @Override
+        public @Nullable Integer workers() {
+            return given.get(Option.WORKERS);
+        }
+
+        @Override
+        public @Nullable Integer maxBlocking() {
+            return given.get(Option.MAX_BLOCKING);
+        }
+
+        @Override
+        public @Nullable Duration timeout() {
+            return given.get(Option.TIMEOUT);
+        }
+
+        @Override
+        public OnFailure onFailure() {
+            OnFailure mode = given.get(Option.ON_FAILURE);
+            return mode == null ? OnFailure.CANCEL : mode;
+        }
+
+        @Override
+        public boolean showsValues() {
+            return given.has(Option.SHOW_VALUES);
+        }
+
+        @Override
+        public List<WeaveListener> listeners() {
+            List<WeaveListener> listeners = given.get(Option.LISTENERS);
+            return listeners == null ? List.of() : listeners;
+        }
+
+        @Override
+        public boolean traces() {
+            return given.has(Option.TRACE);
+        }
+
+        @Override
+        public @Nullable Duration stallAfter() {
+            return given.get(Option.STALL_AFTER);
+        }
+
+        /** By value: the same options, given the same. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Builder that && given.equals(that.given);
+        }
+
+        @Override
+        public int hashCode() {
+            return given.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "WeaveOptions(" + TaskText.all(this) + ")";
+        }
+
+        private static @Nullable Duration longerThanZero(String option, @Nullable Duration value, String fix) {
             if (value != null && (value.isZero() || value.isNegative())) {
                 throw new PlanException(
-                        "Weave option " + option + " must be longer than zero, but is " + value + ".\n  " + mend);
+                        "Weave option " + option + " must be longer than zero, but is " + value + ".\n  " + fix);
             }
+            return value;
         }
 
-        private static void atLeastOne(String option, @Nullable Integer value) {
-            if (value != null && value < 1) {
+        private static int atLeastOne(String option, int value) {
+            if (value < 1) {
                 throw new PlanException("Weave option " + option + " must be at least 1, but is " + value
                         + ".\n  Leave it out for no limit.");
             }
+            return value;
         }
     }
 }

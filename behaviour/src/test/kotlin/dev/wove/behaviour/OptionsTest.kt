@@ -65,7 +65,7 @@ class OptionsTest : FunSpec({
                     "Task 'a' in weave 'w': option perMinute must be at least 1, but is $bad.\n" +
                         "  Leave it out for no limit.",
                 ) {
-                    plan("w") { task("a", perMinute = bad) { } }
+                    plan("w") { each(listOf(1), name = "a", perMinute = bad) { } }
                 }
                 refuses("Option maxPending must be at least 1, but is $bad.\n  Leave it out for no limit.") {
                     Policy.none().maxPending(bad)

@@ -55,10 +55,9 @@ public class ClassWeaveScope internal constructor(
         after: List<Task<*>> = emptyList(),
         retries: Int? = null,
         timeout: Duration? = null,
-        perMinute: Int? = null,
         policy: Policy? = null,
     ): Override<T> {
-        val given = options(method.taskName, policy, retries, timeout, null, perMinute)
+        val given = options(method.taskName, policy, retries, timeout)
         return overridden(method.taskName, method.owner, null, inputs, after, given)
     }
 
@@ -70,10 +69,9 @@ public class ClassWeaveScope internal constructor(
         after: List<Task<*>> = emptyList(),
         retries: Int? = null,
         timeout: Duration? = null,
-        perMinute: Int? = null,
         policy: Policy? = null,
     ): Override<T> {
-        val given = options(method.taskName, policy, retries, timeout, null, perMinute)
+        val given = options(method.taskName, policy, retries, timeout)
         return overridden(method.taskName, method.owner, null, inputs, after, given)
     }
 
@@ -87,9 +85,8 @@ public class ClassWeaveScope internal constructor(
         after: List<Task<*>> = emptyList(),
         retries: Int? = null,
         timeout: Duration? = null,
-        perMinute: Int? = null,
         policy: Policy? = null,
-    ): Override<T> = overriddenByName(name, T::class, inputs, after, retries, timeout, perMinute, policy)
+    ): Override<T> = overriddenByName(name, T::class, inputs, after, retries, timeout, policy)
 
     @PublishedApi
     internal fun <T> overriddenByName(
@@ -99,7 +96,6 @@ public class ClassWeaveScope internal constructor(
         after: List<Task<*>>,
         retries: Int?,
         timeout: Duration?,
-        perMinute: Int?,
         policy: Policy?,
     ): Override<T> = overridden(
         name,
@@ -107,7 +103,7 @@ public class ClassWeaveScope internal constructor(
         type.javaObjectType,
         inputs,
         after,
-        options(name, policy, retries, timeout, null, perMinute),
+        options(name, policy, retries, timeout),
     )
 
     private fun <T> overridden(

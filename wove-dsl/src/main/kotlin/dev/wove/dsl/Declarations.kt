@@ -11,7 +11,7 @@ import kotlin.time.Duration
 
 /** Where all ways to declare a task come together. */
 public abstract class Declarations internal constructor(
-    @PublishedApi internal val graph: Graph,
+    internal val graph: Graph,
 ) {
     internal fun <T> declare(
         name: String?,
@@ -47,8 +47,8 @@ public abstract class Declarations internal constructor(
         policy: Policy?,
         retries: Int?,
         timeout: Duration?,
-        workers: Int?,
-        perMinute: Int?,
+        workers: Int? = null,
+        perMinute: Int? = null,
     ): Policy {
         try {
             return policy.with(retries, timeout, workers, perMinute)

@@ -31,10 +31,9 @@ public suspend fun <R> merge(
     name: String? = null,
     retries: Int? = null,
     timeout: Duration? = null,
-    perMinute: Int? = null,
     policy: Policy? = null,
     body: suspend () -> R,
-): R = mergeHere(null, name, policy.with(retries, timeout, null, perMinute), body)
+): R = mergeHere(null, name, policy.with(retries, timeout), body)
 
 /**
  * Runs [body] for every item of [items], at most [workers] at once, and returns what it makes of them, in their order.
@@ -113,10 +112,9 @@ public fun <R> mergeBlocking(
     name: String? = null,
     retries: Int? = null,
     timeout: Duration? = null,
-    perMinute: Int? = null,
     policy: Policy? = null,
     body: () -> R,
-): R = mergeHere(TaskKind.BLOCKING, null, name, policy.with(retries, timeout, null, perMinute), body)
+): R = mergeHere(TaskKind.BLOCKING, null, name, policy.with(retries, timeout), body)
 
 /** Runs [body], which may block, for every item of [items]; see [mergeBlocking] of one call and [merge] over items. */
 public fun <I, R> mergeBlocking(
@@ -186,10 +184,9 @@ public fun <R> mergeSuspending(
     name: String? = null,
     retries: Int? = null,
     timeout: Duration? = null,
-    perMinute: Int? = null,
     policy: Policy? = null,
     body: suspend () -> R,
-): R = mergeHere(TaskKind.SUSPENDING, null, name, policy.with(retries, timeout, null, perMinute), body)
+): R = mergeHere(TaskKind.SUSPENDING, null, name, policy.with(retries, timeout), body)
 
 /**
  * Runs [body], which suspends, for every item of [items]; see [mergeSuspending] of one call and [merge] over items. The

@@ -12,23 +12,27 @@ import kotlin.time.Duration
 import kotlin.time.toJavaDuration
 
 /**
- * Makes a policy that tasks can share. What is null is not given; options given at a task win.
+ * Makes a policy that tasks can share; options given at a task win.
  *
- * See [dev.wove.Policy] for how the options work together.
+ * ```kotlin
+ * val partner = policy {
+ *     retries = 3
+ *     timeout = 2.seconds
+ * }
+ * val patient = policy(partner) { timeout = 30.seconds }     // three retries, too
+ * ```
  *
- * @param retries how many more attempts after the first
- * @param backoff how long to wait between attempts; back to back without it
- * @param retryIf which failures are retried; all without it
- * @param timeout bounds one attempt, from when its body starts
- * @param deadline bounds all attempts, from when the task is ready
- * @param fallback makes a value of the task's type out of its last failure
- * @param workers caps the items of a mapped task that run at once
- * @param perMinute paces attempts evenly
- * @param maxPending how far the source of a mapped task is read ahead; such a task must not also wait for the end of a
- *   task it is mapped over
- * @param limit a limit shared with other tasks and weaves
- * @param abandonAfter how long to wait for a body that ignores its cancellation
- * @param onCaller runs a blocking body where the engine runs
+ * @param base the policy to go on from; what the block does not set stays as it is there
+ * @throws dev.wove.PlanException if an option makes no sense
+ */
+public fun policy(base: Policy = Policy.none(), block: PolicyBuilder.() -> Unit): Policy =
+    PolicyBuilder(base).apply(block).build()
+
+/**
+ * Makes a policy in one call, of the options that there were first; [policy] has these and all others.
+ *
+ * What is null is not given. See [PolicyBuilder] for what they mean.
+ *
  * @throws dev.wove.PlanException if an option makes no sense
  */
 public fun Policy(
@@ -44,22 +48,22 @@ public fun Policy(
     limit: Limiter? = null,
     abandonAfter: Duration? = null,
     onCaller: Boolean = false,
-): Policy = Policy.Builder(
-    retries,
-    backoff,
-    retryIf,
-    timeout?.toJavaDuration(),
-    deadline?.toJavaDuration(),
-    fallback?.let { Policy.Fallback(it) },
-    workers,
-    perMinute,
-    maxPending,
-    limit,
-    abandonAfter?.toJavaDuration(),
-    onCaller,
-)
+): Policy = policy {
+    this.retries = retries
+    this.backoff = backoff
+    this.retryIf = retryIf
+    this.timeout = timeout
+    this.deadline = deadline
+    this.fallback = fallback
+    this.workers = workers
+    this.perMinute = perMinute
+    this.maxPending = maxPending
+    this.limit = limit
+    this.abandonAfter = abandonAfter
+    this.onCaller = onCaller
+}
 
-internal fun Policy?.with(retries: Int?, timeout: Duration?, workers: Int?, perMinute: Int?): Policy {
+internal fun Policy?.with(retries: Int?, timeout: Duration?, workers: Int? = null, perMinute: Int? = null): Policy {
     if (retries == null && timeout == null && workers == null && perMinute == null) return this ?: Policy.none()
     var options = (this ?: Policy.none()) as Policy.Builder
     if (retries != null) options = options.retries(retries)

@@ -23,13 +23,17 @@ public open class WeaveScope internal constructor(
      *
      * The body runs in the caller's coroutine context and reads its inputs as `post()`. It should not block a thread for
      * long: [blocking] is for that.
+     *
+     * @param after tasks that have to succeed first, though their values are not taken
+     * @param retries how many more attempts after the first
+     * @param timeout bounds one attempt, from when the body starts
+     * @param policy all options, as `policy { ... }` makes them; [retries] and [timeout] win over its
      */
     public fun <T> task(
         vararg inputs: TaskInput,
         after: List<Task<*>> = emptyList(),
         retries: Int? = null,
         timeout: Duration? = null,
-        perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.() -> T,
     ): TaskDeclaration<T> = declare(
@@ -37,7 +41,7 @@ public open class WeaveScope internal constructor(
         TaskKind.SUSPENDING,
         inputs,
         after,
-        options(null, policy, retries, timeout, null, perMinute),
+        options(null, policy, retries, timeout),
         body,
     )
 
@@ -48,7 +52,6 @@ public open class WeaveScope internal constructor(
         after: List<Task<*>> = emptyList(),
         retries: Int? = null,
         timeout: Duration? = null,
-        perMinute: Int? = null,
         policy: Policy? = null,
         body: suspend TaskScope.() -> T,
     ): TaskDeclaration<T> = declare(
@@ -56,7 +59,7 @@ public open class WeaveScope internal constructor(
         TaskKind.SUSPENDING,
         inputs,
         after,
-        options(name, policy, retries, timeout, null, perMinute),
+        options(name, policy, retries, timeout),
         body,
     )
 
@@ -69,11 +72,10 @@ public open class WeaveScope internal constructor(
         after: List<Task<*>> = emptyList(),
         retries: Int? = null,
         timeout: Duration? = null,
-        perMinute: Int? = null,
         policy: Policy? = null,
         body: InputScope.() -> T,
     ): TaskDeclaration<T> =
-        declare(null, TaskKind.BLOCKING, inputs, after, options(null, policy, retries, timeout, null, perMinute), body)
+        declare(null, TaskKind.BLOCKING, inputs, after, options(null, policy, retries, timeout), body)
 
     /** Declares a task named [name] whose body may block; see the other overload. */
     public fun <T> blocking(
@@ -82,11 +84,10 @@ public open class WeaveScope internal constructor(
         after: List<Task<*>> = emptyList(),
         retries: Int? = null,
         timeout: Duration? = null,
-        perMinute: Int? = null,
         policy: Policy? = null,
         body: InputScope.() -> T,
     ): TaskDeclaration<T> =
-        declare(name, TaskKind.BLOCKING, inputs, after, options(name, policy, retries, timeout, null, perMinute), body)
+        declare(name, TaskKind.BLOCKING, inputs, after, options(name, policy, retries, timeout), body)
 
     /** A handle by name, also to a task that is declared later. Planning checks that the task exists and makes a [T]. */
     public inline fun <reified T : Any> ref(name: String): Task<T> = ref(name, T::class.javaObjectType)

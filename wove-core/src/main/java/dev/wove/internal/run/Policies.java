@@ -1,6 +1,7 @@
 package dev.wove.internal.run;
 
 import dev.wove.Policy;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine asks of a policy. */
@@ -19,47 +20,25 @@ public final class Policies {
                         || policy.abandonAfter() != null);
     }
 
-    /** {@code policy} with what {@code given} gives, which wins. */
-    public static Policy over(Policy policy, Policy given) {
-        if (policy == Policy.none()) {
-            return given;
-        }
-        if (given == Policy.none()) {
-            return policy;
-        }
-        return new Policy.Builder(
-                first(given.retries(), policy.retries()),
-                first(given.backoff(), policy.backoff()),
-                first(given.retryIf(), policy.retryIf()),
-                first(given.timeout(), policy.timeout()),
-                first(given.deadline(), policy.deadline()),
-                first(given.fallback(), policy.fallback()),
-                first(given.workers(), policy.workers()),
-                first(given.perMinute(), policy.perMinute()),
-                first(given.maxPending(), policy.maxPending()),
-                first(given.limit(), policy.limit()),
-                first(given.abandonAfter(), policy.abandonAfter()),
-                given.runsOnCaller() || policy.runsOnCaller());
-    }
-
     /** {@code policy} without what only a mapped task, or only a blocking body, can have. */
     public static Policy without(Policy policy, boolean mapped, boolean onCaller) {
-        return new Policy.Builder(
-                policy.retries(),
-                policy.backoff(),
-                policy.retryIf(),
-                policy.timeout(),
-                policy.deadline(),
-                policy.fallback(),
-                mapped ? null : policy.workers(),
-                policy.perMinute(),
-                mapped ? null : policy.maxPending(),
-                policy.limit(),
-                policy.abandonAfter(),
-                !onCaller && policy.runsOnCaller());
+        var kept = Policy.none();
+        kept = set(kept, policy.retries(), Policy.Builder::retries);
+        kept = set(kept, policy.backoff(), Policy.Builder::backoff);
+        kept = set(kept, policy.retryIf(), Policy.Builder::retryIf);
+        kept = set(kept, policy.timeout(), Policy.Builder::timeout);
+        kept = set(kept, policy.deadline(), Policy.Builder::deadline);
+        kept = set(kept, policy.fallback(), Policy.Builder::fallback);
+        kept = set(kept, mapped ? null : policy.workers(), Policy.Builder::workers);
+        kept = set(kept, policy.perMinute(), Policy.Builder::perMinute);
+        kept = set(kept, mapped ? null : policy.maxPending(), Policy.Builder::maxPending);
+        kept = set(kept, policy.limit(), Policy.Builder::limit);
+        kept = set(kept, policy.abandonAfter(), Policy.Builder::abandonAfter);
+        return !onCaller && policy.runsOnCaller() ? kept.onCaller() : kept;
     }
 
-    private static <T> @Nullable T first(@Nullable T given, @Nullable T otherwise) {
-        return given != null ? given : otherwise;
+    private static <T> Policy.Builder set(
+            Policy.Builder policy, @Nullable T value, BiFunction<Policy.Builder, T, Policy.Builder> setting) {
+        return value == null ? policy : setting.apply(policy, value);
     }
 }

@@ -104,6 +104,19 @@ public final class TaskText {
     }
 
     public static String options(WeaveOptions options) {
+        return String.join(", ", parts(options));
+    }
+
+    /** With who listens, and what is kept for them, which a plan does not tell. */
+    public static String all(WeaveOptions options) {
+        var parts = parts(options);
+        int listeners = options.listeners().size();
+        addWord(parts, listeners == 1 ? "1 listener" : listeners + " listeners", listeners > 0);
+        addWord(parts, "trace", options.traces());
+        return String.join(", ", parts);
+    }
+
+    private static List<String> parts(WeaveOptions options) {
         var parts = new ArrayList<String>();
         add(parts, "workers", options.workers());
         add(parts, "maxBlocking", options.maxBlocking());
@@ -111,7 +124,7 @@ public final class TaskText {
         addWord(parts, "onFailure CONTINUE", options.onFailure() == OnFailure.CONTINUE);
         addWord(parts, "showValues", options.showsValues());
         add(parts, "stallAfter", options.stallAfter());
-        return String.join(", ", parts);
+        return parts;
     }
 
     private static void add(List<String> parts, String option, @Nullable Object value) {

@@ -121,13 +121,10 @@ public class ClassWeaving(
     ) {
         val index = node.index
         val inherited = woven.task(index).policy(weave)
-        val policy =
-            Policies.over(
-                Policies.without(inherited, mapping == null, node.kind != TaskKind.BLOCKING),
-                given,
-            )
+        val kept = Policies.without(inherited, mapping == null, node.kind != TaskKind.BLOCKING)
+        val policy = kept.with(given)
         graph.replace(node)
-        graph.complete(node, inputs, after, if (policy == Policy.none()) Policy.none() else policy, mapping)
+        graph.complete(node, inputs, after, policy, mapping)
         (overridden ?: BooleanArray(woven.size()).also { overridden = it })[index] = true
         unfinished?.remove(woven.task(index).name)
     }

@@ -1,6 +1,5 @@
 package dev.wove.internal.engine
 
-import dev.wove.OnFailure
 import dev.wove.TaskKind
 import dev.wove.WeaveOptions
 import dev.wove.internal.graph.Graph
@@ -20,16 +19,10 @@ public object Merges {
     private fun optionsIn(caller: EngineTask<*>): WeaveOptions {
         val options = caller.graph.options()
         if (options === WeaveOptions.none()) return options
-        return WeaveOptions.Builder(
-            options.workers(),
-            options.maxBlocking(),
-            null,
-            OnFailure.CANCEL,
-            options.showsValues(),
-            emptyList(),
-            false,
-            null,
-        )
+        var inherited = WeaveOptions.none()
+        options.workers()?.let { inherited = inherited.workers(it) }
+        options.maxBlocking()?.let { inherited = inherited.maxBlocking(it) }
+        return if (options.showsValues()) inherited.showValues() else inherited
     }
 
     /** The body on the current thread, which must be one that may block. */

@@ -7,7 +7,6 @@ import dev.wove.internal.graph.Mapping.Keeps;
 import dev.wove.internal.reuse.Arguments;
 import dev.wove.internal.reuse.Source;
 import dev.wove.internal.reuse.WiredTask;
-import dev.wove.internal.run.Policies;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import kotlin.coroutines.Continuation;
@@ -90,7 +89,7 @@ public final class WovenTask {
         }
         try {
             var shared = policyMember.read(self);
-            return shared == null ? policy : Policies.over(shared, policy);
+            return shared == null ? policy : shared.with(policy);
         } catch (ReflectiveOperationException e) {
             throw (PlanException) new PlanException("The policy of task '" + name + "' in "
                             + self.getClass().getSimpleName() + " cannot be read: "

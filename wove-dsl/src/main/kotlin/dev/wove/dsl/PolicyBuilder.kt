@@ -1,0 +1,87 @@
+package dev.wove.dsl
+
+import dev.wove.Backoff
+import dev.wove.Limiter
+import dev.wove.Policy
+import java.util.function.Predicate
+import kotlin.time.Duration
+import kotlin.time.toJavaDuration
+import kotlin.time.toKotlinDuration
+
+/**
+ * The options of a policy, to be set in the block of [policy]. What is null is not given.
+ *
+ * See [dev.wove.Policy] for how they work together.
+ */
+@WoveDsl
+public class PolicyBuilder internal constructor(
+    base: Policy,
+) {
+    private var predicate = base.retryIf()
+    private var valueFor = base.fallback()
+
+    /** How many more attempts after the first; the last failure is thrown, earlier ones suppressed in it. */
+    public var retries: Int? = base.retries()
+
+    /** How long to wait between attempts, holding no slot; back to back without it. */
+    public var backoff: Backoff? = base.backoff()
+
+    /** Which failures are retried; all without it. */
+    public var retryIf: ((Throwable) -> Boolean)?
+        get() = predicate?.let { it::test }
+        set(value) {
+            predicate = value?.let { Predicate(it) }
+        }
+
+    /** Bounds one attempt, from when its body starts. It fails with a [dev.wove.TaskTimeoutException]. */
+    public var timeout: Duration? = base.timeout()?.toKotlinDuration()
+
+    /** Bounds all attempts and the waits between them, from when the task is ready. */
+    public var deadline: Duration? = base.deadline()?.toKotlinDuration()
+
+    /** Makes a value of the task's type out of its last failure; may throw instead. Never called after a cancellation. */
+    public var fallback: ((Throwable) -> Any?)?
+        get() = valueFor?.let { it::valueFor }
+        set(value) {
+            valueFor = value?.let { Policy.Fallback(it) }
+        }
+
+    /** How many items of a mapped task run at once. */
+    public var workers: Int? = base.workers()
+
+    /** How many attempts start in a minute, evenly spaced, without a burst. */
+    public var perMinute: Int? = base.perMinute()
+
+    /**
+     * How far the source of a mapped task is read ahead of the workers. Such a task must not also wait for the end of a
+     * task that it is mapped over.
+     */
+    public var maxPending: Int? = base.maxPending()
+
+    /** A limit shared with other tasks and weaves. */
+    public var limit: Limiter? = base.limit()
+
+    /** How long to wait for a body that ignores its cancellation; the weave then ends without it. */
+    public var abandonAfter: Duration? = base.abandonAfter()?.toKotlinDuration()
+
+    /** Whether a blocking body runs where the engine runs: on the thread of a blocking caller. */
+    public var onCaller: Boolean = base.runsOnCaller()
+
+    internal fun build(): Policy {
+        var policy = Policy.none()
+        retries?.let { policy = policy.retries(it) }
+        backoff?.let { policy = policy.backoff(it) }
+        predicate?.let { policy = policy.retryIf(it) }
+        timeout?.let { policy = policy.timeout(it.toJavaDuration()) }
+        deadline?.let { policy = policy.deadline(it.toJavaDuration()) }
+        valueFor?.let { policy = policy.fallback(it) }
+        workers?.let { policy = policy.workers(it) }
+        perMinute?.let { policy = policy.perMinute(it) }
+        maxPending?.let { policy = policy.maxPending(it) }
+        limit?.let { policy = policy.limit(it) }
+        abandonAfter?.let { policy = policy.abandonAfter(it.toJavaDuration()) }
+        return if (onCaller) policy.onCaller() else policy
+    }
+
+    override fun toString(): String = build().toString()
+}
