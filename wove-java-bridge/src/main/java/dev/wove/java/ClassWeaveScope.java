@@ -3,6 +3,7 @@ package dev.wove.java;
 import dev.wove.Policy;
 import dev.wove.Task;
 import dev.wove.TaskInput;
+import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.engine.ClassWeaving;
 import dev.wove.internal.graph.Graph;
 import java.util.Map;
@@ -34,13 +35,15 @@ public final class ClassWeaveScope extends WeaveScope {
     }
 
     @Override
+    @CheckReturnValue
     public ClassWeaveScope with(Policy policy) {
-        return new ClassWeaveScope(graph, weaving, policy, after);
+        return new ClassWeaveScope(graph, weaving, this.policy.with(policy), after);
     }
 
     @Override
+    @CheckReturnValue
     public ClassWeaveScope after(Task<?>... tasks) {
-        return new ClassWeaveScope(graph, weaving, policy, tasks.clone());
+        return new ClassWeaveScope(graph, weaving, policy, alsoAfter(tasks));
     }
 
     /** All inputs that were given, by name. */

@@ -3,6 +3,7 @@ package dev.wove.java;
 import dev.wove.BackgroundWeaves;
 import dev.wove.Weave;
 import dev.wove.WeaveOptions;
+import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.run.RealBackgroundWeaves;
 import java.util.List;
 import java.util.function.Function;
@@ -26,12 +27,14 @@ public final class Launching {
         this.name = name;
     }
 
-    /** Launches with {@code options}. */
+    /** Launches with {@code options}. Calls add up, and what is given later wins. */
+    @CheckReturnValue
     public Launching with(WeaveOptions options) {
-        return new Launching(background, options, name);
+        return new Launching(background, this.options.with(options), name);
     }
 
     /** Calls the weaves of classes {@code name}. */
+    @CheckReturnValue
     public Launching named(String name) {
         return new Launching(background, options, name);
     }

@@ -12,6 +12,7 @@ import dev.wove.function.TaskBody2;
 import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.Mapping;
 import dev.wove.internal.graph.Mapping.Keeps;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +36,12 @@ public abstract class MappedTasks {
         this.graph = graph;
         this.policy = policy;
         this.after = after;
+    }
+
+    final TaskInput[] alsoAfter(Task<?>[] tasks) {
+        var all = Arrays.copyOf(after, after.length + tasks.length);
+        System.arraycopy(tasks, 0, all, after.length, tasks.length);
+        return all;
     }
 
     <T extends @Nullable Object> Task<T> declare(

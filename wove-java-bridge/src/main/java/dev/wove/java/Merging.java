@@ -3,8 +3,10 @@ package dev.wove.java;
 import dev.wove.Policy;
 import dev.wove.TaskInput;
 import dev.wove.TaskKind;
+import dev.wove.WeaveOptions;
 import dev.wove.function.TaskBody;
 import dev.wove.function.TaskBody1;
+import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.engine.Execution;
 import dev.wove.internal.engine.Merges;
 import dev.wove.internal.graph.Mapping;
@@ -24,16 +26,20 @@ import org.jspecify.annotations.Nullable;
  * lends its own meanwhile: however deep merges nest, limits hold and nothing locks up. A failed item cancels the others,
  * which have stopped when its failure is thrown. Retries and timeouts are per item.
  *
- * <p>All of these throw {@link IllegalStateException} outside the body of a task, and {@link dev.wove.PlanException} if an
+ * <p>The merges throw {@link IllegalStateException} outside the body of a task, and {@link dev.wove.PlanException} if an
  * option makes no sense, like {@code workers} without items.
  */
-public final class Merging {
+public final class Merging extends WithPolicy {
     private static final TaskInput[] NOTHING = {};
 
-    private final Policy policy;
-
     Merging(Policy policy) {
-        this.policy = policy;
+        super(WeaveOptions.none(), policy);
+    }
+
+    @Override
+    @CheckReturnValue
+    public Merging with(Policy policy) {
+        return new Merging(this.policy.with(policy));
     }
 
     /**

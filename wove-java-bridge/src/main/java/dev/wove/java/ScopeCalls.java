@@ -22,9 +22,11 @@ import dev.wove.function.TaskFunction2;
 import dev.wove.function.TaskFunction3;
 import dev.wove.function.TaskFunction4;
 import dev.wove.function.TaskFunction5;
+import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.engine.RealArgument;
 import dev.wove.internal.engine.RealFunction;
 import dev.wove.internal.engine.ScopeExecution;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -54,17 +56,28 @@ public sealed class ScopeCalls permits LiveScope {
         this.after = after;
     }
 
-    /** Gives a view of the scope that starts calls with {@code policy}. */
+    /**
+     * Gives a view of the scope that starts calls with {@code policy}. Calls of this add up: {@code with(retries).with(timeout)}
+     * has both, and what is given later wins.
+     */
+    @CheckReturnValue
     public ScopeCalls with(Policy policy) {
-        return new ScopeCalls(scope, name, policy, after);
+        return new ScopeCalls(scope, name, this.policy.with(policy), after);
     }
 
-    /** Gives a view of the scope whose calls start after {@code calls} have succeeded, and do not take their results. */
+    /**
+     * Gives a view of the scope whose calls start after {@code calls} have succeeded, and do not take their results. Calls of
+     * this add up: {@code after(a).after(b)} waits for both.
+     */
+    @CheckReturnValue
     public ScopeCalls after(DelayedResult<?>... calls) {
-        return new ScopeCalls(scope, name, policy, List.of(calls));
+        var all = new ArrayList<>(after);
+        all.addAll(List.of(calls));
+        return new ScopeCalls(scope, name, policy, List.copyOf(all));
     }
 
     /** Gives a view of the scope that calls its tasks {@code name}: in messages, on threads. */
+    @CheckReturnValue
     public ScopeCalls named(String name) {
         return new ScopeCalls(scope, name, policy, after);
     }

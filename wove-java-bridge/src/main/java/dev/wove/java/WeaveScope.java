@@ -16,6 +16,7 @@ import dev.wove.function.TaskBody2;
 import dev.wove.function.TaskBody3;
 import dev.wove.function.TaskBody4;
 import dev.wove.function.TaskBody5;
+import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.TakenInput;
 import java.util.List;
@@ -44,14 +45,22 @@ public sealed class WeaveScope extends MappedTasks permits ClassWeaveScope {
         super(graph, policy, after);
     }
 
-    /** Gives a scope that declares tasks of this weave with {@code policy}. */
+    /**
+     * Gives a scope that declares tasks of this weave with {@code policy}. Calls add up: {@code w.with(retries).with(timeout)}
+     * has both, and what is given later wins.
+     */
+    @CheckReturnValue
     public WeaveScope with(Policy policy) {
-        return new WeaveScope(graph, policy, after);
+        return new WeaveScope(graph, this.policy.with(policy), after);
     }
 
-    /** Gives a scope that declares tasks of this weave which also wait for {@code tasks}, whose values they do not take. */
+    /**
+     * Gives a scope that declares tasks of this weave which also wait for {@code tasks}, whose values they do not take. Calls
+     * add up: {@code w.after(a).after(b)} waits for both.
+     */
+    @CheckReturnValue
     public WeaveScope after(Task<?>... tasks) {
-        return new WeaveScope(graph, policy, tasks.clone());
+        return new WeaveScope(graph, policy, alsoAfter(tasks));
     }
 
     /** A handle by name, also to a task that is declared later. Planning checks that the task exists. */

@@ -10,6 +10,7 @@ import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
 import dev.wove.function.TaskBody;
 import dev.wove.function.TaskBody1;
+import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.engine.Merges;
 import dev.wove.internal.engine.ScopeExecution;
 import java.util.ArrayList;
@@ -51,9 +52,13 @@ public final class Wove {
 
     private Wove() {}
 
-    /** Gives the same entries with {@code options}. */
+    /**
+     * Gives the same entries with {@code options}. Calls add up: {@code Wove.with(a).with(b)} has both, and what is given later
+     * wins.
+     */
+    @CheckReturnValue
     public static WithOptions with(WeaveOptions options) {
-        return new WithOptions(options, null);
+        return DEFAULTS.with(options);
     }
 
     /**
@@ -134,6 +139,7 @@ public final class Wove {
     // Weave classes
 
     /** Gives the same entries, which call scopes and the weaves of classes {@code name} in messages, threads and plans. */
+    @CheckReturnValue
     public static WithOptions named(String name) {
         return DEFAULTS.named(name);
     }
@@ -216,9 +222,13 @@ public final class Wove {
 
     // Merging
 
-    /** Gives {@link #merge} and {@link #mergeAsync} with the options of a task. */
+    /**
+     * Gives {@link #merge} and {@link #mergeAsync} with the options of a task, and weaves whose tasks are all declared with
+     * them. Calls add up, and what is given later wins.
+     */
+    @CheckReturnValue
     public static Merging with(Policy policy) {
-        return new Merging(policy);
+        return MERGING.with(policy);
     }
 
     /**
@@ -334,6 +344,18 @@ public final class Wove {
             this.name = name;
         }
 
+        /** Gives the same entries with {@code options} besides; what is given later wins. */
+        @CheckReturnValue
+        public WithOptions with(WeaveOptions options) {
+            return new WithOptions(this.options.with(options), name);
+        }
+
+        /** Gives entries for weaves with these options, whose tasks are declared with {@code policy}. */
+        @CheckReturnValue
+        public WithPolicy with(Policy policy) {
+            return new WithPolicy(options, policy);
+        }
+
         /** See {@link Wove#weave}. */
         public <R extends @Nullable Object, X extends Exception> R weave(String name, WeaveBlock<R> block) throws X {
             return Runs.valueOf(name, options, block);
@@ -376,6 +398,7 @@ public final class Wove {
         // Weave classes
 
         /** See {@link Wove#named}. */
+        @CheckReturnValue
         public WithOptions named(String name) {
             return new WithOptions(options, name);
         }

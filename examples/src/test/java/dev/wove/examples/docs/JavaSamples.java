@@ -1,8 +1,10 @@
 package dev.wove.examples.docs;
 
 import static dev.wove.OnFailure.CONTINUE;
+import static dev.wove.Policy.policy;
 import static dev.wove.Policy.retries;
 import static dev.wove.Policy.workers;
+import static dev.wove.WeaveOptions.options;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
@@ -179,6 +181,20 @@ final class JavaSamples {
                 .weave("offer", w -> w.with(PARTNER).task("offer", () -> shop.offer(book)));
     }
     // end::java-policies[]
+
+    List<String> bothOptions() {
+        // tag::java-both-options[]
+        List<String> names = Wove.with(options().workers(8).timeout(ofSeconds(30)))
+                .weave(
+                        "names",
+                        w -> w.with(policy().workers(2).timeout(ofSeconds(5)))
+                                .each(
+                                        "names",
+                                        List.of(4, 5),
+                                        id -> authors.find(id).name()));
+        // end::java-both-options[]
+        return names;
+    }
 
     WeaveResult<String> result() {
         // tag::java-result[]

@@ -7,10 +7,11 @@ import dev.wove.Plan
 import dev.wove.Policy
 import dev.wove.WeaveResult
 import dev.wove.dsl.Limiter
-import dev.wove.dsl.Policy
 import dev.wove.dsl.getValue
 import dev.wove.dsl.launchWeave
+import dev.wove.dsl.options
 import dev.wove.dsl.plan
+import dev.wove.dsl.policy
 import dev.wove.dsl.run
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
@@ -165,28 +166,45 @@ class KotlinSamples(
     suspend fun policies(): Offer {
         // tag::policies[]
         val partner =
-            Policy(
-                retries = 3,
-                backoff = Backoff.exponential(java.time.Duration.ofMillis(1)).jitter(0.5),
-                timeout = 2.seconds, //   one attempt
-                deadline = 10.seconds, // all of them, and the waits between
-                fallback = { failure -> Offer(Book("none: ${failure.message}"), 0) },
-            )
+            policy {
+                retries = 3
+                backoff = Backoff.exponential(java.time.Duration.ofMillis(1)).jitter(0.5)
+                timeout = 2.seconds //   one attempt
+                deadline = 10.seconds // all of them, and the waits between
+            }
+        val withFallback = policy(partner) { fallback = { Offer(Book("none: ${it.message}"), 0) } } // the same and more
         val offer =
             weave("offer") {
                 val book by blocking { library.byAuthor(4).first() }
-                val offer by task(book, policy = partner, retries = 5) { shop.offer(book()) } // 5 wins over 3
+                val offer by task(book, policy = withFallback, retries = 5) { shop.offer(book()) } // 5 wins over 3
                 offer
             }
         // end::policies[]
         return offer
     }
 
+    suspend fun weaveOptions(): List<String> {
+        // tag::weave-options[]
+        val careful =
+            options {
+                workers = 8
+                timeout = 30.seconds
+                stallAfter = 10.seconds
+            }
+        val names = weave("names", options = careful, workers = 2) {
+            // 2 wins over 8
+            val names by each(listOf(4, 5)) { authors.find(it).name }
+            names
+        }
+        // end::weave-options[]
+        return names
+    }
+
     // tag::limiter[]
     private val partnerLimit = Limiter(concurrent = 10, perMinute = 60_000) // shared by all weaves
 
     suspend fun offers(books: List<Book>): List<Offer> = weave("offers", workers = 100, timeout = 30.seconds) {
-        val offers by each(books, retries = 1, policy = Policy(limit = partnerLimit)) { shop.offer(it) }
+        val offers by each(books, retries = 1, policy = policy { limit = partnerLimit }) { shop.offer(it) }
         offers
     }
     // end::limiter[]
