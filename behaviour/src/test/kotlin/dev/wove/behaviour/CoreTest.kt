@@ -132,9 +132,8 @@ class CoreTest : FunSpec({
                     left.pass()
                     a() + 2
                 }
-                // The Java face maps over one input only, so the join orders by one of them.
-                task("d", b, after = listOf(c)) { b() + 10 }
-            } shouldBe 12
+                task("d", b, c) { b() * 10 + c() }
+            } shouldBe 23
         }
 
         case("C11 rule-2", "starts a task when its own inputs are ready, whatever else runs") {

@@ -64,7 +64,7 @@ class DetachedInKotlinTest : FunSpec({
             run.state() shouldBe DetachedState.FAILED
         }
 
-        case("BG14", "has the configuration that it is given", PROCESS) {
+        test("has the system properties that it is given") {
             System.setProperty("wove.test.more", "5")
             try {
                 val configured = detached.property("wove.test.more")
@@ -84,7 +84,7 @@ class DetachedInKotlinTest : FunSpec({
     }
 
     context("a weave class that is not detached") {
-        case("BG15", "runs in this process", PROCESS) {
+        test("runs in this process") {
             runTest { weave(Doubling(), "a" to 1, "b" to 1).pid shouldBe ProcessHandle.current().pid() }
         }
     }

@@ -2,7 +2,7 @@ package dev.wove.behaviour.harness
 
 import java.util.TreeMap
 
-/** Which case ran in which cell. Printed, and checked, when all specs have run. */
+/** Which case ran in which cell. Printed, and checked, when all tests have run. */
 object Coverage {
     private class Row {
         val cells = HashMap<Cell, Int>()
@@ -14,31 +14,6 @@ object Coverage {
 
     private val rows =
         TreeMap<String, Row>(compareBy<String> { it.substringBefore('-') }.thenBy { it.length }.thenBy { it })
-
-    /** Ids that are left out until what they need exists. */
-    private val excused =
-        mapOf(
-            "environments" to listOf("MG17", "MG18", "H10"),
-            "configuration" to listOf("T15", "L12", "W15", "BG10"),
-        )
-
-    private val required =
-        mapOf(
-            "C" to 20,
-            "G" to 17,
-            "R" to 12,
-            "E" to 16,
-            "M" to 26,
-            "T" to 15,
-            "L" to 13,
-            "MG" to 20,
-            "D" to 9,
-            "W" to 15,
-            "BG" to 16,
-            "H" to 10,
-        ).flatMap { (group, last) ->
-            (1..last).map { group + it.toString().padStart(2, '0') }
-        }
 
     @Synchronized
     fun expect(id: String, cell: Cell, reason: String?) {
@@ -112,15 +87,10 @@ object Coverage {
             if (row.expectedOnce != row.once) wrong.add("$id: ${row.expectedOnce - row.once} tests did not pass")
         }
         notes.forEach { (reason, name) -> text.append("  ").append(name).append("  ").append(reason).append('\n') }
-        val excusedIds = excused.values.flatten().toSet()
-        val covered = required.filter { id ->
-            rows[id]?.let { it.once > 0 || it.cells.values.any { n -> n > 0 } }
-                ?: false
-        }
-        text.append("Conformance cases covered: ${covered.size} of ${required.size}: ${covered.joinToString(" ")}\n")
-        excused.forEach { (need, ids) -> text.append("Left out until $need exist: ${ids.joinToString(" ")}\n") }
-        (required - covered.toSet() - excusedIds).forEach { wrong.add("$it is neither covered nor excused") }
-        (excusedIds intersect covered.toSet()).forEach { wrong.add("$it is excused, but covered") }
+        val covered = rows.filterValues { row -> row.once > 0 || row.cells.values.any { it > 0 } }.keys
+        val (summary, gaps) = Conformance.report(covered)
+        text.append(summary)
+        wrong.addAll(gaps)
         return text.toString() to wrong
     }
 

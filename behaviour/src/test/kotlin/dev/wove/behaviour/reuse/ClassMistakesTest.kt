@@ -134,7 +134,7 @@ class ClassMistakesTest : FunSpec({
     }
 
     context("options") {
-        case("W09", "that cannot be are told with their task", FOR_CLASSES) {
+        case("L02 L10", "that cannot be are told with their task", FOR_CLASSES) {
             class Bad : Weave<Int>() {
                 @Do(retries = -1, timeout = "2 sec", workers = 3)
                 fun a(): Int = error("started")

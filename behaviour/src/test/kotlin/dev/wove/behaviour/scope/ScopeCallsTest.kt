@@ -261,7 +261,7 @@ class ScopeCallsTest : FunSpec({
             }
         }
 
-        test("AD18 that is cancelled does not cancel its inputs") {
+        test("that is cancelled does not cancel its inputs") {
             runTest {
                 taskScope(onFailure = CONTINUE) {
                     val shared = fetch(10)
@@ -275,7 +275,7 @@ class ScopeCallsTest : FunSpec({
             }
         }
 
-        test("AD20 that is cancelled has no value, and does not cancel who awaits it") {
+        test("AD18 that is cancelled has no value, and does not cancel who awaits it") {
             runTest {
                 taskScope("s") {
                     val cancelled = start { awaitCancellation() }
