@@ -132,7 +132,7 @@ private inline fun <R> CoroutineScope.launched(
         return live
     }
     val ended = CompletableDeferred<Unit>()
-    launch(start = CoroutineStart.UNDISPATCHED) {
+    launch(execution.carried, CoroutineStart.UNDISPATCHED) {
         withContext(NonCancellable) {
             ended.join()
             tell(execution.resultAnyhow(), onDone)

@@ -107,7 +107,7 @@ public final class LiveWeave<R extends @Nullable Object> {
 
     private void callHere(TaskAction1<? super WeaveResult<R>> callback) {
         try {
-            callback.run(execution.resultAnyhow());
+            execution.callCarrying(() -> callback.run(execution.resultAnyhow()));
         } catch (Throwable e) {
             LOG.error("The onDone of weave '{}' failed; the result of the weave is not affected", name, e);
         } finally {

@@ -138,7 +138,7 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
         lock.lock();
         try {
             if (hook == null && !draining) {
-                var thread = new Thread(this::drain, "wove-drain");
+                var thread = OwnThreads.daemon(this::drain, "wove-drain");
                 Runtime.getRuntime().addShutdownHook(thread);
                 hook = thread;
             }

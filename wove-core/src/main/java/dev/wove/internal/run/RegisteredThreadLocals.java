@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The thread-locals known to micrometer's context-propagation. Loaded only where that library is present. */
 final class RegisteredThreadLocals {
+    /** What the caller had no value of is taken off the threads of its bodies: it may be who somebody else is. */
     private static final ContextSnapshotFactory SNAPSHOTS =
-            ContextSnapshotFactory.builder().build();
+            ContextSnapshotFactory.builder().clearMissing(true).build();
 
     private final ContextSnapshot snapshot;
 
@@ -16,6 +17,7 @@ final class RegisteredThreadLocals {
         this.snapshot = snapshot;
     }
 
+    /** Null if none are registered. */
     static @Nullable RegisteredThreadLocals capture() {
         return ContextRegistry.getInstance().getThreadLocalAccessors().isEmpty()
                 ? null

@@ -16,11 +16,7 @@ public final class SystemClock implements RunClock {
     private final ScheduledThreadPoolExecutor timers;
 
     private SystemClock() {
-        timers = new ScheduledThreadPoolExecutor(1, action -> {
-            var thread = new Thread(action, "wove-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        timers = new ScheduledThreadPoolExecutor(1, action -> OwnThreads.daemon(action, "wove-timer"));
         timers.setRemoveOnCancelPolicy(true);
         timers.setKeepAliveTime(10, TimeUnit.SECONDS);
         timers.allowCoreThreadTimeOut(true);

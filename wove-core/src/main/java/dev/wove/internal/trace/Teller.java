@@ -5,6 +5,7 @@ import dev.wove.internal.graph.Ending;
 import dev.wove.internal.graph.NodeList;
 import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
+import dev.wove.internal.run.CallerContext;
 import dev.wove.trace.Ended;
 import dev.wove.trace.FailureTrace;
 import dev.wove.trace.RunId;
@@ -33,14 +34,17 @@ public final class Teller {
     /** The nodes of the run, at their indexes; null if they are those that the edges name. */
     private final @Nullable NodeList nodes;
 
+    private final CallerContext carried;
     private final AtomicBoolean complained = new AtomicBoolean();
 
-    public Teller(List<WeaveListener> listeners, RunId run, long startedAt, @Nullable NodeList nodes) {
+    public Teller(
+            List<WeaveListener> listeners, RunId run, long startedAt, @Nullable NodeList nodes, CallerContext carried) {
         this.listeners = listeners;
         this.all = listeners.toArray(WeaveListener[]::new);
         this.run = run;
         this.startedAt = startedAt;
         this.nodes = nodes;
+        this.carried = carried;
     }
 
     /** The listeners of a run: its own, and those of the run around it, each once. */
@@ -150,7 +154,7 @@ public final class Teller {
         }
         for (var listener : all) {
             try {
-                listener.happened(event);
+                carried.call(() -> listener.happened(event));
             } catch (Throwable e) {
                 if (complained.compareAndSet(false, true)) {
                     LOG.warn(

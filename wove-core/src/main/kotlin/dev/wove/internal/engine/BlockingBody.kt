@@ -7,7 +7,6 @@ import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.LockOwner
 import dev.wove.internal.run.Permits
 import dev.wove.trace.WaitCause
-import org.slf4j.MDC
 import java.util.concurrent.CancellationException
 
 /** One call of a blocking body: on a thread of the pool, where it tells the call its end, or else in place. */
@@ -96,7 +95,6 @@ internal class BlockingBody(
         } finally {
             if (pooled) {
                 // What the body left on the thread must not meet the next one.
-                MDC.clear()
                 Thread.interrupted()
             }
         }

@@ -53,12 +53,14 @@ internal fun BodyCall.stopIfTold() {
 
 /** Runs [start] with what the body of [frame] may expect to find on its thread. */
 internal inline fun <T> BodyHost.within(frame: Frame, start: () -> T): T {
-    val before = CurrentFrame.replace(frame)
-    val installed = bodyContext?.install(frame)
+    val context = bodyContext
+    val installed = context?.install(frame)
+    val replaced = if (context == null) carried.enter() else null
+    val outer = CurrentFrame.replace(frame)
     try {
         return start()
     } finally {
-        if (installed != null) bodyContext!!.restore(frame, installed)
-        CurrentFrame.replace(before)
+        CurrentFrame.replace(outer)
+        if (context == null) carried.leave(replaced) else context.restore(frame, installed!!)
     }
 }

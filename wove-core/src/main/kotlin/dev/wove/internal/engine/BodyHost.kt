@@ -1,6 +1,7 @@
 package dev.wove.internal.engine
 
 import dev.wove.Task
+import dev.wove.internal.run.CallerContext
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.trace.Teller
@@ -25,7 +26,10 @@ internal interface BodyHost {
     /** Whether the other tasks go on when one has failed. */
     val continues: Boolean
 
-    /** What is put on each thread that runs a body; null if there is nothing. */
+    /** What the thread of the caller carried. */
+    val carried: CallerContext
+
+    /** What is put on each thread that runs a body; null if those only have to be kept as bare as the caller's was. */
     val bodyContext: BodyContext?
 
     /** The cap on running bodies. */

@@ -5,11 +5,11 @@ import dev.wove.Task
 import dev.wove.TaskKind
 import dev.wove.WeaveCancelledException
 import dev.wove.WeaveResult
+import dev.wove.function.TaskAction
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.RealPlan
 import dev.wove.internal.graph.TaskNode
-import dev.wove.internal.run.CallerContext
 import dev.wove.internal.run.RealResult
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.Dispatchers
@@ -85,20 +85,18 @@ public class Execution<R> private constructor(
     /** The same for a merge: the calling body lends its slots from now until then, and may go on in [onEnd]. */
     public fun runElsewhereLending(onEnd: Runnable) {
         val frame = run.enclosing!!
-        val inBody =
-            Runnable {
-                val before = CurrentFrame.replace(frame)
-                try {
-                    onEnd.run()
-                } finally {
-                    CurrentFrame.replace(before)
-                }
-            }
+        val inBody = Runnable { frame.task.run.within(frame) { onEnd.run() } }
         val lease = frame.lease ?: return runElsewhere(inBody)
         lease.lend()
         val takeBack: suspend () -> Unit = { lease.takeBack() }
         runElsewhere { takeBack.startCoroutine(Continuation(EmptyCoroutineContext) { inBody.run() }) }
     }
+
+    /** Has coroutines carry what the caller of this weave did. */
+    public val carried: CoroutineContext.Element get() = CallerContextElement(run.carried)
+
+    /** Calls [action] with this thread carrying what that of the caller did. */
+    public fun callCarrying(action: TaskAction): Unit = run.carried.call(action)
 
     public fun cancel(message: String, cause: Throwable?) {
         run.endBy(RunEnd.Kind.CANCELLED, WeaveCancelledException(message, cause))
@@ -246,9 +244,7 @@ public class Execution<R> private constructor(
         public fun enclosingHere(): Graph.Enclosing? = CurrentFrame.get()?.let { Graph.Enclosing(it.task::mayRead) }
 
         internal fun base(context: CoroutineContext): CoroutineContext {
-            val own = if (context is Frame) context.base else context.minusKey(FrameElement).minusKey(CoroutineName)
-            val captured = CallerContext.capture() ?: return own
-            return own + CallerContextElement(captured)
+            return if (context is Frame) context.base else context.minusKey(FrameElement).minusKey(CoroutineName)
         }
 
         /** Throws if this thread runs suspending code of a weave, and so must not block. */

@@ -1,5 +1,6 @@
 package dev.wove.internal.engine
 
+import dev.wove.internal.run.CallerContext
 import dev.wove.trace.WaitCause
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.Job
@@ -34,6 +35,9 @@ public interface Frame :
 
     /** What runs for this frame now: its body, the runner that calls it, the items. */
     override var running: Stoppable?
+
+    /** What the threads of the body are to carry; null if that is none of our business. */
+    public val carried: CallerContext? get() = task.run.carried
 
     /** This frame as an element of coroutine contexts, always the same: each dispatch of a body asks for it. */
     public val element: FrameElement
@@ -95,16 +99,27 @@ private class FrameWithJob(
         if (context === EmptyCoroutineContext) this else elements + context
 }
 
-/** Tells coroutines and threads which body they work for. */
+/** Tells coroutines and threads which body they work for, and has its threads carry what the caller's did. */
 public class FrameElement internal constructor(
     internal val frame: Frame,
     internal val name: CoroutineName = CoroutineName(frame.label()),
 ) : AbstractCoroutineContextElement(FrameElement),
     ThreadContextElement<Any?> {
-    override fun updateThreadContext(context: CoroutineContext): Any? = CurrentFrame.replace(frame)
+    private class Before(
+        val frame: Frame?,
+        val replaced: CallerContext.Replaced,
+    )
+
+    override fun updateThreadContext(context: CoroutineContext): Any? {
+        val replaced = frame.carried?.enter()
+        val before = CurrentFrame.replace(frame)
+        return if (replaced == null) before else Before(before, replaced)
+    }
 
     override fun restoreThreadContext(context: CoroutineContext, oldState: Any?) {
-        CurrentFrame.replace(oldState as Frame?)
+        val before = oldState as? Before
+        CurrentFrame.replace(if (before != null) before.frame else oldState as Frame?)
+        frame.carried?.leave(before?.replaced)
     }
 
     internal companion object Key : CoroutineContext.Key<FrameElement>

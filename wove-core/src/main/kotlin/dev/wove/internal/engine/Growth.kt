@@ -5,6 +5,7 @@ import dev.wove.NotAwaitedException
 import dev.wove.TaskKind
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.run.CallSite
+import dev.wove.internal.run.CallerContext
 import java.lang.ref.WeakReference
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.ConcurrentHashMap
@@ -94,6 +95,9 @@ internal class ScopeBlock(
     }
 
     override val body: Any get() = this
+
+    /** The block goes on with its thread as its caller left it. */
+    override val carried: CallerContext? get() = null
 
     override fun copy(): ScopeBlock = neverRun()
 

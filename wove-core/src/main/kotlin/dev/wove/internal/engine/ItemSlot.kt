@@ -56,6 +56,8 @@ internal class ItemSlot(
     fun loop(since: Long = map.run.clock.nanoTime()): Left {
         val holder = CurrentFrame.holder()
         val outer = holder[0]
+        val carried = if (map.run.bodyContext == null) map.run.carried else null
+        val replaced = carried?.enter()
         itemStartedAt = since
         try {
             while (map.take(this)) {
@@ -64,9 +66,11 @@ internal class ItemSlot(
                     try {
                         map.startItem(this)
                     } catch (e: Throwable) {
+                        carried?.tidy()
                         conclude(null, e)
                         continue
                     }
+                carried?.tidy()
                 if (value === COROUTINE_SUSPENDED) return Left.SUSPENDED
                 conclude(value, null)
                 if (map.run.spreads && itemStartedAt - since > LONGEST_LOOP_NANOS) {
@@ -77,6 +81,7 @@ internal class ItemSlot(
             }
         } finally {
             holder[0] = outer
+            carried?.leave(replaced)
         }
         return if (map.leave(this)) Left.MORE else Left.NONE
     }

@@ -2,6 +2,7 @@ package dev.wove.internal.engine
 
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.NodeList
+import dev.wove.internal.run.CallerContext
 import dev.wove.internal.run.LiveRuns
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.StallWatch
@@ -33,6 +34,9 @@ internal abstract class ObservedRun(
         protected set
 
     abstract val failures: FailureLog
+
+    /** What the thread of the caller carried. */
+    val carried: CallerContext = CallerContext.capture()
 
     override val weave: String get() = graph.name()
 
@@ -75,7 +79,7 @@ internal abstract class ObservedRun(
     protected fun tellStart() {
         val listeners = Teller.listeners(options.listeners(), enclosing?.task?.run?.teller)
         if (listeners.isEmpty()) return
-        teller = Teller(listeners, id, startedAt, nodes.takeIf { growth == null })
+        teller = Teller(listeners, id, startedAt, nodes.takeIf { growth == null }, carried)
         teller!!.weaveStarted(graph.size())
     }
 

@@ -85,7 +85,7 @@ internal class WeaveRun(
 
     val dispatcher: CoroutineDispatcher? = parent[ContinuationInterceptor] as? CoroutineDispatcher
     override val spreads = dispatcher != null && dispatcher.isDispatchNeeded(context)
-    override val bodyContext: BodyContext? = BodyContext.of(parent)
+    override val bodyContext: BodyContext? = BodyContext.of(parent, carried)
 
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
 
@@ -334,6 +334,8 @@ internal class WeaveRun(
     private fun drive(first: EngineTask<*>?, alreadyEnded: Int, time: Long = 0) {
         val holder = CurrentFrame.holder()
         val outer = holder[0]
+        val staysBare = bodyContext == null
+        val replaced = if (staysBare) carried.enter() else null
         var ended = alreadyEnded
         var now = time
         var since = 0L
@@ -363,6 +365,7 @@ internal class WeaveRun(
                 } catch (e: Throwable) {
                     failure = e
                 }
+                if (staysBare) carried.tidy()
                 turn?.pass()
                 if (value === COROUTINE_SUSPENDED) {
                     now = 0
@@ -378,6 +381,7 @@ internal class WeaveRun(
             node = node ?: poll()
         }
         holder[0] = outer
+        if (staysBare) carried.leave(replaced)
         if (spreads) giveBack(node)
         ended(ended)
         if (unended == 0) wakeUp?.leave(this)
@@ -536,6 +540,7 @@ internal class WeaveRun(
         while (waiter != null) {
             tell(waiter)
             waiter = waiter.next()
+            if (waiter == null && bodyContext == null) carried.tidy()
         }
         var next: EngineTask<*>? = null
         for (i in 0 until node.dependentCount()) {
