@@ -3,6 +3,7 @@ package dev.wove.detached;
 import dev.wove.Weave;
 import dev.wove.java.Given;
 import dev.wove.java.Wove;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <h2>The process</h2>
- * It has the class path, the environment and the working directory of this one, the system properties that are
+ * It has the class path, with the module path in it, the environment and the working directory of this one, the system properties that are
  * {@linkplain #property named}, and a log file for what it prints. It is not a child in its terminal's eyes where the system
  * has {@code setsid}; elsewhere Ctrl-C reaches it, too. What the weave needs besides its inputs it has to make itself:
  * nothing of this process's memory is there.
@@ -56,8 +59,16 @@ public final class Detached {
 
     /** Keeps the files of each run in a folder of its own below {@code folder}, until somebody deletes them. */
     public static Detached in(Path folder) {
-        var command = new Command(System.getProperty("java.class.path"), List.of(), List.of());
+        var command = new Command(everyPath(), List.of(), List.of());
         return new Detached(folder.toAbsolutePath(), Basic.class, command);
+    }
+
+    // A class path takes modules as well, and then needs no list of those to start with
+    private static String everyPath() {
+        return Stream.of("java.class.path", "jdk.module.path")
+                .map(System::getProperty)
+                .filter(path -> path != null && !path.isEmpty())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** What may pass between the processes besides {@linkplain Codecs#basic the basic types}. */

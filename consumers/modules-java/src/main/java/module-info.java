@@ -1,0 +1,8 @@
+module consumer {
+    requires dev.wove.java;
+    requires dev.wove.report;
+    requires dev.wove.detached;
+
+    // The weave class in it is called by Wove
+    exports consumer;
+}

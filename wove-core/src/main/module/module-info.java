@@ -1,0 +1,27 @@
+/** Tasks, graphs, plans and policies, and the coroutine engine that runs them. */
+module dev.wove.core {
+    requires transitive kotlin.stdlib;
+    requires transitive kotlinx.coroutines.core;
+    requires transitive org.jspecify;
+    requires org.slf4j;
+    requires static context.propagation;
+    requires static io.opentelemetry.context;
+    requires static java.management;
+    requires static kotlinx.coroutines.test;
+
+    exports dev.wove;
+    exports dev.wove.function;
+    exports dev.wove.trace;
+
+    // What wove-processor generates in the modules of users extends Wiring
+    exports dev.wove.internal.reuse;
+
+    exports dev.wove.internal.engine to dev.wove.dsl, dev.wove.java, dev.wove.test;
+    exports dev.wove.internal.graph to dev.wove.dsl, dev.wove.java, dev.wove.test;
+    exports dev.wove.internal.reuse.reflect to dev.wove.dsl, dev.wove.java, dev.wove.test;
+    exports dev.wove.internal.run to dev.wove.dsl, dev.wove.java, dev.wove.test;
+    exports dev.wove.internal.text to dev.wove.report, dev.wove.terminal, dev.wove.test;
+    exports dev.wove.internal.trace to dev.wove.report;
+
+    uses dev.wove.internal.trace.ReportWriter;
+}
