@@ -61,6 +61,6 @@ internal inline fun <T> BodyHost.within(frame: Frame, start: () -> T): T {
         return start()
     } finally {
         CurrentFrame.replace(outer)
-        if (context == null) carried.leave(replaced) else context.restore(frame, installed!!)
+        if (context == null) carried.leave(replaced) else installed!!.restore(frame)
     }
 }

@@ -1,57 +1,108 @@
 package dev.wove.internal.engine
 
 import dev.wove.internal.run.CallerContext
+import kotlinx.coroutines.CopyableThreadContextElement
+import kotlinx.coroutines.DelicateCoroutinesApi
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.ThreadContextElement
+import java.util.concurrent.ConcurrentHashMap
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.CoroutineContext
 
-/** What has to be put on each thread that runs a body, and taken off again: elements of the run's context, and [carried]. */
+/**
+ * What has to be put on each thread that runs a body, and taken off again: elements of the run's context, and [carried]. As
+ * with `async`, each body has a copy of its own of elements that can be copied.
+ */
+@OptIn(DelicateCoroutinesApi::class, ExperimentalCoroutinesApi::class)
 internal class BodyContext private constructor(
     private val elements: Array<ThreadContextElement<Any?>>,
     private val carried: CallerContext,
 ) {
-    fun install(context: CoroutineContext): Array<Any?> {
-        val before = arrayOfNulls<Any?>(elements.size + 1)
-        var installed = 0
-        try {
-            while (installed < elements.size) {
-                before[installed] = elements[installed].updateThreadContext(context)
-                installed++
+    /** The contexts of bodies with their copies; null if there are none to copy. */
+    private val own: ConcurrentHashMap<Frame, CoroutineContext>? =
+        if (elements.any { it is CopyableThreadContextElement<*> }) ConcurrentHashMap() else null
+
+    /** The context of the body of [frame] with its copies; null if it has none. */
+    fun ownOf(frame: Frame): CoroutineContext? = own?.get(frame)
+
+    fun install(frame: Frame): Installed {
+        val installed = Installed(if (own == null) elements else copiesFor(frame, own), carried)
+        installed.install(frame)
+        return installed
+    }
+
+    private fun copiesFor(
+        frame: Frame,
+        own: ConcurrentHashMap<Frame, CoroutineContext>,
+    ): Array<ThreadContextElement<Any?>> {
+        val copies = elements.copyOf()
+        var context = frame.base
+        for (i in elements.indices) {
+            // Copies are made of what the thread-local holds.
+            val before = elements[i].updateThreadContext(frame)
+            try {
+                copies[i] = elements[i].copy()
+            } finally {
+                elements[i].restoreThreadContext(frame, before)
             }
-            before[installed] = carried.enter()
-        } catch (e: Throwable) {
-            restoreElements(context, before, installed)
-            throw e
+            if (copies[i] !== elements[i]) context += copies[i]
         }
-        return before
+        own[frame] = context
+        return copies
     }
 
-    fun restore(context: CoroutineContext, before: Array<Any?>) {
-        try {
-            carried.leave(before[elements.size] as CallerContext.Replaced?)
-        } finally {
-            restoreElements(context, before, elements.size)
-        }
-    }
+    /** What a thread has for one body. */
+    internal class Installed(
+        private val elements: Array<ThreadContextElement<Any?>>,
+        private val carried: CallerContext,
+    ) {
+        private val before = arrayOfNulls<Any?>(elements.size)
+        private var replaced: CallerContext.Replaced? = null
 
-    private fun restoreElements(context: CoroutineContext, before: Array<Any?>, count: Int) {
-        for (i in count - 1 downTo 0) elements[i].restoreThreadContext(context, before[i])
+        fun install(frame: Frame) {
+            var count = 0
+            try {
+                while (count < elements.size) {
+                    before[count] = elements[count].updateThreadContext(frame)
+                    count++
+                }
+                replaced = carried.enter()
+            } catch (e: Throwable) {
+                restoreElements(frame, count)
+                throw e
+            }
+        }
+
+        fun restore(frame: Frame) {
+            try {
+                carried.leave(replaced)
+            } finally {
+                restoreElements(frame, elements.size)
+            }
+        }
+
+        private fun restoreElements(frame: Frame, count: Int) {
+            for (i in count - 1 downTo 0) elements[i].restoreThreadContext(frame, before[i])
+        }
     }
 
     companion object {
-        /** Null if [context] has nothing for threads, and the caller's was bare. */
+        /** Null if [context], that of the caller, has nothing for threads, and the caller's was bare. */
         @Suppress("UNCHECKED_CAST")
         fun of(context: CoroutineContext, carried: CallerContext): BodyContext? {
             val found =
                 context.fold<List<ThreadContextElement<Any?>>?>(null) { all, element ->
                     if (element is ThreadContextElement<*> && element !is FrameElement) {
-                        all.orEmpty() + (element as ThreadContextElement<Any?>)
+                        all.orEmpty() + (element as ThreadContextElement<Any?>).copy()
                     } else {
                         all
                     }
                 }
             return if (found == null && carried.bare) null else BodyContext(found.orEmpty().toTypedArray(), carried)
         }
+
+        private fun ThreadContextElement<Any?>.copy(): ThreadContextElement<Any?> =
+            if (this is CopyableThreadContextElement<Any?>) copyForChild() else this
     }
 }
 

@@ -46,7 +46,7 @@ public abstract class EngineTask<T>(
     final override val task: EngineTask<*> get() = this
     final override val item: Int get() = -1
     final override val itemValue: Any? get() = null
-    final override val base: CoroutineContext get() = run.context
+    final override val base: CoroutineContext get() = run.bodyContext?.ownOf(this) ?: run.context
 
     // Most bodies never suspend, and so never need it.
     private var lazyElement: FrameElement? = null

@@ -13,7 +13,7 @@ internal class ItemSlot(
     private val map: MapRun,
 ) : Frame {
     override val task: EngineTask<*> get() = map.task
-    override val base: CoroutineContext get() = map.base
+    override val base: CoroutineContext get() = map.run.bodyContext?.ownOf(this) ?: map.base
     override var item = -1
         private set
     override var attempt = 1
