@@ -1,5 +1,7 @@
 package dev.wove;
 
+import dev.wove.internal.run.BackoffWait;
+import dev.wove.internal.run.RunClock;
 import dev.wove.internal.text.DurationText;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -13,6 +15,10 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Backoff {
     private static final Duration NO_CAP = Duration.ofDays(365);
+
+    static {
+        BackoffWait.readBy(Backoff::nanosAfter);
+    }
 
     private final Duration first;
     private final double factor;
@@ -72,13 +78,12 @@ public final class Backoff {
         return new Backoff(first, factor, jitter, longest);
     }
 
-    /** The wait before the attempt that follows {@code failedAttempts} failed ones, in nanoseconds. */
-    public long nanosAfter(int failedAttempts) {
-        double wait = first.toNanos() * Math.pow(factor, failedAttempts - 1.0);
+    private long nanosAfter(int failedAttempts) {
+        double wait = RunClock.nanos(first) * Math.pow(factor, failedAttempts - 1.0);
         if (jitter > 0.0) {
             wait *= 1.0 + jitter * ThreadLocalRandom.current().nextDouble(-1.0, 1.0);
         }
-        return (long) Math.min(wait, (double) cap.toNanos());
+        return (long) Math.min(wait, (double) RunClock.nanos(cap));
     }
 
     @Override

@@ -9,14 +9,21 @@ import org.jspecify.annotations.Nullable;
  * A limit that tasks of any number of weaves share: how many of their bodies run at once, and how many start in a
  * minute. A task that must wait holds no thread.
  *
- * <p>Starts are paced evenly, without a burst. A body that waits in a nested weave lends its place, so that nesting
- * cannot lock a limiter up. Safe to share between threads.
+ * <p>Starts are paced evenly: each comes at least a spacing after the one before, also after a pause of the process, so
+ * that there is never a burst. Tasks that wait start in the order in which they asked; one that is cancelled, fails or
+ * times out while it waits leaves its start to the next. A body that waits in a nested weave lends its place, so that
+ * nesting cannot lock a limiter up. Safe to share between threads.
  */
-public final class Limiter extends LimiterState {
+public final class Limiter {
+    static {
+        LimiterState.readBy(limiter -> limiter.state);
+    }
+
+    private final LimiterState state;
     private final String text;
 
     private Limiter(@Nullable Integer concurrent, @Nullable Integer perMinute) {
-        super(
+        this.state = new LimiterState(
                 concurrent == null ? null : new Permits(positive("concurrent", concurrent)),
                 perMinute == null ? null : new Pace(positive("perMinute", perMinute)));
         if (concurrent == null && perMinute == null) {
@@ -48,7 +55,7 @@ public final class Limiter extends LimiterState {
 
     /** How many bodies hold this limiter now; 0 if it has no limit on concurrency. */
     public int inUse() {
-        return permits == null ? 0 : permits.inUse();
+        return state.permits == null ? 0 : state.permits.inUse();
     }
 
     private static int positive(String option, int value) {

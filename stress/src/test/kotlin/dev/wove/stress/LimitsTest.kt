@@ -2,13 +2,16 @@ package dev.wove.stress
 
 import dev.wove.internal.engine.take
 import dev.wove.internal.run.Pace
+import dev.wove.internal.run.PacedStart
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.RunClock
+import dev.wove.internal.run.SystemClock
 import io.kotest.core.spec.style.FunSpec
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.suspendCancellableCoroutine
 import org.jetbrains.lincheck.datastructures.Operation
+import java.util.concurrent.Semaphore
 import java.util.concurrent.atomic.AtomicInteger
 
 class LimitsTest : FunSpec({
@@ -48,7 +51,23 @@ class LimitsTest : FunSpec({
         check(permits.inUse() == 0) { "${permits.inUse()} are left" }
     }
 
-    isLinearizable("a pace gives each start an instant of its own", OnePace::class)
+    isLinearizable("a pace makes one start until the next is due", OnePace::class)
+
+    holdsOnThreads("whoever gives up, the others start", times = 5_000) {
+        val pace = Pace(60_000_000)
+        val started = AtomicInteger()
+
+        fun start(givesUp: Boolean) {
+            val granted = Semaphore(0)
+            val start = PaceAsker(pace, SystemClock.INSTANCE) { granted.release() }
+            if (start.ask()) granted.release()
+            if (givesUp) return start.leave()
+            do granted.acquire() while (start.begin() != null)
+            started.incrementAndGet()
+        }
+        together({ start(false) }, { start(true) }, { start(false) }, { start(true) })
+        check(started.get() == 2) { "$started have started" }
+    }
 })
 
 class TwoPermits {
@@ -84,15 +103,29 @@ class TwoPermitsInTurn {
     }
 }
 
+class PaceAsker(
+    pace: Pace,
+    clock: RunClock,
+    private val onGranted: () -> Unit,
+) : PacedStart(pace, clock, emptyList()) {
+    override fun granted() = onGranted()
+}
+
 class OnePace {
     private val pace = Pace(60)
 
     @Operation
-    fun reserve(): Long = pace.reserve(StoppedClock)
+    fun startNow(): Boolean = pace.startNow(StoppedClock)
+
+    @Operation
+    fun askAndLeave(): Boolean {
+        val start = PaceAsker(pace, StoppedClock) { }
+        return start.ask().also { start.leave() }
+    }
 }
 
 object StoppedClock : RunClock {
     override fun nanoTime() = 1L
 
-    override fun schedule(nanos: Long, action: Runnable) = error("nothing is scheduled here")
+    override fun schedule(nanos: Long, action: Runnable) = RunClock.Timer { }
 }

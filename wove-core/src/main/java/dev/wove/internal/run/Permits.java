@@ -46,6 +46,20 @@ public final class Permits {
         }
     }
 
+    /** Takes a slot if there is one. */
+    public boolean acquireNow() {
+        lock.lock();
+        try {
+            if (taken == limit) {
+                return false;
+            }
+            taken++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes a slot, blocking until there is one; interrupts are kept for later. Returns whether it had to wait. */
     public boolean acquireBlocking() {
         var granted = new CountDownLatch(1);

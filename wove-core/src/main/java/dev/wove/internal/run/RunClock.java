@@ -8,6 +8,9 @@ import java.util.function.BooleanSupplier;
 
 /** The one place where a run reads time and waits for it, so that tests can put their own time in its place. */
 public interface RunClock {
+    /** As good as for ever. */
+    long MOST_NANOS = Long.MAX_VALUE / 2;
+
     /** A timer that was set. */
     @FunctionalInterface
     interface Timer {
@@ -34,9 +37,12 @@ public interface RunClock {
         return schedule(nanos(wait), action);
     }
 
-    /** The nanoseconds of {@code wait}; the most there are if it is longer, as an infinite one is. */
+    /**
+     * The nanoseconds of {@code wait}, but no more than 146 years, so that what is added to a reading of a clock can still
+     * be compared with others.
+     */
     static long nanos(Duration wait) {
-        return TimeUnit.NANOSECONDS.convert(wait);
+        return Math.min(TimeUnit.NANOSECONDS.convert(wait), MOST_NANOS);
     }
 
     /** The clock for bodies on other threads, which virtual time cannot see. */

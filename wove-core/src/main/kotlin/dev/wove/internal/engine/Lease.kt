@@ -15,7 +15,7 @@ import kotlin.coroutines.EmptyCoroutineContext
  * waiting cannot use up what the awaited needs. Slots are always taken in the same order, which rules out a deadlock.
  */
 public class Lease internal constructor(
-    private val permits: List<Permits>,
+    internal val permits: List<Permits>,
     private val owner: Owner?,
 ) {
     /** Takes note of how long slots were waited for. */
@@ -88,6 +88,14 @@ public class Lease internal constructor(
 
     @Synchronized
     private fun lastBorrower() = --borrowers == 0
+
+    /** Takes the slots if all are there, else none; returns the one that is not. */
+    internal fun takeNow(): Permits? {
+        if (beginTaking() != null) return null
+        val busy = permits.indexOfFirst { !it.acquireNow() }
+        endTaking(if (busy < 0) permits.size else busy)
+        return permits.getOrNull(busy)
+    }
 
     internal suspend fun take() {
         while (true) {

@@ -3,6 +3,7 @@ package dev.wove.internal.engine
 import dev.wove.StallReport
 import dev.wove.StallReport.Wait
 import dev.wove.internal.graph.Edges
+import dev.wove.internal.run.LimiterState
 import dev.wove.internal.run.LockOwner
 import dev.wove.internal.run.Permits
 import dev.wove.trace.WaitCause
@@ -189,7 +190,7 @@ internal class RunReports {
             run.blockingSlotsInUse?.let { uses += Use("maxBlocking", it, run.graph.options().maxBlocking() != null) }
             for (task in run.tasks()) {
                 val limiter = task.policy().limit() ?: continue
-                val permits = limiter.permits ?: continue
+                val permits = LimiterState.of(limiter).permits ?: continue
                 if (uses.none { it.permits === permits }) uses += Use(limiter.toString(), permits)
             }
         }

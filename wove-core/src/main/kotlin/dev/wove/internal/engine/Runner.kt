@@ -2,8 +2,11 @@ package dev.wove.internal.engine
 
 import dev.wove.Policy
 import dev.wove.TaskTimeoutException
+import dev.wove.internal.run.BackoffWait
 import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.FailureNotes
+import dev.wove.internal.run.LimiterState
+import dev.wove.internal.run.Pace
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.RunClock
@@ -43,6 +46,7 @@ internal class Runner(
     private val task = frame.task
     private val policy: Policy = task.policy()
     private val place = task.place
+    private val limiter: LimiterState? = policy.limit()?.let { LimiterState.of(it) }
 
     /** The clock of the body, by which it is timed; what is noted has the times of the run. */
     private val bodyClock = place.clock(run)
@@ -76,18 +80,23 @@ internal class Runner(
     @Volatile
     private var deadlinePassed = false
 
-    private fun newLease() = Lease.of(policy.limit()?.permits, run.slots, lentPlaceSlots(), this)
+    private fun newLease() = Lease.of(limiter?.permits, run.slots, lentPlaceSlots(), this)
 
     override fun waited(permits: Permits, since: Long) {
         when {
             permits === run.slots -> frame.waited(WaitCause.SLOT, null, since)
-            permits === policy.limit()?.permits -> frame.waited(WaitCause.LIMITER, policy.limit().toString(), since)
+            permits === limiter?.permits -> frame.waited(WaitCause.LIMITER, policy.limit().toString(), since)
             else -> frame.waited(WaitCause.BLOCKING_SLOT, null, since)
         }
     }
 
-    /** The slots of the place if they are in the lease: in a scope bodies wait for those they start. */
-    private fun lentPlaceSlots() = if (run.lendsBlockingSlots) place.slots(run) else null
+    /**
+     * The slots of the place if they are in the lease: in a scope bodies wait for those they start, and who has to wait for
+     * one after its pace would start together with others.
+     */
+    private fun lentPlaceSlots() = if (lendsPlaceSlots) place.slots(run) else null
+
+    private val lendsPlaceSlots get() = run.lendsBlockingSlots || isPaced
 
     suspend fun run(): Any? {
         val deadline = policy.deadline()
@@ -166,8 +175,7 @@ internal class Runner(
         var earlier: ArrayList<Throwable>? = null
         while (true) {
             frame.attempt = ++attempts
-            waitForPace()
-            lease?.take()
+            waitForStart()
             run.passTurn()
             val failure =
                 try {
@@ -176,8 +184,8 @@ internal class Runner(
                     if (isStopped()) throw e
                     failureOf(task, e)
                 }
-            val wait = policy.backoff()?.nanosAfter(attempts) ?: 0
-            val last = !isRetried(failure) || (deadlineAt != null && bodyClock.nanoTime() + wait - deadlineAt >= 0)
+            val wait = policy.backoff()?.let { BackoffWait.nanosAfter(it, attempts) } ?: 0
+            val last = !isRetried(failure) || (deadlineAt != null && wait >= deadlineAt - bodyClock.nanoTime())
             if (!last || policy.fallback() != null) attemptFailed(failure)
             if (last) {
                 earlier?.let { FailureNotes.attachOthers(failure, it) }
@@ -198,11 +206,14 @@ internal class Runner(
     }
 
     private suspend fun pause(nanos: Long, cause: WaitCause, on: String?) {
-        if (nanos <= 0) return
+        if (nanos > 0) pausing(cause, on) { run.clock.sleep(nanos) }
+    }
+
+    private suspend fun pausing(cause: WaitCause, on: String?, wait: suspend () -> Unit) {
         val since = run.clock.nanoTime()
         pausedFor = cause
         try {
-            run.clock.sleep(nanos)
+            wait()
         } finally {
             pausedFor = null
             frame.waited(cause, on, since)
@@ -220,14 +231,31 @@ internal class Runner(
         }
     }
 
-    private val isPaced get() = task.details?.pace != null || policy.limit()?.pace != null
+    private val isPaced get() = task.details?.pace != null || limiter?.pace != null
 
-    private suspend fun waitForPace() {
-        task.details?.pace?.let { pause(it.reserve(run.clock), WaitCause.RATE, null) }
-        policy.limit()?.let { limit ->
-            limit.pace?.let { pause(it.reserve(run.clock), WaitCause.RATE, limit.toString()) }
+    /** Waits for the paces and the slots that the next attempt needs, so that it can start at once. */
+    private suspend fun waitForStart() {
+        val own = task.details?.pace
+        val shared = limiter?.pace
+        val on = policy.limit()?.toString()
+        when {
+            own != null && shared != null -> startWait(own, null, null, startWait(shared, on, lease)).await()
+            own != null -> waitForStart(own, null)
+            shared != null -> waitForStart(shared, on)
+            else -> lease?.take()
         }
     }
+
+    private suspend fun waitForStart(pace: Pace, on: String?) {
+        if (lease == null || lease?.takeNow() == null) {
+            if (pace.startNow(run.clock)) return
+            lease?.release()
+        }
+        startWait(pace, on, lease).await()
+    }
+
+    private fun startWait(pace: Pace, on: String?, lease: Lease?, second: StartWait? = null) =
+        StartWait(pace, run.clock, lease, second) { wait -> pausing(WaitCause.RATE, on, wait) }
 
     private suspend fun once(): Any? {
         frame.lease = lease
@@ -309,7 +337,7 @@ internal class Runner(
             get() = stopWanted || stopped || deadlinePassed || run.end != null || frame.base[Job]?.isActive == false
 
         /** Where the slot is not part of the lease, the default cap applies. */
-        override val poolSlots: Permits? get() = if (run.lendsBlockingSlots) null else place.slots(run)
+        override val poolSlots: Permits? get() = if (lendsPlaceSlots) null else place.slots(run)
 
         @Volatile
         var stopWanted = false
