@@ -18,6 +18,9 @@ import kotlin.time.Duration
  * fails the task, except with `eachSettled`. `retries` and `timeout` are per item. A mapped task over another mapped
  * task starts on each item as soon as that one has it.
  *
+ * Without `workers` all items of a collection, an array or a map start. Of a source that does not know its size (a sequence,
+ * a flow, a stream, a range) at most 1024 are under way at once, unless `workers` or `maxPending` says otherwise.
+ *
  * One file, because it is one table: four ways to map, ten kinds of source.
  */
 public abstract class MappedTasks internal constructor(

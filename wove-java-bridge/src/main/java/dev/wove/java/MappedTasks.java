@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * <p>At most {@code workers} items run at once ({@code w.with(Policy.workers(8)).each(...)}). A failed item cancels the
  * others and fails the task, except with {@code eachSettled}. Retries and timeouts are per item. A mapped task over
  * another mapped task starts on each item as soon as that one has it.
+ *
+ * <p>Without {@code workers} all items of a collection, an array or a map start. Of a source that does not know its size
+ * (an iterable that is no collection, a stream) at most 1024 are under way at once, unless {@code workers} or {@code
+ * maxPending} says otherwise.
  */
 public abstract class MappedTasks {
     final Graph graph;

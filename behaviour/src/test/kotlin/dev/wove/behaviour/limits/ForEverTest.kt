@@ -64,7 +64,8 @@ class ForEverTest : FunSpec({
 
         case("rule-11", "every other option may be for ever") {
             val policy = Policy.timeout(FOR_EVER).deadline(FOR_EVER).abandonAfter(FOR_EVER).retries(1)
-            run(options = WeaveOptions.timeout(FOR_EVER).stallAfter(FOR_EVER)) { task("a", policy = policy) { 7 } } shouldBe 7
+            val options = WeaveOptions.timeout(FOR_EVER).stallAfter(FOR_EVER)
+            run(options = options) { task("a", policy = policy) { 7 } } shouldBe 7
         }
     }
 
@@ -73,7 +74,8 @@ class ForEverTest : FunSpec({
     }
 
     case("rule-10", "a plan tells of durations that are for ever", once = "one text for all faces") {
-        val policy = Policy.retries(1).backoff(Backoff.constant(ofMillis(1)).cap(FOR_EVER)).timeout(Duration.ofDays(400))
+        val backoff = Backoff.constant(ofMillis(1)).cap(FOR_EVER)
+        val policy = Policy.retries(1).backoff(backoff).timeout(Duration.ofDays(400))
         val text = plan("w") { task("a", policy = policy) { 7 } }.explain()
         text shouldContain "cap for ever"
         text shouldContain "timeout 400 days"

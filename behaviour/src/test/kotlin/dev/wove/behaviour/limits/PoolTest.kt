@@ -12,7 +12,7 @@ import kotlinx.coroutines.supervisorScope
 import org.slf4j.MDC
 import java.util.concurrent.CountDownLatch
 
-/** What only a pool of threads can get wrong, as it is for JDK 17: a cap that is there unasked, and threads that are used again. */
+/** What only a pool of threads can get wrong, as on JDK 17: a cap that is there unasked, and threads used again. */
 class PoolTest : FunSpec({
     test("a blocking body that is cancelled while it waits for a thread does not keep those behind it waiting") {
         inTime {

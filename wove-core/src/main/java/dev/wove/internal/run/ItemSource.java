@@ -1,6 +1,8 @@
 package dev.wove.internal.run;
 
 import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,11 @@ public final class ItemSource {
     public final IntFunction<@Nullable Object> get;
     public final Iterator<?> iterator;
 
-    private ItemSource(int size, IntFunction<@Nullable Object> get, Iterator<?> iterator) {
+    /** Whether it has no size: its items are made as they are drawn, and may have no end. */
+    public final boolean isLazy;
+
+    private ItemSource(int size, IntFunction<@Nullable Object> get, Iterator<?> iterator, boolean isLazy) {
+        this.isLazy = isLazy;
         this.size = size;
         this.get = get;
         this.iterator = iterator;
@@ -38,16 +44,16 @@ public final class ItemSource {
             return indexed(array.length, i -> array[i]);
         }
         if (source instanceof Iterable<?> iterable) {
-            return drawn(iterable.iterator());
+            return drawn(iterable.iterator(), !(iterable instanceof Collection));
         }
         if (source instanceof Map<?, ?> map) {
-            return drawn(map.entrySet().iterator());
+            return drawn(map.entrySet().iterator(), false);
         }
         if (source instanceof BaseStream<?, ?> stream) {
-            return drawn(stream.iterator());
+            return drawn(stream.iterator(), true);
         }
         if (source instanceof Iterator<?> iterator) {
-            return drawn(iterator);
+            return drawn(iterator, true);
         }
         if (source != null && source.getClass().isArray()) {
             return indexed(Array.getLength(source), i -> Array.get(source, i));
@@ -56,10 +62,10 @@ public final class ItemSource {
     }
 
     private static ItemSource indexed(int size, IntFunction<@Nullable Object> get) {
-        return new ItemSource(size, get, java.util.Collections.emptyIterator());
+        return new ItemSource(size, get, Collections.emptyIterator(), false);
     }
 
-    private static ItemSource drawn(Iterator<?> iterator) {
-        return new ItemSource(-1, i -> null, iterator);
+    private static ItemSource drawn(Iterator<?> iterator, boolean isLazy) {
+        return new ItemSource(-1, i -> null, iterator, isLazy);
     }
 }

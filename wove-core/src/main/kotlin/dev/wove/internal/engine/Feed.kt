@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger
 internal class Feed(
     val upstream: EngineTask<*>?,
     private val most: Int,
+    /** Whether nobody knows how many items will come. */
+    val isLazy: Boolean = true,
 ) {
     private class Arrived(
         val index: Int,

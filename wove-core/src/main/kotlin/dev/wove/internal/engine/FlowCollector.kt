@@ -21,9 +21,9 @@ internal class FlowCollector(
     }
 
     private suspend fun collect() {
-        var index = 0
+        var index = 0L
         flow.collect { item ->
-            feed.offer(index++, item)
+            feed.offer(itemNumber(index++), item)
             if (feed.isFull) {
                 suspendCancellableCoroutine { continuation ->
                     suspended.set(continuation)

@@ -53,7 +53,7 @@ internal class ItemSlot(
     }
 
     /** Runs items on this thread until one suspends or there are no more. */
-    fun loop(since: Long = map.run.clock.nanoTime()): Left {
+    fun loop(since: Long): Left {
         val holder = CurrentFrame.holder()
         val outer = holder[0]
         val carried = if (map.run.bodyContext == null) map.run.carried else null
@@ -160,3 +160,6 @@ internal class ItemSlot(
         const val LONGEST_LOOP_NANOS = 1_000_000L
     }
 }
+
+/** What is told of as the number of an item: from 2^31 - 1 on, which only counted items can reach, always that. */
+internal fun itemNumber(index: Long): Int = minOf(index, Int.MAX_VALUE.toLong()).toInt()

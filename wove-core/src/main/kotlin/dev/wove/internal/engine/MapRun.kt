@@ -15,6 +15,7 @@ import kotlinx.coroutines.flow.Flow
 import java.util.Collections
 import java.util.concurrent.CancellationException
 import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicLong
@@ -44,8 +45,14 @@ internal class MapRun(
 
     /** Whether a thread of the pool may take the next item itself: only where that runs nothing of the user's. */
     val staysOnPool get() = plain && task.place === OnPool && items.let { it != null && it.size >= 0 }
-    private val limit =
-        policy.workers() ?: policy.maxPending() ?: if (policy.perMinute() != null) MOST_PACED else Int.MAX_VALUE
+    private val givenLimit = policy.workers() ?: policy.maxPending()
+
+    /** How many items may be under way; set once it is known where they come from. */
+    private var limit = givenLimit ?: if (policy.perMinute() != null) MOST_UNASKED else Int.MAX_VALUE
+
+    /** Whether nobody knows how many items there will be. */
+    var isLazy = false
+        private set
 
     private val job: BodyJob? =
         if (run.ownJobs || policy.deadline() != null || task.failureIsHandled()) {
@@ -79,7 +86,7 @@ internal class MapRun(
     // Set while others may be stopping this: volatile, as [start] looks at [closed] after it.
     @Volatile
     private var collector: BodyJob? = null
-    private val nextIndex = AtomicInteger()
+    private val nextIndex = AtomicLong()
     private val drawing = ReentrantLock()
 
     /** Where results go: of known size and written without a lock, or grown under [storing]. */
@@ -125,20 +132,30 @@ internal class MapRun(
     private fun open() {
         // One of a weave around has ended: its items are those of its value.
         if (mapping.upstream()?.let { run.nodeOf(it) } != null) {
-            takeFrom(details.feed as Feed)
+            val incoming = details.feed as Feed
+            if (incoming.isLazy) isLazy()
+            takeFrom(incoming)
             return
         }
         val source = openSource(task)
         if (source is Flow<*>) {
+            isLazy()
             collect(source)
             return
         }
         val opened = source as ItemSource
+        if (opened.isLazy) isLazy()
         items = opened
         if (opened.size >= 0 && mapping.keeps != Mapping.Keeps.COUNT) {
             sized = true
             results = arrayOfNulls(opened.size)
         }
+    }
+
+    /** A source without an end would have all memory, and a slot for each of its items. */
+    private fun isLazy() {
+        isLazy = true
+        limit = minOf(limit, givenLimit ?: MOST_UNASKED)
     }
 
     /** Takes the items of [incoming], of which others may run the first as soon as that knows of this. */
@@ -149,7 +166,7 @@ internal class MapRun(
     }
 
     private fun collect(flow: Flow<*>) {
-        val ahead = if (limit == Int.MAX_VALUE) MOST_AHEAD else policy.maxPending() ?: 1
+        val ahead = if (givenLimit == null && policy.perMinute() == null) MOST_AHEAD else policy.maxPending() ?: 1
         val incoming = Feed(null, ahead)
         takeFrom(incoming)
         val job =
@@ -170,7 +187,7 @@ internal class MapRun(
             val dependent = task.dependent(i) as EngineTask<*>
             val details = dependent.details ?: continue
             if (details.mapping?.upstream()?.let { run.nodeOf(it) } === task && details.feed == null) {
-                val feed = Feed(task, details.policy.maxPending() ?: Int.MAX_VALUE)
+                val feed = Feed(task, details.policy.maxPending() ?: Int.MAX_VALUE, isLazy)
                 feed.onRoom = ::pumpSoon
                 details.feed = feed
                 downstream = downstream + feed
@@ -255,17 +272,25 @@ internal class MapRun(
         pump()
     }
 
-    /** Fills slots here until the source or the limit is exhausted, or an item keeps this thread. */
+    /**
+     * Fills slots here until the source or the limit is exhausted, or an item keeps this thread. Like a loop, it gives its
+     * thread back after a while, or items that are ready to go on would get none.
+     */
     private fun pump() {
-        while (addSlot()) {
+        var since = 0L
+        while (true) {
+            val now = run.clock.nanoTime()
+            if (since == 0L) since = now
+            if (run.spreads && now - since > LONGEST_LOOP_NANOS) return pumpSoon()
+            if (!addSlot()) return
             val slot = ItemSlot(this)
             stoppable?.add(slot)
-            if (slot.loop() == ItemSlot.Left.NONE) return
+            if (slot.loop(now) == ItemSlot.Left.NONE) return
         }
     }
 
     private fun addSlot(): Boolean {
-        if (closed) return false
+        if (closed || run.end != null) return false
         while (true) {
             val now = slots.get()
             if (now >= limit) return false
@@ -296,7 +321,7 @@ internal class MapRun(
         if (!closed && hasRoom()) {
             val waiting = feed
             when {
-                waiting == null -> more = downstream.isNotEmpty() && sourceOpen.get()
+                waiting == null -> more = sourceOpen.get() && (downstream.isNotEmpty() || canDraw())
                 waiting.isExhausted -> closeSource()
                 else -> more = !waiting.isEmpty
             }
@@ -304,6 +329,9 @@ internal class MapRun(
         oneLess()
         return more
     }
+
+    /** Whether the source is there to be drawn from, which a slot that left may have waited for. */
+    private fun canDraw() = items.let { it != null && it.size < 0 } && !drawing.isLocked
 
     private fun hasRoom() = downstream.isEmpty() || downstream.none { it.isFull }
 
@@ -324,9 +352,9 @@ internal class MapRun(
     }
 
     private fun takeByIndex(items: ItemSource, slot: ItemSlot): Boolean {
-        val index = nextIndex.getAndIncrement()
-        if (index >= items.size) {
-            nextIndex.set(items.size)
+        val index = nextIndex.getAndIncrement().toInt()
+        if (index !in 0..<items.size) {
+            nextIndex.set(items.size.toLong())
             closeSource()
             return false
         }
@@ -341,22 +369,35 @@ internal class MapRun(
     }
 
     private fun draw(items: ItemSource, slot: ItemSlot): Boolean {
+        // The source may take its time, and needs one thread for that; who leaves is replaced when it has given its item.
+        if (!drawing.tryLock() && !tryLockForAWhile()) return false
         try {
-            drawing.withLock {
-                if (closed || !sourceOpen.get()) return false
-                if (items.iterator.hasNext()) {
-                    slot.value = items.iterator.next()
-                    slot.give(nextIndex.getAndIncrement())
-                } else {
-                    closeSource()
-                    return false
-                }
+            if (closed || !sourceOpen.get()) return false
+            if (!items.iterator.hasNext()) {
+                closeSource()
+                return false
             }
+            slot.value = items.iterator.next()
+            slot.give(itemNumber(nextIndex.getAndIncrement()))
         } catch (e: Throwable) {
             return sourceFailed(e)
+        } finally {
+            drawing.unlock()
         }
         if (run.spreads && slots.get() < limit) spread()
         return true
+    }
+
+    private fun tryLockForAWhile() = if (!run.spreads) {
+        drawing.lock()
+        true
+    } else {
+        try {
+            drawing.tryLock(LONGEST_LOOP_NANOS, TimeUnit.NANOSECONDS)
+        } catch (_: InterruptedException) {
+            Thread.currentThread().interrupt()
+            false
+        }
     }
 
     private fun sourceFailed(thrown: Throwable): Boolean {
@@ -470,7 +511,7 @@ internal class MapRun(
     /** How far the items are. */
     fun standing(): String {
         val all = items?.size?.takeIf { it >= 0 }
-        val begun = if (all == null) nextIndex.get() else minOf(nextIndex.get(), all)
+        val begun = if (all == null) nextIndex.get() else minOf(nextIndex.get(), all.toLong())
         val upstream = feed?.upstream
         val of = if (all != null) " of $all" else ""
         return when {
@@ -487,8 +528,9 @@ internal class MapRun(
         val EMPTY = arrayOfNulls<Any?>(0)
         val TOO_LATE = Throwable("the task has ended", null)
 
-        /** How many items of a paced task without workers may be under way, so that an endless source is not drained. */
-        const val MOST_PACED = 1024
+        /** How many items may be under way that are paced or of a lazy source, unless workers or maxPending are given. */
+        const val MOST_UNASKED = 1024
+        const val LONGEST_LOOP_NANOS = 1_000_000L
 
         /** How far a flow may be ahead of items that nothing limits. */
         const val MOST_AHEAD = 64

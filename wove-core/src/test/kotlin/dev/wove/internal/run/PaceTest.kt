@@ -53,6 +53,7 @@ private class Asker(
 
 class PaceTest : FunSpec({
     val clock = HandClock()
+
     // One start in 100 ms.
     fun pace() = Pace(600)
 
