@@ -28,7 +28,8 @@ public interface DelayedResult<T extends @Nullable Object> extends Task<T>, Argu
      * <p>Interrupting the thread that has opened a scope, while it waits here, cancels the scope. The interrupt flag is set
      * again.
      *
-     * @throws WeaveCancelledException if the thread was interrupted
+     * @throws TaskFailedException if the call was cancelled, though the thread that waits was not
+     * @throws WeaveCancelledException if the thread was interrupted, or works for something that is being cancelled
      * @throws WaitCycleException in a body that the call waits for, directly or not
      * @throws IllegalStateException in suspending code of a weave or scope, where it could deadlock
      */
@@ -41,7 +42,7 @@ public interface DelayedResult<T extends @Nullable Object> extends Task<T>, Argu
     void cancel();
 
     /**
-     * The result as a future. Cancelling the future cancels the call. A failure is for whoever holds the future, and not
+     * The result as a future. Completing the future in any way before the call is done cancels the call. A failure is for whoever holds the future, and not
      * thrown again where the scope is closed.
      */
     CompletableFuture<T> toCompletableFuture();

@@ -3,14 +3,19 @@ package dev.wove.behaviour
 import dev.wove.Backoff
 import dev.wove.Outcome
 import dev.wove.Policy
+import dev.wove.TaskFailedException
+import dev.wove.WeaveCancelledException
 import dev.wove.dsl.launchWeave
 import dev.wove.java.Wove
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeInstanceOf
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.job
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.supervisorScope
 import kotlinx.coroutines.test.runCurrent
@@ -78,6 +83,25 @@ class LiveWeaveTest : FunSpec({
                         result.outcome("stubborn").shouldBeInstanceOf<Outcome.Cancelled<*>>()
                         result.outcome("dependent").shouldBeInstanceOf<Outcome.Skipped<*>>()
                     }
+                }
+            }
+        }
+    }
+
+    context("the task a weave returns, cancelled alone") {
+        test("leaves no value to await, and neither cancels nor fails who asks for it") {
+            inTime {
+                runBlocking(Dispatchers.Default) {
+                    val live = launchWeave("w") { task("t") { awaitCancellation() } }
+                    live["t"].cancel()
+                    val thrown = shouldThrow<TaskFailedException> { live.await() }
+                    thrown.message shouldBe
+                        "Task 't' in weave 'w' was cancelled, so there is no value to return.\n" +
+                        "  Read what became of each task in the result instead, or return a task that does without 't'."
+                    thrown.cause.shouldBeInstanceOf<WeaveCancelledException>().message shouldBe
+                        "Task 't' in weave 'w' was cancelled through its Deferred"
+                    live.result().failure().shouldBeInstanceOf<TaskFailedException>()
+                    coroutineContext.job.isActive shouldBe true
                 }
             }
         }

@@ -356,7 +356,7 @@ class TimeoutTest : FunSpec({
                             task("never", quick, slow) { note() }
                         }
                     }
-                timeout.message shouldBe "Weave 'page' timed out after 2000 ms.\n  Running then: slow"
+                timeout.message shouldBe "Weave 'page' timed out after 2 s.\n  Running then: slow"
                 timeout.limit() shouldBe ofSeconds(2)
                 now shouldBe 2_000
                 noted shouldBe emptyList()

@@ -6,7 +6,6 @@ import dev.wove.WeaveResult
 import dev.wove.internal.engine.EngineTask
 import dev.wove.internal.engine.Execution
 import dev.wove.trace.TraceEvent
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Job
@@ -39,7 +38,11 @@ public class LiveWeave<R> internal constructor(
         "Nobody kept the events of weave '${execution.name}', as it was launched without a trace.\n" +
             "  Launch it with options = WeaveOptions.trace(), or give it a listener with WeaveOptions.listener(...)."
 
-    /** Waits until nothing is running any more and returns the value of the weave, or throws its failure. */
+    /**
+     * Waits until nothing is running any more and returns the value of the weave, or throws its failure.
+     *
+     * @throws dev.wove.TaskFailedException if there is no value because a task was cancelled alone
+     */
     public suspend fun await(): R {
         join()
         return execution.valueOrThrow()
@@ -74,7 +77,7 @@ public class LiveWeave<R> internal constructor(
 
     private fun deferred(task: EngineTask<*>): Deferred<Any?> {
         val deferred = CompletableDeferred<Any?>()
-        deferred.invokeOnCompletion { cause -> if (cause is CancellationException) execution.cancelTask(task, cause) }
+        deferred.invokeOnCompletion { cause -> execution.cancelTask(task, "Deferred", cause) }
         execution.whenEnded(task) { value, failure ->
             if (failure == null) deferred.complete(value) else deferred.completeExceptionally(failure)
         }

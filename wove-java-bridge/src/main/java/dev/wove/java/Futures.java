@@ -2,7 +2,6 @@ package dev.wove.java;
 
 import dev.wove.internal.engine.EngineTask;
 import dev.wove.internal.engine.Execution;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import kotlin.Unit;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +12,8 @@ final class Futures {
 
     static CompletableFuture<@Nullable Object> ofTask(Execution<?> execution, EngineTask<?> task) {
         var future = new CompletableFuture<@Nullable Object>();
-        future.whenComplete((value, failure) -> {
-            if (failure instanceof CancellationException) {
-                execution.cancelTask(task, failure);
-            }
-        });
+        // Whoever has completed it before the task has no use for the task.
+        future.whenComplete((value, failure) -> execution.cancelTask(task, "future", failure));
         execution.whenEnded(task, (value, failure) -> {
             if (failure == null) {
                 future.complete(value);

@@ -37,7 +37,8 @@ public final class LiveScope extends ScopeCalls implements AutoCloseable {
      *
      * @throws dev.wove.NotAwaitedException if the scope's exit asks for it
      * @throws dev.wove.WeaveCancelledException if the thread was interrupted
-     * @throws IllegalStateException on another thread than the one that has opened the scope
+     * @throws IllegalStateException on another thread than the one that has opened the scope; also if scopes that were opened
+     *     inside it are still open: those are cancelled and closed first, and named
      */
     @Override
     public void close() {

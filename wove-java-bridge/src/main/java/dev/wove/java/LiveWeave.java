@@ -5,6 +5,7 @@ import dev.wove.Task;
 import dev.wove.WeaveResult;
 import dev.wove.function.TaskAction1;
 import dev.wove.internal.engine.Execution;
+import dev.wove.internal.graph.Names;
 import dev.wove.internal.run.BlockingPool;
 import dev.wove.internal.run.RealBackgroundWeaves;
 import java.util.ArrayList;
@@ -39,9 +40,9 @@ public final class LiveWeave<R extends @Nullable Object> {
 
     LiveWeave(Execution<R> execution, String name, RealBackgroundWeaves.@Nullable Entry entry) {
         this.execution = execution;
-        this.name = name;
+        this.name = Names.plain(name);
         this.entry = entry;
-        this.future = new WeaveFuture<>(execution, name);
+        this.future = new WeaveFuture<>(execution, this.name);
     }
 
     void start() {
@@ -122,6 +123,7 @@ public final class LiveWeave<R extends @Nullable Object> {
      * interrupt cancels the weave, which is waited for; the thread is then interrupted again.
      *
      * @throws dev.wove.WeaveCancelledException if the weave was cancelled
+     * @throws dev.wove.TaskFailedException if there is no value because a task was cancelled alone
      */
     public R join() {
         await();
@@ -160,14 +162,17 @@ public final class LiveWeave<R extends @Nullable Object> {
         return future;
     }
 
-    /** The value of one task as a future; cancelling it cancels that task, and what depends on it is skipped. */
+    /**
+     * The value of one task as a future. Completing it in any other way ({@code cancel}, {@code complete}, {@code orTimeout})
+     * cancels that task, and what depends on it is skipped.
+     */
     @SuppressWarnings("unchecked")
     public <T extends @Nullable Object> CompletableFuture<T> future(Task<? extends T> task) {
         return (CompletableFuture<T>) Futures.ofTask(execution, execution.task(task));
     }
 
     /**
-     * The value of the task of that name as a future.
+     * The value of the task of that name as a future; see {@link #future(Task)}.
      *
      * @throws java.util.NoSuchElementException if there is none
      */

@@ -19,6 +19,7 @@ import dev.wove.NotAwaitedException;
 import dev.wove.OnFailure;
 import dev.wove.Outcome;
 import dev.wove.Policy;
+import dev.wove.TaskFailedException;
 import dev.wove.TaskTimeoutException;
 import dev.wove.WaitCycleException;
 import dev.wove.WeaveCancelledException;
@@ -282,7 +283,7 @@ class JavaScopeTest {
             var cancelled = scope.start(shared, n -> n);
             var other = scope.start(shared, n -> n + 1);
             cancelled.cancel();
-            assertThrows(WeaveCancelledException.class, cancelled::join);
+            assertThrows(TaskFailedException.class, cancelled::join);
             free.countDown();
             assertEquals(2, other.join());
         }

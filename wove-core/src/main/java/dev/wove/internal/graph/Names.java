@@ -3,17 +3,31 @@ package dev.wove.internal.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that was probably meant. */
 public final class Names {
     private static final int MOST_LISTED = 20;
 
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]");
+
     private Names() {}
+
+    /** {@code name} without what a terminal or a log takes for a command or a new line; itself if nothing of that is in it. */
+    public static String plain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < ' ' || c >= 0x7f && c <= 0x9f || c == '\u2028' || c == '\u2029') {
+                return UNPRINTABLE.matcher(name).replaceAll("?");
+            }
+        }
+        return name;
+    }
 
     /** Fails because none of {@code names} is {@code name}, and tells the nearest. */
     public static NoSuchElementException unknown(String weave, String name, List<String> names) {
-        return new NoSuchElementException("Weave '" + weave + "' has no task '" + name + "'.\n  Declared: "
+        return new NoSuchElementException("Weave '" + weave + "' has no task '" + plain(name) + "'.\n  Declared: "
                 + listed(names) + suggestion(name, names));
     }
 

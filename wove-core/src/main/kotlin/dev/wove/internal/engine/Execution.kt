@@ -152,9 +152,11 @@ public class Execution<R> private constructor(
         tell()
     }
 
-    /** Cancels one task; what depends on it is skipped. */
-    public fun cancelTask(task: EngineTask<*>, cause: Throwable) {
-        if (!task.hasEnded()) run.cancel(task, cause)
+    /** Cancels one task unless it has ended; what depends on it is skipped. */
+    public fun cancelTask(task: EngineTask<*>, through: String, cause: Throwable?) {
+        if (task.hasEnded()) return
+        val message = "Task '${task.name()}' in weave '${run.graph.name()}' was cancelled through its $through"
+        run.cancel(task, WeaveCancelledException(message, cause))
     }
 
     public companion object {

@@ -1,11 +1,13 @@
 package dev.wove.internal.engine
 
+import dev.wove.TaskFailedException
 import dev.wove.TaskFailure
 import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SystemClock
 import org.slf4j.LoggerFactory
 import java.util.IdentityHashMap
+import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeUnit
 
 /** The failures of one run in the order they happened, and the bodies that do not stop when told to. */
@@ -80,13 +82,33 @@ internal class FailureLog(
     fun thrown(): Throwable? = thrown ?: settle().also { thrown = it }
 
     private fun settle(): Throwable? {
-        if (failures.isEmpty() && run.end == null) return run.returned.ending()?.cause
+        if (failures.isEmpty() && run.end == null) return endOfReturned()
         val all = all()
         failures.sortedBy { it.order }.forEach { it.attachNote() }
         val firstUnhandled = failures.filter { !it.handled }.minByOrNull { it.order }?.failure
-        val thrown = run.end?.cause ?: firstUnhandled?.cause ?: run.returned.ending()?.cause ?: return null
+        val thrown = run.end?.cause ?: firstUnhandled?.cause ?: endOfReturned() ?: return null
         if (all.isNotEmpty()) FailureNotes.attachOthers(thrown, all.map { it.cause })
         return thrown
+    }
+
+    /** Why there is no value to return. A task may have been cancelled alone, which does not cancel who asks for the value. */
+    private fun endOfReturned(): Throwable? {
+        val ending = run.returned.ending() ?: return null
+        val cancelled = ending.cause as? CancellationException ?: return ending.cause
+        val name = run.returned.name()
+        return TaskFailedException(
+            "Task '$name' in weave '${run.graph.name()}' was ${ending.kind.name.lowercase()}, so there is no value to " +
+                "return.\n" +
+                "  Read what became of each task in the result instead, or return a task that does without '$name'.",
+            cancelled,
+        )
+    }
+
+    /** What the Job of a live run ends with: to the scope it is no failure that a task was cancelled alone. */
+    @Synchronized
+    fun toldToScope(): Throwable? {
+        val alone = failures.isEmpty() && run.end == null
+        return if (alone) run.returned.ending()?.cause else thrown()
     }
 
     /** Somebody was given [failure] as the end of a task, and so it need not be thrown where the scope ends. */

@@ -90,6 +90,9 @@ internal class ScopeBlock(
     /** The context that the block runs in. */
     val outside: CoroutineContext,
 ) : EngineTask<Any?>(graph, -1, kind) {
+    /** The scope, if its block is the code between two calls on a thread. */
+    var openedBy: ScopeExecution? = null
+
     init {
         nameIfUnnamed("block")
     }

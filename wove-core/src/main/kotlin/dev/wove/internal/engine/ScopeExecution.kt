@@ -10,6 +10,7 @@ import dev.wove.WeaveCancelledException
 import dev.wove.WeaveOptions
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.NodeList
+import dev.wove.internal.graph.NotNull
 import dev.wove.internal.run.FailureNotes
 import kotlinx.coroutines.withContext
 import kotlin.coroutines.Continuation
@@ -31,6 +32,12 @@ public class ScopeExecution private constructor(
         after: List<DelayedResult<*>>,
         policy: Policy?,
     ): DelayedResult<R> {
+        // Java can pass null.
+        val missing = (arguments as Array<*>).indexOf(null)
+        if (missing >= 0) {
+            val what = "Argument no. ${missing + 1} of a call in scope '${run.graph.name()}'"
+            throw NotNull.missing(what, "Pass given(null) to give the function a null.")
+        }
         val index = growth.nextIndex()
         val task = ScopedTask<R>(run.graph, index, function, arguments)
         task.run = run
@@ -76,6 +83,7 @@ public class ScopeExecution private constructor(
     /** Opens the scope on this thread, which is in its block until [close]. */
     public fun open() {
         run.open()
+        growth.block.openedBy = this
         around = CurrentFrame.replace(growth.block)
     }
 
@@ -87,7 +95,16 @@ public class ScopeExecution private constructor(
                 "  Open it by   try (var scope = Wove.taskScope()) { ... }"
         }
         closed = true
+        val inside = openInside()
+        val ofThose = inside.flatMap { it.closeEarly() }
         CurrentFrame.replace(around)
+        val ended = end()
+        val outOfOrder = if (inside.isEmpty()) null else wrongOrder(inside.map { it.run.graph.name() })
+        firstOf(listOfNotNull(outOfOrder) + ofThose + ended)?.let { throw it }
+    }
+
+    /** Waits until nothing of the scope runs any more; returns what nobody has been told yet. */
+    private fun end(): List<Throwable> {
         blockHasReturned()
         val lease = growth.block.lease
         lease?.lend()
@@ -101,7 +118,35 @@ public class ScopeExecution private constructor(
         if (run.close(end) !== Unit) blocked.awaitWhatever { run.endBy(RunEnd.Kind.CANCELLED, interrupted(it)) }
         lease?.takeBackBlocking()
         // If the block has thrown it, Java would try to suppress it in itself.
-        firstOf(failures(null).filterNot { growth.wasThrownToBlock(it) })?.let { throw it }
+        return failures(null).filterNot { growth.wasThrownToBlock(it) }
+    }
+
+    /** The scopes that this thread has opened since and not closed, the last one first. */
+    private fun openInside(): List<ScopeExecution> {
+        val inside = generateSequence(innermost()) { it.around.scope() }
+        return if (this in inside) inside.takeWhile { it !== this }.toList() else emptyList()
+    }
+
+    private fun innermost() = CurrentFrame.get().scope()
+
+    private fun Frame?.scope() = (this as? ScopeBlock)?.openedBy
+
+    private fun closeEarly(): List<Throwable> {
+        closed = true
+        run.endBy(
+            RunEnd.Kind.CLOSED,
+            WeaveCancelledException("The scope around '${run.graph.name()}' was closed", null),
+        )
+        return end()
+    }
+
+    private fun wrongOrder(names: List<String>): IllegalStateException {
+        val were = if (names.size == 1) "was still open. That was" else "were still open. Those were"
+        return IllegalStateException(
+            "Scope '${run.graph.name()}' was closed while ${names.joinToString { "'$it'" }}, opened inside it, $were " +
+                "cancelled and closed first.\n  Close scopes in the opposite order of their opening: open each by   " +
+                "try (var scope = Wove.taskScope()) { ... }",
+        )
     }
 
     private fun interrupted(e: InterruptedException) =

@@ -176,8 +176,15 @@ public class ScopedTask<T> internal constructor(
         Execution.refuseBlocking("${name()}.join() was called", "${name()}.join()", "${name()}.await()")
         val frame = CurrentFrame.get()
         if (!hasEnded()) awaitBlocking(this, frame)
+        (ending()?.cause as? CancellationException)?.let { throw if (isStopped(frame)) it else wasCancelled(it) }
         return givenTo(frame)
     }
+
+    /** Whether what runs in [frame] is to stop, too. */
+    private fun isStopped(frame: Frame?) = frame != null && (frame.task.run.end ?: frame.task.cancelledBy) != null
+
+    private fun wasCancelled(cause: CancellationException) =
+        TaskFailedException("${who()} was cancelled, so it has no value to wait for.", cause)
 
     /** Waits for the end without a thread, and returns the value or throws the failure. */
     public suspend fun awaitHere(): T {
@@ -198,7 +205,7 @@ public class ScopedTask<T> internal constructor(
         val cause = ending()?.cause
         if (cause is CancellationException) {
             coroutineContext.ensureActive()
-            throw TaskFailedException("${who()} was cancelled, so it has no value to wait for.", cause)
+            throw wasCancelled(cause)
         }
         return givenTo(frame)
     }
@@ -206,20 +213,23 @@ public class ScopedTask<T> internal constructor(
     /** Calls [action] when this task ends; false if it has. */
     internal fun whenEnded(action: Runnable): Boolean = addWaiter { Told(it, action) }
 
-    override fun cancel() {
-        if (!hasEnded()) run.cancel(this, WeaveCancelledException("${who()} was cancelled through its handle", null))
+    override fun cancel(): Unit = cancel("handle", null)
+
+    private fun cancel(through: String, cause: Throwable?) {
+        if (!hasEnded()) run.cancel(this, WeaveCancelledException("${who()} was cancelled through its $through", cause))
     }
 
     override fun toCompletableFuture(): CompletableFuture<T> {
         val future = CompletableFuture<T>()
-        future.whenComplete { _, failure -> if (failure is CancellationException) cancel() }
+        // Whoever has completed it before the call has no use for the call.
+        future.whenComplete { _, failure -> cancel("future", failure) }
         passOn({ future.complete(it) }, { future.completeExceptionally(it) })
         return future
     }
 
     public fun asDeferred(): Deferred<T> {
         val deferred = CompletableDeferred<T>()
-        deferred.invokeOnCompletion { if (it is CancellationException) cancel() }
+        deferred.invokeOnCompletion { cancel("Deferred", it) }
         passOn({ deferred.complete(it) }, { deferred.completeExceptionally(it) })
         return deferred
     }

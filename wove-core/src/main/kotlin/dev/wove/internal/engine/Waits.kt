@@ -16,55 +16,73 @@ import kotlin.coroutines.coroutineContext
  * Who waits for whom through `await`, over a whole nest of weaves. Looking for a circle and joining the waiters is one
  * step under one lock, so of two tasks that wait for each other exactly one is told.
  *
- * A task that waits inside a nested weave is entered for every task around it as well: they cannot end before it does.
+ * A task that waits inside a nested weave is entered for the tasks around it as well, which cannot end before it does: for
+ * those that its target is not inside of, as no circle leads through others. So a wait costs as much deep down as it does
+ * above.
  */
 internal class Waits {
     private val lock = ReentrantLock()
-    private val targets = HashMap<TaskNode<*>, MutableList<EngineTask<*>>>()
+    private val targets = HashMap<EngineTask<*>, MutableList<EngineTask<*>>>()
 
     /** Enters the wait, or throws if it would close a circle. False if there is nothing to wait for any more. */
     fun enter(reader: EngineTask<*>, target: EngineTask<*>, onEnd: Runnable): Boolean = lock.withLock {
-        val waiting = waitingWith(reader)
-        checkNoCircle(reader, waiting, target)
+        checkNoCircle(reader, target)
         while (true) {
             if (target.hasEnded()) return false
             val first = target.waiters()
             if (target.addWaiter(first, Told(TaskNode.stillWaiting(first), onEnd))) break
         }
-        waiting.forEach { targets.getOrPut(it) { ArrayList(1) }.add(target) }
+        for (waiting in waitingWith(reader, target)) add(waiting, target)
         true
     }
 
     /** Enters that [call], and so the end of its scope, waits for [inputs] of scopes around, or throws. */
     fun enter(call: ScopedTask<*>, inputs: List<ScopedTask<*>>): Unit = lock.withLock {
-        val waiting = waitingWith(call)
-        for (input in inputs) checkNoCircle(call, waiting, input)
-        for (around in waiting.drop(1)) targets.getOrPut(around) { ArrayList(1) }.addAll(inputs)
+        for (input in inputs) checkNoCircle(call, input)
+        for (input in inputs) waitingWith(call, input).drop(1).forEach { add(it, input) }
+    }
+
+    private fun add(waiting: EngineTask<*>, target: EngineTask<*>) {
+        targets.getOrPut(waiting) { ArrayList(1) }.add(target)
     }
 
     fun leave(reader: EngineTask<*>, target: EngineTask<*>) = lock.withLock {
-        for (waiting in waitingWith(reader)) {
+        for (waiting in waitingWith(reader, target)) {
             val all = targets[waiting] ?: continue
             all.remove(target)
             if (all.isEmpty()) targets.remove(waiting)
         }
     }
 
-    private fun waitingWith(reader: EngineTask<*>): List<EngineTask<*>> =
-        generateSequence(reader) { it.run.enclosing?.task }.toList()
+    /** [reader], and the tasks around it down from the weave that [target] is of. */
+    private fun waitingWith(reader: EngineTask<*>, target: EngineTask<*>): Sequence<EngineTask<*>> =
+        generateSequence(reader) { it.run.enclosing?.task }.takeWhile { it.run.depth >= target.run.depth }
 
-    private fun checkNoCircle(reader: EngineTask<*>, waiting: List<EngineTask<*>>, target: EngineTask<*>) {
-        pathTo(target, waiting.toSet())?.let { throw cycle(reader, it) }
+    private fun checkNoCircle(reader: EngineTask<*>, target: EngineTask<*>) {
+        pathTo(target, Around(reader))?.let { throw cycle(reader, it) }
+    }
+
+    /** A task and those around it, looked at only as far out as somebody asks. */
+    private class Around(
+        private val reader: EngineTask<*>,
+    ) {
+        private val all = arrayListOf(reader)
+
+        operator fun contains(task: EngineTask<*>): Boolean {
+            val levels = reader.run.depth - task.run.depth
+            if (levels < 0) return false
+            while (all.size <= levels) all.add(all.last().run.enclosing!!.task)
+            return all[levels] === task
+        }
     }
 
     /** The tasks that [reader] awaits. */
-    fun of(reader: EngineTask<*>): List<EngineTask<*>> =
-        lock.withLock { targets[reader].orEmpty().map { it as EngineTask<*> } }
+    fun of(reader: EngineTask<*>): List<EngineTask<*>> = lock.withLock { targets[reader].orEmpty().toList() }
 
     /** The tasks from [start] to the first of [goals] that it waits for, or null. */
-    private fun pathTo(start: TaskNode<*>, goals: Set<TaskNode<*>>): List<TaskNode<*>>? {
-        val cameFrom = HashMap<TaskNode<*>, TaskNode<*>?>()
-        val open = ArrayDeque<TaskNode<*>>()
+    private fun pathTo(start: EngineTask<*>, goals: Around): List<EngineTask<*>>? {
+        val cameFrom = HashMap<EngineTask<*>, EngineTask<*>?>()
+        val open = ArrayDeque<EngineTask<*>>()
         cameFrom[start] = null
         open.add(start)
         while (open.isNotEmpty()) {
@@ -81,19 +99,18 @@ internal class Waits {
         return null
     }
 
-    private fun waitedForBy(node: TaskNode<*>): List<TaskNode<*>> {
+    private fun waitedForBy(node: EngineTask<*>): List<EngineTask<*>> {
         val declared =
             if (node is ScopedTask<*>) {
                 node.waitsFor()
             } else {
                 // Edges name the nodes as declared; in the run of a plan, copies of them carry the state.
-                val run = (node as EngineTask<*>).run
-                Edges.inputsOf(node).map { run.nodes[it.index] }
+                Edges.inputsOf(node).map { node.run.nodes[it.index] as EngineTask<*> }
             }
         return declared + targets[node].orEmpty()
     }
 
-    private fun cycle(reader: EngineTask<*>, path: List<TaskNode<*>>): WaitCycleException {
+    private fun cycle(reader: EngineTask<*>, path: List<EngineTask<*>>): WaitCycleException {
         val around = if (path.last() === reader) emptyList() else listOf(reader)
         val names = (listOf(reader) + path + around).map { it.name() }
         return WaitCycleException(

@@ -25,6 +25,7 @@ import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SharedItems
 import dev.wove.internal.run.SystemClock
 import dev.wove.internal.run.Timeouts
+import dev.wove.internal.text.DurationText
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
 import org.slf4j.LoggerFactory
@@ -90,7 +91,7 @@ internal class WeaveRun(
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
 
     /** How many weaves are around this one. */
-    private val depth: Int = if (enclosing == null) 0 else enclosing.task.run.depth + 1
+    val depth: Int = if (enclosing == null) 0 else enclosing.task.run.depth + 1
 
     /** Whether to begin and to end on a fresh stack: what goes on in place would pile up, level on level. */
     val needsNewStack: Boolean get() = depth % MOST_NESTED == MOST_NESTED - 1 && spreads
@@ -188,7 +189,7 @@ internal class WeaveRun(
 
     private fun timedOut(limit: Duration) {
         val running = failures.runningNames().joinToString(", ").ifEmpty { "none" }
-        val message = "Weave '${graph.name()}' timed out after ${limit.toMillis()} ms.\n  Running then: $running"
+        val message = "Weave '${graph.name()}' timed out after ${DurationText.of(limit)}.\n  Running then: $running"
         endBy(RunEnd.Kind.TIMEOUT, TaskTimeoutException(message, limit))
     }
 
@@ -212,7 +213,7 @@ internal class WeaveRun(
 
     /** When no task is left, the run waits for what the bodies have launched, and completes. */
     private fun ended(count: Int) {
-        if (count > 0 && UNENDED.addAndGet(this, -count) == 0) complete(if (live) failures.thrown() else null)
+        if (count > 0 && UNENDED.addAndGet(this, -count) == 0) complete(if (live) failures.toldToScope() else null)
     }
 
     override fun hasCompleted() {
