@@ -4,6 +4,7 @@ import dev.wove.Task;
 import dev.wove.TaskKind;
 import dev.wove.internal.engine.EngineTask;
 import dev.wove.internal.graph.Graph;
+import dev.wove.internal.graph.Types;
 import java.util.concurrent.CompletionStage;
 import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,8 @@ class JavaTask<T extends @Nullable Object> extends EngineTask<T> implements Inpu
         var value = called(item);
         if (value instanceof CompletionStage<?>) {
             throw new IllegalStateException(
-                    "The body of task '" + name() + "' in weave '" + graph.name() + "' returned a "
-                            + value.getClass().getSimpleName()
+                    "The body of task '" + name() + "' in weave '" + graph.name() + "' returned "
+                            + Types.a(value.getClass())
                             + ", which nobody would wait for.\n  Instead of   " + blockingForm() + "(\"" + name()
                             + "\", ...)\n  use          " + stageForm() + "(\"" + name() + "\", ...)");
         }

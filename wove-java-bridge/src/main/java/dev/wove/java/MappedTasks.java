@@ -12,6 +12,8 @@ import dev.wove.function.TaskBody2;
 import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.Mapping;
 import dev.wove.internal.graph.Mapping.Keeps;
+import dev.wove.internal.graph.Names;
+import dev.wove.internal.graph.NotNull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +62,45 @@ public abstract class MappedTasks {
             @Nullable Mapping mapping,
             Object body,
             JavaTask.Call call) {
+        check(name, inputs, mapping, body);
         var task = new JavaTask<T>(graph, graph.nextIndex(name), kind, body, call);
         graph.declare(task, name, inputs, after, policy, mapping);
         return task;
+    }
+
+    private void check(
+            @Nullable String name, TaskInput[] inputs, @Nullable Mapping mapping, @Nullable Object body) {
+        if (name == null) {
+            var what = "The name of task no. " + (graph.size() + 1) + in();
+            throw NotNull.missing(what, "Give it one; no two tasks of a weave have the same.");
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            if (inputs[i] == null) {
+                throw NotNull.missing("Input no. " + (i + 1) + of(name), "Declare the task it stands for first.");
+            }
+        }
+        if (mapping != null && mapping.source == null) {
+            throw NotNull.missing("The source of the items" + of(name), "Give it an empty list for no items.");
+        }
+        if (body == null) {
+            throw NotNull.missing("The body" + of(name), "Give it a lambda or a method reference.");
+        }
+    }
+
+    /** The inputs of a task that reads any number of them. */
+    final TaskInput[] array(String name, @Nullable List<? extends TaskInput> inputs) {
+        if (inputs == null) {
+            throw NotNull.missing("The list of inputs" + of(name), "Give it an empty one for no inputs.");
+        }
+        return inputs.toArray(new TaskInput[0]);
+    }
+
+    private String of(String name) {
+        return " of task '" + Names.plain(name) + "'" + in();
+    }
+
+    final String in() {
+        return " in weave '" + graph.name() + "'";
     }
 
     @SuppressWarnings("unchecked")
@@ -314,7 +352,7 @@ public abstract class MappedTasks {
             TaskBody2<? super I, ? super Inputs, ?> body) {
         var mapping = new Mapping(items, keeps);
         return declare(
-                name, kind, inputs.toArray(new TaskInput[0]), mapping, body, (in, item) -> body.run((I) item, in));
+                name, kind, array(name, inputs), mapping, body, (in, item) -> body.run((I) item, in));
     }
 
     /** The same, with any inputs, which the body reads through an accessor. */

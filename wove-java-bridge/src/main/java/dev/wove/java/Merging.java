@@ -10,6 +10,8 @@ import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.engine.Execution;
 import dev.wove.internal.engine.Merges;
 import dev.wove.internal.graph.Mapping;
+import dev.wove.internal.graph.Names;
+import dev.wove.internal.graph.NotNull;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -39,7 +41,8 @@ public final class Merging extends WithPolicy {
     @Override
     @CheckReturnValue
     public Merging with(Policy policy) {
-        return new Merging(this.policy.with(policy));
+        var given = NotNull.of(policy, "What was given as a policy", "Leave it out, or give Policy.none().");
+        return new Merging(this.policy.with(given));
     }
 
     /**
@@ -57,14 +60,14 @@ public final class Merging extends WithPolicy {
     @SuppressWarnings("unchecked")
     public <I extends @Nullable Object, R extends @Nullable Object, X extends Exception> List<R> merge(
             String name, Iterable<? extends I> items, TaskBody1<? super I, ? extends R> body) throws X {
-        return blocking(name, items, body, (in, item) -> body.run((I) item));
+        return blocking(name, items(name, items), body, (in, item) -> body.run((I) item));
     }
 
     /** The same. */
     @SuppressWarnings("unchecked")
     public <I extends @Nullable Object, R extends @Nullable Object, X extends Exception> List<R> merge(
             String name, I[] items, TaskBody1<? super I, ? extends R> body) throws X {
-        return blocking(name, items, body, (in, item) -> body.run((I) item));
+        return blocking(name, items(name, items), body, (in, item) -> body.run((I) item));
     }
 
     /** The same. */
@@ -75,14 +78,14 @@ public final class Merging extends WithPolicy {
                     Map<? extends K, ? extends V> items,
                     TaskBody1<? super Map.Entry<K, V>, ? extends R> body)
                     throws X {
-        return blocking(name, items, body, (in, item) -> body.run((Map.Entry<K, V>) item));
+        return blocking(name, items(name, items), body, (in, item) -> body.run((Map.Entry<K, V>) item));
     }
 
     /** The same. */
     @SuppressWarnings("unchecked")
     public <I extends @Nullable Object, R extends @Nullable Object, X extends Exception> List<R> merge(
             String name, Stream<? extends I> items, TaskBody1<? super I, ? extends R> body) throws X {
-        return blocking(name, items, body, (in, item) -> body.run((I) item));
+        return blocking(name, items(name, items), body, (in, item) -> body.run((I) item));
     }
 
     /**
@@ -100,14 +103,14 @@ public final class Merging extends WithPolicy {
             String name,
             Iterable<? extends I> items,
             TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
-        return elsewhere(TaskKind.STAGE, name, items, body, (in, item) -> body.run((I) item));
+        return elsewhere(TaskKind.STAGE, name, items(name, items), body, (in, item) -> body.run((I) item));
     }
 
     /** The same. */
     @SuppressWarnings("unchecked")
     public <I extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
             String name, I[] items, TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
-        return elsewhere(TaskKind.STAGE, name, items, body, (in, item) -> body.run((I) item));
+        return elsewhere(TaskKind.STAGE, name, items(name, items), body, (in, item) -> body.run((I) item));
     }
 
     /** The same. */
@@ -117,19 +120,26 @@ public final class Merging extends WithPolicy {
                     String name,
                     Map<? extends K, ? extends V> items,
                     TaskBody1<? super Map.Entry<K, V>, ? extends CompletionStage<? extends R>> body) {
-        return elsewhere(TaskKind.STAGE, name, items, body, (in, item) -> body.run((Map.Entry<K, V>) item));
+        return elsewhere(TaskKind.STAGE, name, items(name, items), body, (in, item) -> body.run((Map.Entry<K, V>) item));
     }
 
     /** The same. */
     @SuppressWarnings("unchecked")
     public <I extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
             String name, Stream<? extends I> items, TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
-        return elsewhere(TaskKind.STAGE, name, items, body, (in, item) -> body.run((I) item));
+        return elsewhere(TaskKind.STAGE, name, items(name, items), body, (in, item) -> body.run((I) item));
     }
 
     /** See {@link Wove#onBlockingPool}. */
     <R extends @Nullable Object> WeaveFuture<R> onBlockingPool(TaskBody<? extends R> body) {
         return elsewhere(TaskKind.BLOCKING, "onBlockingPool", null, body, (in, item) -> body.run());
+    }
+
+    private static Object items(String name, @Nullable Object items) {
+        if (items == null) {
+            throw NotNull.missing("What merge '" + name + "' is to run over", "Give it an empty list for no items.");
+        }
+        return items;
     }
 
     private <R extends @Nullable Object> R blocking(
@@ -143,7 +153,7 @@ public final class Merging extends WithPolicy {
     private <R extends @Nullable Object> WeaveFuture<R> elsewhere(
             TaskKind kind, String name, @Nullable Object items, Object body, JavaTask.Call call) {
         Execution<R> execution = execution(Execution.Companion.elsewhereContext(), kind, name, items, body, call);
-        var future = new WeaveFuture<>(execution, name);
+        var future = new WeaveFuture<>(execution, Names.plain(name));
         future.startLending();
         return future;
     }
@@ -155,6 +165,8 @@ public final class Merging extends WithPolicy {
             @Nullable Object items,
             Object body,
             JavaTask.Call call) {
+        NotNull.of(name, "The name of a merge", "Give it one, for messages and threads.");
+        NotNull.of(body, "The body of a merge", "Give it a lambda or a method reference.");
         var graph = Merges.INSTANCE.graph(context);
         var task = new MergedTask<R>(graph, kind, body, call);
         var mapping = items == null ? null : new Mapping(items, Mapping.Keeps.VALUES);

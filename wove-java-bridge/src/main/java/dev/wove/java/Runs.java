@@ -8,6 +8,8 @@ import dev.wove.WeaveResult;
 import dev.wove.internal.engine.ClassWeaving;
 import dev.wove.internal.engine.Execution;
 import dev.wove.internal.graph.Graph;
+import dev.wove.internal.graph.Names;
+import dev.wove.internal.graph.NotNull;
 import dev.wove.internal.graph.RealPlan;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.reuse.reflect.WovenClass;
@@ -36,7 +38,7 @@ final class Runs {
 
     static <R extends @Nullable Object> WeaveFuture<R> futureOf(
             String name, WeaveOptions options, WeaveBlock<R> block) {
-        return started(elsewhere(name, options, block, false), name);
+        return started(elsewhere(name, options, block, false));
     }
 
     static <R extends @Nullable Object> LiveWeave<R> launch(String name, WeaveOptions options, WeaveBlock<R> block) {
@@ -48,6 +50,7 @@ final class Runs {
     /** A weave for the background that has not started. */
     static <R extends @Nullable Object> LiveWeave<R> background(
             String name, WeaveOptions options, WeaveBlock<R> block, RealBackgroundWeaves.Entry entry) {
+        check(name, block);
         var graph = new Graph(name, options, null);
         var context = Execution.Companion.backgroundContext();
         return background(Execution.Companion.inContext(graph, declared(graph, block), context, true), name, entry);
@@ -70,6 +73,7 @@ final class Runs {
     }
 
     static <R extends @Nullable Object> Plan<R> plan(String name, WeaveOptions options, WeaveBlock<R> block) {
+        check(name, block);
         var graph = new Graph(name, options, null);
         return new RealPlan<>(graph, declared(graph, block));
     }
@@ -87,11 +91,11 @@ final class Runs {
     }
 
     static <R extends @Nullable Object> WeaveFuture<R> futureOf(Plan<R> plan) {
-        return started(Execution.Companion.ofPlan(real(plan), Execution.Companion.elsewhereContext()), plan.name());
+        return started(Execution.Companion.ofPlan(real(plan), Execution.Companion.elsewhereContext()));
     }
 
-    private static <R extends @Nullable Object> WeaveFuture<R> started(Execution<R> execution, String name) {
-        var future = new WeaveFuture<>(execution, name);
+    private static <R extends @Nullable Object> WeaveFuture<R> started(Execution<R> execution) {
+        var future = new WeaveFuture<>(execution, execution.getName());
         future.start(() -> {});
         return future;
     }
@@ -102,11 +106,13 @@ final class Runs {
 
     private static <R extends @Nullable Object> Execution<R> blocking(
             String name, WeaveOptions options, WeaveBlock<R> block) {
+        check(name, block);
         return execution(name, options, block, Execution.Companion.blockingContext(name), false);
     }
 
     private static <R extends @Nullable Object> Execution<R> elsewhere(
             String name, WeaveOptions options, WeaveBlock<R> block, boolean live) {
+        check(name, block);
         return execution(name, options, block, Execution.Companion.elsewhereContext(), live);
     }
 
@@ -114,6 +120,13 @@ final class Runs {
             String name, WeaveOptions options, WeaveBlock<R> block, CoroutineContext context, boolean live) {
         var graph = new Graph(name, options, Execution.Companion.enclosingHere());
         return Execution.Companion.inContext(graph, declared(graph, block), context, live);
+    }
+
+    private static void check(@Nullable String name, @Nullable WeaveBlock<?> block) {
+        NotNull.of(name, "The name of a weave", "Give it one, for messages and threads.");
+        if (block == null) {
+            throw NotNull.missing("The block of weave '" + Names.plain(name) + "'", "Declare its tasks there.");
+        }
     }
 
     private static TaskNode<?> declared(Graph graph, WeaveBlock<?> block) {
@@ -143,7 +156,14 @@ final class Runs {
                 @Nullable String givenName,
                 WeaveOptions options,
                 @Nullable ClassWeaveBlock block) {
-            this(weave, given, only, WovenClass.of(weave), givenName, options, block);
+            this(
+                    weave,
+                    NotNull.of(given, "What a weave class is given", "Give it Given.nothing() where it takes nothing."),
+                    only,
+                    WovenClass.of(NotNull.of(weave, "The weave class to run", "Pass an instance of it.")),
+                    givenName,
+                    options,
+                    block);
         }
 
         String named() {
@@ -164,7 +184,7 @@ final class Runs {
     }
 
     static <R extends @Nullable Object> WeaveFuture<R> futureOf(ClassRun run) {
-        return started(execution(run, Execution.Companion.elsewhereContext(), false), run.named());
+        return started(execution(run, Execution.Companion.elsewhereContext(), false));
     }
 
     static <R extends @Nullable Object> LiveWeave<R> launch(ClassRun run) {

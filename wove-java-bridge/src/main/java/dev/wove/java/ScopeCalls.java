@@ -26,6 +26,7 @@ import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.engine.RealArgument;
 import dev.wove.internal.engine.RealFunction;
 import dev.wove.internal.engine.ScopeExecution;
+import dev.wove.internal.graph.NotNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -62,7 +63,8 @@ public sealed class ScopeCalls permits LiveScope {
      */
     @CheckReturnValue
     public ScopeCalls with(Policy policy) {
-        return new ScopeCalls(scope, name, this.policy.with(policy), after);
+        var given = NotNull.of(policy, "The policy of calls in a scope", "Leave it out, or give Policy.none().");
+        return new ScopeCalls(scope, name, this.policy.with(given), after);
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.wove.function.TaskBody4;
 import dev.wove.function.TaskBody5;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.graph.Graph;
+import dev.wove.internal.graph.NotNull;
 import dev.wove.internal.graph.TakenInput;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +52,9 @@ public sealed class WeaveScope extends MappedTasks permits ClassWeaveScope {
      */
     @CheckReturnValue
     public WeaveScope with(Policy policy) {
+        if (policy == null) {
+            throw NotNull.missing("A policy" + in(), "Leave it out, or give Policy.none().");
+        }
         return new WeaveScope(graph, this.policy.with(policy), after);
     }
 
@@ -60,12 +64,15 @@ public sealed class WeaveScope extends MappedTasks permits ClassWeaveScope {
      */
     @CheckReturnValue
     public WeaveScope after(Task<?>... tasks) {
+        for (var task : tasks) {
+            taken(task, "after");
+        }
         return new WeaveScope(graph, policy, alsoAfter(tasks));
     }
 
     /** A handle by name, also to a task that is declared later. Planning checks that the task exists. */
     public <T> Task<T> ref(String name, Class<T> type) {
-        return graph.ref(name, type);
+        return graph.ref(named(name), type);
     }
 
     /**
@@ -73,17 +80,31 @@ public sealed class WeaveScope extends MappedTasks permits ClassWeaveScope {
      * {@code w.<List<Post>>ref("posts")}.
      */
     public <T extends @Nullable Object> Task<T> ref(String name) {
-        return graph.ref(name, null);
+        return graph.ref(named(name), null);
     }
 
     /** Takes {@code task} as an input whose failure the body reads as data, with {@link Inputs#outcome}. */
     public TaskInput settled(Task<?> task) {
-        return new TakenInput(task, TakenInput.Mode.SETTLED);
+        return new TakenInput(taken(task, "settled"), TakenInput.Mode.SETTLED);
     }
 
     /** Takes {@code task} as an input that the body reads with {@link Inputs#orNull}: null if it has no value. */
     public TaskInput orNull(Task<?> task) {
-        return new TakenInput(task, TakenInput.Mode.OR_NULL);
+        return new TakenInput(taken(task, "orNull"), TakenInput.Mode.OR_NULL);
+    }
+
+    private String named(@Nullable String name) {
+        if (name == null) {
+            throw NotNull.missing("A name given to ref(...)" + in(), "Give the name of a task.");
+        }
+        return name;
+    }
+
+    private Task<?> taken(@Nullable Task<?> task, String how) {
+        if (task == null) {
+            throw NotNull.missing("A task given to " + how + "(...)" + in(), "Declare the task it stands for first.");
+        }
+        return task;
     }
 
     /** Declares a task whose body may block. */
@@ -173,7 +194,7 @@ public sealed class WeaveScope extends MappedTasks permits ClassWeaveScope {
     /** Declares a task whose body may block, which reads any number of inputs through an accessor. */
     public <R extends @Nullable Object> Task<R> task(
             String name, List<? extends TaskInput> inputs, TaskBody1<? super Inputs, ? extends R> body) {
-        return declare(name, TaskKind.BLOCKING, inputs.toArray(NOTHING), body, (in, item) -> body.run(in));
+        return declare(name, TaskKind.BLOCKING, array(name, inputs), body, (in, item) -> body.run(in));
     }
 
     /** Declares a task whose body returns a stage that is waited for. */
@@ -277,7 +298,7 @@ public sealed class WeaveScope extends MappedTasks permits ClassWeaveScope {
             String name,
             List<? extends TaskInput> inputs,
             TaskBody1<? super Inputs, ? extends CompletionStage<? extends R>> body) {
-        return declare(name, TaskKind.STAGE, inputs.toArray(NOTHING), body, (in, item) -> body.run(in));
+        return declare(name, TaskKind.STAGE, array(name, inputs), body, (in, item) -> body.run(in));
     }
 
     /** Declares a task whose body may block and makes no value. */
@@ -362,7 +383,7 @@ public sealed class WeaveScope extends MappedTasks permits ClassWeaveScope {
 
     /** Declares a task whose body may block and makes no value, which reads any number of inputs through an accessor. */
     public Task<@Nullable Void> run(String name, List<? extends TaskInput> inputs, TaskAction1<? super Inputs> body) {
-        return declare(name, TaskKind.BLOCKING, inputs.toArray(NOTHING), body, (in, item) -> {
+        return declare(name, TaskKind.BLOCKING, array(name, inputs), body, (in, item) -> {
             body.run(in);
             return null;
         });

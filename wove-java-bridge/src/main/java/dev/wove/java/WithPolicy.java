@@ -5,6 +5,7 @@ import dev.wove.Policy;
 import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
 import dev.wove.internal.CheckReturnValue;
+import dev.wove.internal.graph.NotNull;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,14 @@ public sealed class WithPolicy permits Merging {
 
     WithPolicy(WeaveOptions options, Policy policy) {
         this.options = options;
-        this.policy = policy;
+        this.policy = NotNull.of(policy, "What was given as a policy", "Leave it out, or give Policy.none().");
     }
 
     /** Gives the same entries with {@code policy} besides; what is given later wins. */
     @CheckReturnValue
     public WithPolicy with(Policy policy) {
-        return new WithPolicy(options, this.policy.with(policy));
+        var given = NotNull.of(policy, "What was given as a policy", "Leave it out, or give Policy.none().");
+        return new WithPolicy(options, this.policy.with(given));
     }
 
     /** Gives the same entries with {@code options} besides; what is given later wins. */
@@ -35,7 +37,7 @@ public sealed class WithPolicy permits Merging {
     }
 
     private <R extends @Nullable Object> WeaveBlock<R> in(WeaveBlock<R> block) {
-        return w -> block.declare(w.with(policy));
+        return block == null ? block : w -> block.declare(w.with(policy));
     }
 
     /** See {@link Wove#weave(String, WeaveBlock)}. */

@@ -13,6 +13,7 @@ import dev.wove.function.TaskBody1;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.engine.Merges;
 import dev.wove.internal.engine.ScopeExecution;
+import dev.wove.internal.graph.NotNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -340,14 +341,19 @@ public final class Wove {
         private final @Nullable String name;
 
         private WithOptions(WeaveOptions options, @Nullable String name) {
-            this.options = options;
+            this.options = given(options);
             this.name = name;
+        }
+
+        private static WeaveOptions given(@Nullable WeaveOptions options) {
+            var what = "What was given as the options of a weave";
+            return NotNull.of(options, what, "Leave them out, or give WeaveOptions.none().");
         }
 
         /** Gives the same entries with {@code options} besides; what is given later wins. */
         @CheckReturnValue
         public WithOptions with(WeaveOptions options) {
-            return new WithOptions(this.options.with(options), name);
+            return new WithOptions(this.options.with(given(options)), name);
         }
 
         /** Gives entries for weaves with these options, whose tasks are declared with {@code policy}. */

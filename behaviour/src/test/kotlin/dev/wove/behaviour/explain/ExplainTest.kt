@@ -255,10 +255,10 @@ class ExplainTest : FunSpec({
                 """  t5["#60;b#62;#38;amp#59;<br/>suspending"]""",
                 """  t6["a#59;b#124;c#93;<br/>suspending"]""",
                 """  t7["#96;md#96;<br/>suspending"]""",
-                """  t8["two lines<br/>suspending"]""",
+                """  t8["two?lines<br/>suspending"]""",
                 """  t9["#35;35#59;<br/>suspending"]""",
             )
-            plan.toMermaid().lines()[1] shouldBe """title: "the \"end\"\\\x0a""""
+            plan.toMermaid().lines()[1] shouldBe """title: "the \"end\"\\?""""
             plan.toDot().lines().drop(4).take(names.size) shouldBe listOf(
                 """  "end" [label="end\nsuspending"];""",
                 """  "1. a" [label="1. a\nsuspending"];""",
@@ -268,7 +268,7 @@ class ExplainTest : FunSpec({
                 """  "<b>&amp;amp;" [label="<b>&amp;amp;\nsuspending"];""",
                 """  "a;b|c]" [label="a;b|c]\nsuspending"];""",
                 """  "`md`" [label="`md`\nsuspending"];""",
-                """  "two\nlines" [label="two lines\nsuspending"];""",
+                """  "two?lines" [label="two?lines\nsuspending"];""",
                 """  "#35;" [label="#35;\nsuspending"];""",
             )
         }

@@ -30,7 +30,9 @@ public final class Graph {
     private final @Nullable Enclosing enclosing;
     private NodeList nodes = new NodeList();
     private boolean hasRefs;
-    private boolean sealed;
+    /** Who may declare: the thread that runs the block, and nobody once that has returned. */
+    private @Nullable Thread declaring = Thread.currentThread();
+
     private @Nullable NameTable names;
 
     /** The values that the tasks were given from outside, by name. */
@@ -51,7 +53,7 @@ public final class Graph {
     }
 
     public String name() {
-        return givenName == null ? "weave" : givenName;
+        return givenName == null ? "weave" : Names.plain(givenName);
     }
 
     public WeaveOptions options() {
@@ -68,14 +70,25 @@ public final class Graph {
 
     // Declaring
 
-    /** The index of the task to be declared next; fails if the block has returned. */
+    /** The index of the task to be declared next; fails if the block has returned, and on another thread than its own. */
     public int nextIndex(@Nullable String name) {
-        if (sealed) {
-            throw new IllegalStateException("WeaveScope for '" + name() + "' was used after its block returned: task("
-                    + (name == null ? "" : '"' + name + '"')
-                    + ").\n  Declare tasks inside the weave block; to start work later, run a new weave.");
+        if (declaring != Thread.currentThread()) {
+            throw misplaced(name);
         }
         return nodes.size();
+    }
+
+    private IllegalStateException misplaced(@Nullable String name) {
+        var who = declaring;
+        var what = ": task(" + (name == null ? "" : '"' + Names.plain(name) + '"') + ").\n  ";
+        if (who == null) {
+            return new IllegalStateException("WeaveScope for '" + name() + "' was used after its block returned" + what
+                    + "Declare tasks inside the weave block; to start work later, run a new weave.");
+        }
+        return new IllegalStateException("WeaveScope for '" + name() + "' was used by thread '"
+                + Names.plain(Thread.currentThread().getName()) + "' while its block runs on '"
+                + Names.plain(who.getName()) + "'" + what
+                + "Declare tasks on the thread that runs the weave block; their bodies are what runs in parallel.");
     }
 
     /** Adds a task. {@code inputs} is kept, not copied. */
@@ -173,7 +186,7 @@ public final class Graph {
         var kept = new LinkedHashSet<TaskNode<?>>();
         var open = new ArrayDeque<TaskNode<?>>();
         for (var task : wanted) {
-            open.add(returnedNode(task));
+            open.add(node(task, "What is to run of weave '" + name() + "' (only) names", "Name a task of the weave."));
         }
         while (!open.isEmpty()) {
             var node = open.remove();
@@ -257,19 +270,19 @@ public final class Graph {
     /** Says of which task, to be declared next, an option cannot be. */
     public PlanException badOption(@Nullable String name, PlanException problem) {
         var text = String.valueOf(problem.getMessage());
-        return new PlanException((name == null ? "Task no. " + (nodes.size() + 1) : "Task '" + name + "'")
+        return new PlanException((name == null ? "Task no. " + (nodes.size() + 1) : "Task '" + Names.plain(name) + "'")
                 + " in weave '" + name() + "': " + Character.toLowerCase(text.charAt(0)) + text.substring(1));
     }
 
     private String label(TaskNode<?> node) {
-        return node.givenName == null ? "Task no. " + (node.index + 1) : "Task '" + node.givenName + "'";
+        return node.givenName == null ? "Task no. " + (node.index + 1) : "Task '" + node.name() + "'";
     }
 
     // Checking
 
     /** Checks names, references, types by name, cycles and bounds, and ends declaring. Returns the task the weave returns. */
-    public TaskNode<?> seal(Task<?> returned) {
-        sealed = true;
+    public TaskNode<?> seal(@Nullable Task<?> returned) {
+        declaring = null;
         nameAll();
         if (hasRefs) {
             new References(this, inputs).resolve();
@@ -299,19 +312,26 @@ public final class Graph {
         }
     }
 
-    private TaskNode<?> returnedNode(Task<?> returned) {
-        if (returned instanceof TaskRef<?> ref && ref.isOf(this)) {
-            var target = new References(this, inputs).resolve(ref, "The block of weave '" + name() + "' returns");
+    private TaskNode<?> returnedNode(@Nullable Task<?> returned) {
+        return node(returned, "The block of weave '" + name() + "' returns", "Return a task that this block declares.");
+    }
+
+    /** The node that {@code wanted}, of which {@code who} speaks, stands for. */
+    private TaskNode<?> node(@Nullable Task<?> wanted, String who, String instead) {
+        if (wanted == null) {
+            throw new PlanException(who + " null.\n  " + instead);
+        }
+        if (wanted instanceof TaskRef<?> ref && ref.isOf(this)) {
+            var target = new References(this, inputs).resolve(ref, who, null);
             target.strictDependents++;
             return target;
         }
-        if (returned instanceof TaskNode<?> node && node.graph == this) {
+        if (wanted instanceof TaskNode<?> node && node.graph == this) {
             node.strictDependents++;
             return node;
         }
-        throw new PlanException("The block of weave '" + name() + "' returns '" + returned.name()
-                + "', which is a task of another weave" + weaveOf(returned)
-                + ".\n  Return a task that this block declares.");
+        throw new PlanException(who + " '" + wanted.name() + "', which is a task of another weave" + weaveOf(wanted)
+                + ".\n  " + instead);
     }
 
     /** The items that the input {@code name} was given for {@code node}. */

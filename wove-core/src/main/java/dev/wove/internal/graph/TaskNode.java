@@ -112,10 +112,11 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
 
     // Declared
 
+    /** Cleaned when somebody asks, as most names are never shown; it is found by the name as given. */
     @Override
     public final String name() {
         var name = givenName;
-        return name != null ? name : UNNAMED + (index + 1);
+        return name != null ? Names.plain(name) : UNNAMED + (index + 1);
     }
 
     public final void nameIfUnnamed(String name) {

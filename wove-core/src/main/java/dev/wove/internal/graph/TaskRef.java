@@ -37,22 +37,22 @@ public final class TaskRef<T extends @Nullable Object> implements Task<T> {
 
     @Override
     public String name() {
-        return name;
+        return Names.plain(name);
     }
 
     /** Fails if {@code value} is not of the type that this handle was asked for. */
     public void check(@Nullable Object value) {
         if (type != null && value != null && !type.isInstance(value)) {
             var where = graph == null ? "" : " in weave '" + graph.name() + "'";
-            throw new ClassCastException("Task '" + name + "'" + where + " was referred to as "
-                    + type.getSimpleName() + ", but its value is a "
-                    + value.getClass().getSimpleName()
+            throw new ClassCastException("Task '" + name() + "'" + where + " was referred to as "
+                    + type.getSimpleName() + ", but its value is "
+                    + Types.a(value.getClass())
                     + ".\n  Refer to it as " + value.getClass().getSimpleName() + " instead.");
         }
     }
 
     @Override
     public String toString() {
-        return "Task(" + name + ")";
+        return "Task(" + name() + ")";
     }
 }

@@ -10,6 +10,12 @@ public final class Types {
         return boxed(wanted).isAssignableFrom(boxed(value));
     }
 
+    /** The name of {@code type} with its article, for messages. */
+    public static String a(Class<?> type) {
+        var name = type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
+        return ("AEIOaeio".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
+    }
+
     static Class<?> boxed(Class<?> type) {
         return MethodType.methodType(type).wrap().returnType();
     }

@@ -9,9 +9,11 @@ import dev.wove.internal.graph.Mapping.Keeps;
 import dev.wove.internal.graph.Names;
 import dev.wove.internal.reuse.Mistake.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks and inputs that a weave class declares, by name, and what their values are. */
@@ -116,12 +118,33 @@ final class Declarations {
         return "\n  Tasks: " + String.join(", ", taskIndex.keySet()) + ".";
     }
 
-    String suggestion(String name) {
-        return Names.suggestion(name, names());
+    /** The text that suggests what {@code task} may have meant. */
+    String suggestion(String name, TaskMethod task) {
+        return Names.suggestion(name, others(task));
     }
 
-    String suggestedTask(String name) {
-        return Names.suggestion(name, taskIndex.keySet());
+    /** What {@code task} could take: all but itself and the tasks that wait for it, as far as their parameters tell. */
+    List<String> others(TaskMethod task) {
+        var waiting = new HashSet<String>(Set.of(task.name));
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (var each : methods) {
+                boolean waits =
+                        each.parameters().stream().map(Declarations::nameOf).anyMatch(waiting::contains)
+                                || waiting.contains(each.options.each());
+                grows |= waits && waiting.add(each.name);
+            }
+        }
+        var names = names();
+        names.removeAll(waiting);
+        return names;
+    }
+
+    String suggestedTask(String name, TaskMethod task) {
+        var tasks = others(task);
+        tasks.retainAll(taskIndex.keySet());
+        return Names.suggestion(name, tasks);
     }
 
     // Values

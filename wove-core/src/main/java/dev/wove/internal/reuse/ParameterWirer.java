@@ -73,8 +73,7 @@ final class ParameterWirer {
     private void unknown(TaskMethod task, ParameterModel parameter) {
         var name = String.valueOf(Declarations.nameOf(parameter));
         boolean from = parameter.annotation(From.class) != null;
-        var others = declared.names();
-        others.remove(task.name);
+        var others = declared.others(task);
         mistakes.add(
                 Kind.UNKNOWN_NAME,
                 (from

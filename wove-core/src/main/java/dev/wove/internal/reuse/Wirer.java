@@ -153,7 +153,8 @@ final class Wirer {
         if (each == null) {
             mistakes.add(
                     Kind.UNKNOWN_NAME,
-                    what + ", which is neither a task nor an input." + declared.listed() + declared.suggestion(name),
+                    what + ", which is neither a task nor an input." + declared.listed()
+                            + declared.suggestion(name, task),
                     task);
             return null;
         }
@@ -179,7 +180,7 @@ final class Wirer {
                 mistakes.add(
                         Kind.UNKNOWN_NAME,
                         label(task) + " comes after '" + name + "', which is not a task." + declared.listedTasks()
-                                + declared.suggestedTask(name),
+                                + declared.suggestedTask(name, task),
                         task);
             }
         }

@@ -3,6 +3,8 @@ package dev.wove.internal.run;
 import dev.wove.BackgroundWeaves;
 import dev.wove.DrainReport;
 import dev.wove.DrainReport.LostWeave;
+import dev.wove.internal.graph.Names;
+import dev.wove.internal.text.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -122,10 +124,10 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
         try {
             if (draining) {
                 throw new IllegalStateException(
-                        "Weave '" + weave + "' was launched into background weaves that are being"
+                        "Weave '" + Names.plain(weave) + "' was launched into background weaves that are being"
                                 + " drained, or have been.\n  Launch before the program ends, or run the weave in place.");
             }
-            var entry = new Entry(weave);
+            var entry = new Entry(Names.plain(weave));
             underWay.add(entry);
             return entry;
         } finally {
@@ -182,7 +184,7 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
             lock.unlock();
         }
         if (!drained.lost().isEmpty()) {
-            LOG.warn("Background weaves were cancelled after their grace of {}: {}", grace, drained);
+            LOG.warn("Background weaves were cancelled after their grace of {}: {}", DurationText.of(grace), drained);
         }
         return drained;
     }

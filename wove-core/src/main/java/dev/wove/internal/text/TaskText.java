@@ -5,6 +5,7 @@ import dev.wove.Policy;
 import dev.wove.TaskInput;
 import dev.wove.TaskKind;
 import dev.wove.WeaveOptions;
+import dev.wove.internal.graph.Names;
 import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
 import java.time.Duration;
@@ -20,7 +21,7 @@ public final class TaskText {
 
     /** {@code name} without what a terminal takes for a command or a new line. */
     public static String plain(String name) {
-        return name.replaceAll("[\\p{Cntrl}\\x80-\\x9f]", "?");
+        return Names.plain(name);
     }
 
     public static String kind(TaskKind kind) {
@@ -76,8 +77,7 @@ public final class TaskText {
     /** The lines that stand in the box of a task: its name, how it runs, its options. */
     static List<String> label(TaskNode<?> node) {
         var lines = new ArrayList<String>();
-        // A name is one line, whatever is in it.
-        lines.add(node.name().replace('\n', ' '));
+        lines.add(node.name());
         lines.add(node.mapping() == null ? kind(node.kind) : kind(node.kind) + ", " + over(node));
         var options = options(node.policy());
         if (!options.isEmpty()) {

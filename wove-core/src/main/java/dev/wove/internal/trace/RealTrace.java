@@ -1,6 +1,7 @@
 package dev.wove.internal.trace;
 
 import dev.wove.internal.graph.Names;
+import dev.wove.internal.text.DurationText;
 import dev.wove.trace.CriticalPath;
 import dev.wove.trace.Ended;
 import dev.wove.trace.FailureTrace;
@@ -150,7 +151,6 @@ public final class RealTrace implements Trace {
 
     @Override
     public String toString() {
-        return "Trace(" + weave() + ", " + tasks.size() + " tasks, "
-                + duration().toMillis() + " ms, " + ended + ")";
+        return "Trace(" + weave() + ", " + tasks.size() + " tasks, " + DurationText.of(duration()) + ", " + ended + ")";
     }
 }

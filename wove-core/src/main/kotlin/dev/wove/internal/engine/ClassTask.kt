@@ -4,6 +4,7 @@ import dev.wove.Weave
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
+import dev.wove.internal.graph.Types
 import dev.wove.internal.reuse.Source
 import dev.wove.internal.reuse.reflect.ItemArguments
 import dev.wove.internal.reuse.reflect.WovenTask
@@ -53,7 +54,7 @@ internal class ClassTask(
     override fun callBlocking(item: Any?): Any? {
         val value = called(item)
         check(value !is CompletionStage<*>) {
-            "Task '${name()}' in weave '${graph.name()}' returned a ${value?.javaClass?.simpleName}, which nobody " +
+            "Task '${name()}' in weave '${graph.name()}' returned ${Types.a(value!!.javaClass)}, which nobody " +
                 "would wait for.\n  Declare the type that the method returns as CompletionStage."
         }
         return value

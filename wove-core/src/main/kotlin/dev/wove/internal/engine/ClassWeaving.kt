@@ -11,6 +11,7 @@ import dev.wove.internal.graph.Mapping
 import dev.wove.internal.graph.Names
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
+import dev.wove.internal.graph.Types
 import dev.wove.internal.reuse.Source
 import dev.wove.internal.reuse.reflect.WovenClass
 import dev.wove.internal.reuse.reflect.WovenTask
@@ -62,7 +63,7 @@ public class ClassWeaving(
         val names = (0 until woven.size()).map { woven.task(it).name }
         val of = if (owner == null || owner.isInstance(weave)) "" else " of ${owner.simpleName}"
         return PlanException(
-            "Weave '${graph.name()}' overrides '$name'$of, but ${woven.name} has no such task.\n" +
+            "Weave '${graph.name()}' overrides '${Names.plain(name)}'$of, but ${woven.name} has no such task.\n" +
                 "  Tasks: ${names.joinToString(", ")}." + Names.suggestion(name, names),
         )
     }
@@ -76,7 +77,7 @@ public class ClassWeaving(
         if (made != null && !task.valueClass.isAssignableFrom(made)) {
             throw PlanException(
                 "Task '${task.name}' in weave '${graph.name()}' makes ${task.valueClass.simpleName}, but its " +
-                    "override makes ${made.simpleName}.\n  Make a ${task.valueClass.simpleName}.",
+                    "override makes ${made.simpleName}.\n  Make ${Types.a(task.valueClass)}.",
             )
         }
     }
@@ -97,7 +98,7 @@ public class ClassWeaving(
         if (task.keeps == null) return
         throw PlanException(
             "Task '${task.name}' in weave '${graph.name()}' is mapped over items, and its override is not.\n" +
-                "  Override each of its items, or the whole of it by name with a ${task.valueClass.simpleName}.",
+                "  Override each of its items, or the whole of it by name with ${Types.a(task.valueClass)}.",
         )
     }
 
@@ -206,7 +207,7 @@ public class ClassWeaving(
             throw PlanException(
                 "Input '${maker.name()}' of weave '${graph.name()}' has the type ${wanted.simpleName}, but the task " +
                     "of that name makes ${makes.simpleName}.\n" +
-                    "  Make a ${wanted.simpleName}, or give the task another name.",
+                    "  Make ${Types.a(wanted)}, or give the task another name.",
             )
         }
         val orNull = source.kind == Source.Kind.INPUT_OR_NULL
@@ -253,7 +254,7 @@ public class ClassWeaving(
         val given = if (inputs.isEmpty()) "none" else inputs.keys.joinToString(", ")
         throw PlanException(
             "Task '${node.name()}' in weave '${graph.name()}' takes the input '$name', which was not given.\n" +
-                "  Given: $given. Give '$name', a ${woven.inputClass(missing).simpleName}, too.",
+                "  Given: $given. Give '$name', ${Types.a(woven.inputClass(missing))}, too.",
         )
     }
 

@@ -91,7 +91,7 @@ internal class FailureLog(
         return thrown
     }
 
-    /** Why there is no value to return. A task may have been cancelled alone, which does not cancel who asks for the value. */
+    /** Why there is no value to return. That a task was cancelled alone does not cancel whoever asks for the value. */
     private fun endOfReturned(): Throwable? {
         val ending = run.returned.ending() ?: return null
         val cancelled = ending.cause as? CancellationException ?: return ending.cause

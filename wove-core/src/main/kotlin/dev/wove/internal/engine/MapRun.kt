@@ -8,6 +8,7 @@ import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.ItemSource
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.RunClock
+import dev.wove.internal.text.DurationText
 import dev.wove.internal.trace.ItemLog
 import dev.wove.trace.Ended
 import kotlinx.coroutines.CoroutineName
@@ -199,7 +200,7 @@ internal class MapRun(
 
     private fun deadlinePassed(limit: java.time.Duration) {
         val who = "Task '${task.name()}' in weave '${run.weave}'"
-        itemFailed(-1, 1, TaskTimeoutException("$who passed its deadline of ${limit.toMillis()} ms.", limit))
+        itemFailed(-1, 1, TaskTimeoutException("$who passed its deadline of ${DurationText.of(limit)}.", limit))
     }
 
     /** The feed has no more to come. */

@@ -11,6 +11,8 @@ import dev.wove.function.TaskFunction3
 import dev.wove.function.TaskFunction4
 import dev.wove.function.TaskFunction5
 import dev.wove.internal.graph.Graph
+import dev.wove.internal.graph.Names
+import dev.wove.internal.graph.Types
 import dev.wove.internal.run.ArrayCall
 import dev.wove.internal.run.Lambdas
 import java.util.concurrent.CompletableFuture
@@ -34,7 +36,7 @@ public class RealFunction<R> private constructor(
     TaskFunction3<Any?, Any?, Any?, R>,
     TaskFunction4<Any?, Any?, Any?, Any?, R>,
     TaskFunction5<Any?, Any?, Any?, Any?, Any?, R> {
-    override fun name(): String = givenName ?: "task"
+    override fun name(): String = givenName?.let(Names::plain) ?: "task"
 
     internal fun startSuspending(arguments: Array<Any?>, completion: Continuation<Any?>): Any? =
         Lambdas.start(call, arguments, completion)
@@ -42,7 +44,7 @@ public class RealFunction<R> private constructor(
     internal fun callBlocking(arguments: Array<Any?>): Any? {
         val value = (call as ArrayCall).run(arguments)
         check(value !is CompletionStage<*>) {
-            "The body of function '${name()}' returned a ${value?.javaClass?.simpleName}, which nobody would wait " +
+            "The body of function '${name()}' returned ${Types.a(value!!.javaClass)}, which nobody would wait " +
                 "for.\n" +
                 "  Instead of   taskFunction(\"${name()}\", ...) or start(...)\n" +
                 "  use          asyncFunction(\"${name()}\", ...) or startAsync(...)"

@@ -10,6 +10,7 @@ import dev.wove.internal.run.Pace
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.RunClock
+import dev.wove.internal.text.DurationText
 import dev.wove.trace.WaitCause
 import kotlinx.coroutines.Job
 import org.slf4j.LoggerFactory
@@ -157,7 +158,7 @@ internal class Runner(
             }
         if (deadline != null && deadlinePassed && end.failure != null && FailureNotes.isStop(end.failure)) {
             throw TaskTimeoutException(
-                "${who()} passed its deadline of ${deadline.toMillis()} ms in attempt ${frame.attempt}.",
+                "${who()} passed its deadline of ${DurationText.of(deadline)} in attempt ${frame.attempt}.",
                 deadline,
             )
         }
@@ -276,7 +277,11 @@ internal class Runner(
         if (attempt.abandoned) {
             // The slots stay with the abandoned body until it stops.
             lease = newLease()
-            LOG.warn("{} was abandoned: its body has ignored its cancellation for {}.", who(), policy.abandonAfter())
+            LOG.warn(
+                "{} was abandoned: its body has ignored its cancellation for {}.",
+                who(),
+                DurationText.of(policy.abandonAfter()!!),
+            )
         }
         if (attempt.timedOut) throw timeout(attempt)
         return attempt.end!!.valueOrThrow()
@@ -285,7 +290,10 @@ internal class Runner(
     private fun timeout(attempt: Attempt): Throwable {
         val limit = policy.timeout()!!
         val timeout =
-            TaskTimeoutException("${who()} timed out after ${limit.toMillis()} ms in attempt ${frame.attempt}.", limit)
+            TaskTimeoutException(
+                "${who()} timed out after ${DurationText.of(limit)} in attempt ${frame.attempt}.",
+                limit,
+            )
         attempt.wasAt?.let { timeout.stackTrace = it }
         attempt.end?.failure?.let { if (!FailureNotes.isStop(it)) timeout.addSuppressed(it) }
         return timeout

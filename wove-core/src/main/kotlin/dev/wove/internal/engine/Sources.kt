@@ -1,6 +1,7 @@
 package dev.wove.internal.engine
 
 import dev.wove.Task
+import dev.wove.internal.graph.Types
 import dev.wove.internal.run.ItemSource
 import dev.wove.internal.run.SharedItems
 import kotlinx.coroutines.flow.Flow
@@ -16,10 +17,11 @@ internal fun openSource(task: EngineTask<*>): Any {
     val source = mapping.source.let { if (it is Task<*>) valueToMap(task, it) else it }
     if (!ItemSource.isIndexed(source)) task.run.turn?.pass()
     if (source is Flow<*>) return source
+    val who = "Task '${task.name()}' in weave '${task.graph.name()}' is mapped over " +
+        (mapping.sourceTask()?.let { "'${it.name()}', whose value is " } ?: "")
+    if (source == null) throw IllegalStateException("${who}null.\n  Make an empty list where there are no items.")
     return itemsOf(source) ?: throw ClassCastException(
-        "Task '${task.name()}' in weave '${task.graph.name()}' is mapped over " +
-            (mapping.sourceTask()?.let { "'${it.name()}', whose value is a " } ?: "a ") +
-            "${source?.javaClass?.simpleName}, which has no items.\n" +
+        "$who${Types.a(source.javaClass)}, which has no items.\n" +
             "  Map over an Iterable, an array, a Map, a Sequence, a Stream or a Flow.",
     )
 }

@@ -3,6 +3,7 @@ package dev.wove.internal.reuse.reflect;
 import dev.wove.PlanException;
 import dev.wove.Weave;
 import dev.wove.internal.graph.Names;
+import dev.wove.internal.graph.Types;
 import dev.wove.internal.reuse.WeaveCheck;
 import dev.wove.internal.reuse.WiredInput;
 import java.util.ArrayList;
@@ -109,7 +110,8 @@ public final class WovenClass {
         unknown.removeAll(names);
         var name = unknown.get(0);
         var has = names.isEmpty() ? "It has no inputs." : "Inputs: " + String.join(", ", names) + ".";
-        return new PlanException("Weave '" + weave + "' was given the input '" + name + "', which it does not have.\n  "
+        return new PlanException("Weave '" + weave + "' was given the input '" + Names.plain(name)
+                + "', which it does not have.\n  "
                 + has
                 + (indexOf(name) >= 0 ? " To give a task another value, override it." : Names.suggestion(name, names)));
     }
@@ -125,7 +127,7 @@ public final class WovenClass {
         }
         throw new PlanException("Input '" + inputs.get(index).name() + "' of weave '" + weave + "' has the type "
                 + type.getSimpleName() + ", but was given "
-                + (value == null ? "null" : "a " + value.getClass().getSimpleName()) + ".\n  Give it a "
-                + type.getSimpleName() + ".");
+                + (value == null ? "null" : Types.a(value.getClass())) + ".\n  Give it "
+                + Types.a(type) + ".");
     }
 }
