@@ -261,7 +261,7 @@ class GraphTest : FunSpec({
             once = "where the type is not known before",
         ) {
             shouldThrow<ClassCastException> { JavaPlanning.wrongTypeByName() }.message shouldBe
-                "Task 'number' in weave 'w' was referred to as String, but its value is a Integer.\n" +
+                "Task 'number' in weave 'w' was referred to as String, but its value is an Integer.\n" +
                 "  Refer to it as Integer instead."
         }
     }

@@ -92,7 +92,15 @@ class LiveWeaveTest : FunSpec({
         test("leaves no value to await, and neither cancels nor fails who asks for it") {
             inTime {
                 runBlocking(Dispatchers.Default) {
-                    val live = launchWeave("w") { task("t") { awaitCancellation() } }
+                    val runs = CompletableDeferred<Unit>()
+                    val live =
+                        launchWeave("w") {
+                            task("t") {
+                                runs.complete(Unit)
+                                awaitCancellation()
+                            }
+                        }
+                    runs.await()
                     live["t"].cancel()
                     val thrown = shouldThrow<TaskFailedException> { live.await() }
                     thrown.message shouldBe

@@ -255,7 +255,7 @@ class ExplainTest : FunSpec({
                 """  t5["#60;b#62;#38;amp#59;<br/>suspending"]""",
                 """  t6["a#59;b#124;c#93;<br/>suspending"]""",
                 """  t7["#96;md#96;<br/>suspending"]""",
-                """  t8["two?lines<br/>suspending"]""",
+                """  t8["two#63;lines<br/>suspending"]""",
                 """  t9["#35;35#59;<br/>suspending"]""",
             )
             plan.toMermaid().lines()[1] shouldBe """title: "the \"end\"\\?""""

@@ -94,7 +94,7 @@ class ClassInputsTest : FunSpec({
         case("D07", "that are missing are found before anything starts", FOR_CLASSES) {
             shouldThrow<PlanException> { weaveBlocking(Sum(), "a" to 1) }.message shouldBe
                 "Task 'sum' in weave 'Sum' takes the input 'b', which was not given.\n" +
-                "  Given: a. Give 'b', a Integer, too."
+                "  Given: a. Give 'b', an Integer, too."
         }
 
         test("that are unknown are refused, with the nearest name") {
@@ -108,13 +108,13 @@ class ClassInputsTest : FunSpec({
 
         test("of a wrong type are refused") {
             shouldThrow<PlanException> { weaveBlocking(Sum(), "a" to 1, "b" to "2") }.message shouldBe
-                "Input 'b' of weave 'Sum' has the type int, but was given a String.\n  Give it a int."
+                "Input 'b' of weave 'Sum' has the type int, but was given a String.\n  Give it an int."
             shouldThrow<PlanException> { weaveBlocking(Sum(), "a" to 1, "b" to null) }.message shouldBe
-                "Input 'b' of weave 'Sum' has the type int, but was given null.\n  Give it a int."
+                "Input 'b' of weave 'Sum' has the type int, but was given null.\n  Give it an int."
             shouldThrow<PlanException> {
                 plan(PostPage(), "id" to 1) { task("x", ref<String>("id")) { 1 } }
             }.message shouldBe
-                "Input 'id' of weave 'PostPage' was referred to as String, but was given a Integer.\n" +
+                "Input 'id' of weave 'PostPage' was referred to as String, but was given an Integer.\n" +
                 "  Refer to it as Integer instead."
         }
 
