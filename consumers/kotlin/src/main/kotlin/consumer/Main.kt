@@ -11,7 +11,6 @@ import dev.wove.dsl.taskFunction
 import dev.wove.dsl.taskScope
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveResult
-import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
@@ -70,7 +69,7 @@ private suspend fun retries(): Int {
 private suspend fun timeouts(): Boolean =
     try {
         weave<Unit> {
-            val slow by task(timeout = 20.milliseconds) { awaitCancellation() }
+            val slow by task(timeout = 20.milliseconds) { delay(30.seconds) }
             slow
         }
         false
@@ -104,9 +103,9 @@ private suspend fun launched(): Int =
     }
 
 private suspend fun scopes(): Int {
-    val two = taskFunction("two") { -> 2 }
+    val half = taskFunction("half") { of: Int -> of / 2 }
     return taskScope {
-        val a = two()
+        val a = half(4)
         val b = start { 3.also { delay(1) } }
         val sum = start(a, b) { x, y -> x + y }
         sum.await()
