@@ -3,6 +3,7 @@ module consumer {
     requires dev.wove.report;
     requires dev.wove.detached;
 
-    // The weave class in it is called by Wove
-    exports consumer;
+    // The weave class in it is called by reflection: kapt generates nothing for a module
+    opens consumer to
+            dev.wove.core;
 }
