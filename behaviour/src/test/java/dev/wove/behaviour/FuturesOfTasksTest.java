@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -75,8 +75,7 @@ class FuturesOfTasksTest {
         slow.stopped.await();
         open.countDown();
         assertEquals("other", live.join());
-        var outcome = assertInstanceOf(
-                Outcome.Cancelled.class, live.result().outcome("slow"));
+        var outcome = assertInstanceOf(Outcome.Cancelled.class, live.result().outcome("slow"));
         assertInstanceOf(WeaveCancelledException.class, outcome.cause());
         assertEquals(
                 "Task 'slow' in weave 'w' was cancelled through its future",

@@ -124,8 +124,12 @@ class NothingGivenTest {
                 "What merge 'm' is to run over is null.\n  Give it an empty list for no items.",
                 assertThrows(
                                 PlanException.class,
-                                () -> Wove.weave("w", w -> w.task("t", () -> Wove.<Integer, Integer, Exception>merge(
-                                        "m", NothingGivenTest.<List<Integer>>none(), n -> n))))
+                                () -> Wove.weave(
+                                        "w",
+                                        w -> w.task(
+                                                "t",
+                                                () -> Wove.<Integer, Integer, Exception>merge(
+                                                        "m", NothingGivenTest.<List<Integer>>none(), n -> n))))
                         .getMessage());
     }
 }

@@ -496,7 +496,8 @@ class MappingTest : FunSpec({
                     each(wrong, name = "items") { it }
                 }
             result.failure()!!.message shouldBe
-                "Task 'items' in weave 'shop' is mapped over 'wrong', whose value is an Integer, which has no items.\n" +
+                "Task 'items' in weave 'shop' is mapped over 'wrong', whose value is an Integer, " +
+                "which has no items.\n" +
                 "  Map over an Iterable, an array, a Map, a Sequence, a Stream or a Flow."
         }
     }

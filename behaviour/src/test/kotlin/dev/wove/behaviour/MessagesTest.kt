@@ -3,7 +3,6 @@ package dev.wove.behaviour
 import dev.wove.PlanException
 import dev.wove.Task
 import dev.wove.TaskTimeoutException
-
 import dev.wove.dsl.Policy
 import dev.wove.dsl.await
 import dev.wove.dsl.launchWeave
@@ -20,11 +19,11 @@ import io.kotest.matchers.collections.shouldNotBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldStartWith
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
-import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.runTest
 import kotlin.time.Duration.Companion.microseconds
@@ -35,7 +34,9 @@ private const val FORGED = "paid\n2026-01-01 WARN root logged in\u001b[2J"
 private const val CLEAN = "paid?2026-01-01 WARN root logged in?[2J"
 
 class Squaring : dev.wove.Weave<Int>() {
-    @dev.wove.Do fun squared(@dev.wove.Input number: Int): Int = number * number
+    @dev.wove.Do fun squared(
+        @dev.wove.Input number: Int,
+    ): Int = number * number
 }
 
 class MessagesTest : FunSpec({
@@ -56,7 +57,9 @@ class MessagesTest : FunSpec({
         test("is one plain line on threads and coroutines") {
             weave(FORGED) { blocking(FORGED) { Thread.currentThread().name } } shouldStartWith "$CLEAN/$CLEAN"
             weave(FORGED) { task(FORGED) { currentCoroutineContext()[CoroutineName]?.name } } shouldBe "$CLEAN/$CLEAN"
-            taskScope(FORGED) { start(name = FORGED) { currentCoroutineContext()[CoroutineName]?.name }.await() } shouldBe
+            taskScope(
+                FORGED,
+            ) { start(name = FORGED) { currentCoroutineContext()[CoroutineName]?.name }.await() } shouldBe
                 "$CLEAN/$CLEAN"
         }
 
@@ -73,7 +76,8 @@ class MessagesTest : FunSpec({
                             told.await()
                         }
                     }
-                    Wove.launchWeave(FORGED) { w -> w.task(FORGED) { 1 } }
+                    Wove
+                        .launchWeave(FORGED) { w -> w.task(FORGED) { 1 } }
                         .onDone { error("on done") }
                         .join()
                 }
@@ -105,7 +109,11 @@ class MessagesTest : FunSpec({
                 }.message shouldBe "Task 't' in weave 'w' passed its deadline of 0.5 ms in attempt 1."
                 shouldThrow<TaskTimeoutException> {
                     weave("w") {
-                        each(listOf(1), name = "t", policy = Policy(deadline = 500.microseconds)) { awaitCancellation() }
+                        each(
+                            listOf(1),
+                            name = "t",
+                            policy = Policy(deadline = 500.microseconds),
+                        ) { awaitCancellation() }
                     }
                 }.message shouldBe "Task 't' in weave 'w' passed its deadline of 0.5 ms."
                 shouldThrow<TaskTimeoutException> {

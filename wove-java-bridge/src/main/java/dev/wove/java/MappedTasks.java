@@ -68,8 +68,7 @@ public abstract class MappedTasks {
         return task;
     }
 
-    private void check(
-            @Nullable String name, TaskInput[] inputs, @Nullable Mapping mapping, @Nullable Object body) {
+    private void check(@Nullable String name, TaskInput[] inputs, @Nullable Mapping mapping, @Nullable Object body) {
         if (name == null) {
             var what = "The name of task no. " + (graph.size() + 1) + in();
             throw NotNull.missing(what, "Give it one; no two tasks of a weave have the same.");
@@ -351,8 +350,7 @@ public abstract class MappedTasks {
             List<? extends TaskInput> inputs,
             TaskBody2<? super I, ? super Inputs, ?> body) {
         var mapping = new Mapping(items, keeps);
-        return declare(
-                name, kind, array(name, inputs), mapping, body, (in, item) -> body.run((I) item, in));
+        return declare(name, kind, array(name, inputs), mapping, body, (in, item) -> body.run((I) item, in));
     }
 
     /** The same, with any inputs, which the body reads through an accessor. */

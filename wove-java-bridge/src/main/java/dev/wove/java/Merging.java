@@ -120,7 +120,8 @@ public final class Merging extends WithPolicy {
                     String name,
                     Map<? extends K, ? extends V> items,
                     TaskBody1<? super Map.Entry<K, V>, ? extends CompletionStage<? extends R>> body) {
-        return elsewhere(TaskKind.STAGE, name, items(name, items), body, (in, item) -> body.run((Map.Entry<K, V>) item));
+        return elsewhere(
+                TaskKind.STAGE, name, items(name, items), body, (in, item) -> body.run((Map.Entry<K, V>) item));
     }
 
     /** The same. */

@@ -97,8 +97,8 @@ internal class FailureLog(
         val cancelled = ending.cause as? CancellationException ?: return ending.cause
         val name = run.returned.name()
         return TaskFailedException(
-            "Task '$name' in weave '${run.graph.name()}' was ${ending.kind.name.lowercase()}, so there is no value to " +
-                "return.\n" +
+            "Task '$name' in weave '${run.graph.name()}' was ${ending.kind.name.lowercase()}, so there is no value " +
+                "to return.\n" +
                 "  Read what became of each task in the result instead, or return a task that does without '$name'.",
             cancelled,
         )
