@@ -1,17 +1,23 @@
 package dev.wove.behaviour
 
+import dev.wove.OnFailure
 import dev.wove.Policy
+import dev.wove.Task
 import dev.wove.behaviour.harness.Gate
 import dev.wove.behaviour.harness.aliveOf
 import dev.wove.behaviour.harness.case
+import dev.wove.dsl.WeaveScope
 import dev.wove.dsl.await
 import dev.wove.dsl.launchWeave
 import dev.wove.dsl.taskScope
 import dev.wove.dsl.weave
+import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
+import dev.wove.java.Wove
 import dev.wove.test.sleep
 import dev.wove.test.virtualTime
 import dev.wove.test.weaveTest
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainAll
 import io.kotest.matchers.ints.shouldBeGreaterThan
@@ -25,15 +31,18 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.asFlow
 import kotlinx.coroutines.future.await
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.test.UnconfinedTestDispatcher
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 import java.io.IOException
+import java.time.Duration.ofSeconds
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executor
@@ -46,6 +55,7 @@ import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.startCoroutine
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
@@ -79,6 +89,27 @@ private suspend fun graph(timeout: Duration? = 2.minutes): Int {
 
 // 100 odd numbers, 1 + 2 + 3, the two fallbacks, the flaky one, 1 + 2
 private const val VALUE = 10_000 + 6 + 1_000 + 2_000 + 10_000 + 3
+
+/** A task of each kind, with and without a policy, plain and mapped, in a row; one of them takes a second. */
+private fun WeaveScope.withEachKind(): Task<Int> {
+    val a by blocking { 1 }
+    val b by blocking(a, retries = 1) { a() + 1 }
+    val c by blocking(b, policy = Policy.onCaller()) { b() + 1 }
+    val d by task(c, retries = 1) {
+        delay(1.seconds)
+        c() + 1
+    }
+    val e by eachBlocking(List(10) { it }, d, workers = 3) { it }
+    val f by eachBlocking(e, retries = 1) { it }
+    val g by each(f) {
+        yield()
+        it
+    }
+    val all by task(d, g) { d() + g().sum() }
+    return all
+}
+
+private const val SUM = 4 + 45
 
 private fun Gate.awaitOpenInterruptibly() {
     val open = CompletableFuture<Unit>()
@@ -189,6 +220,40 @@ class DispatchersTest : FunSpec({
                     all
                 } shouldBe 1_006
                 currentTime shouldBe 100_000
+            }
+        }
+
+        case("rule-3 rule-18", "runs in weaveTest where nothing is dispatched, and each task ends once", once = WHERE) {
+            weaveTest(UnconfinedTestDispatcher()) {
+                weave { withEachKind() } shouldBe SUM
+                launchWeave { withEachKind() }.await() shouldBe SUM
+                // Threads of the pool run what comes next here.
+                weave(workers = 2, maxBlocking = 1) { withEachKind() } shouldBe SUM
+                weaveResult(onFailure = OnFailure.CONTINUE) { withEachKind() }.value() shouldBe SUM
+                weave { task { weave { withEachKind() } } } shouldBe SUM
+                weave { blocking { weaveBlocking { blocking { 1 } } } } shouldBe 1
+                weave {
+                    blocking { Wove.weave<Int, Exception>("java") { w -> w.async("later") { virtualTime.after(ofSeconds(1), 3) } } }
+                } shouldBe 3
+                currentTime shouldBe 6_000
+            }
+        }
+
+        case("rule-3 rule-18", "fails in weaveTest where nothing is dispatched as it does elsewhere", once = WHERE) {
+            weaveTest(UnconfinedTestDispatcher()) {
+                repeat(20) {
+                    val failure = IOException("no. $it")
+                    shouldThrow<IOException> {
+                        weave {
+                            val fails by blocking<Int> { throw failure }
+                            val beside by blocking { virtualTime.sleep(1.hours) }
+                            val items by eachBlocking(List(4) { it }) { virtualTime.sleep(1.hours) }
+                            val all by task(fails, beside, items) { fails() }
+                            all
+                        }
+                    } shouldBeSameInstanceAs failure
+                }
+                currentTime shouldBe 0
             }
         }
 

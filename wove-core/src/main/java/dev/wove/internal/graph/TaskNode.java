@@ -41,6 +41,12 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
         }
     }
 
+    /** Stands for those who waited for a task that had ended. */
+    public static final Waiter ENDED = new Waiter(null) {
+        @Override
+        public void ended() {}
+    };
+
     /** How tasks without a name are called, before their number. */
     static final String UNNAMED = "task-";
 
@@ -215,10 +221,18 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
         return state instanceof Ending e ? e : null;
     }
 
-    /** Ends the task; returns who waits for it. To be called once. */
+    /** Ends the task; returns who waits for it. Only the first end counts: {@link #ENDED} is returned to all others. */
     public final @Nullable Waiter end(@Nullable Object newState) {
-        Object waiters = STATE.getAndSet(this, newState == null ? NULL : newState);
-        return (Waiter) waiters;
+        var end = newState == null ? NULL : newState;
+        while (true) {
+            var before = state;
+            if (before != null && !(before instanceof Waiter)) {
+                return ENDED;
+            }
+            if (STATE.compareAndSet(this, before, end)) {
+                return (Waiter) before;
+            }
+        }
     }
 
     /** Adds a waiter that was made with {@code expected} as its next; false if the task has ended or another came first. */

@@ -94,6 +94,11 @@ public abstract class BlockingCall implements Runnable {
         }
     }
 
+    /** Cancels a call that has not begun, and whose end its owner tells itself; false if it has begun, or has ended. */
+    protected final boolean giveUp() {
+        return STATE.compareAndSet(this, NEW, CANCELLED);
+    }
+
     protected void interrupt(Thread running) {
         running.interrupt();
     }

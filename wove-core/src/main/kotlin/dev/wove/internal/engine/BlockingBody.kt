@@ -28,18 +28,25 @@ internal class BlockingBody(
     @Volatile
     private var waitsSince = 0L
 
-    /** Hands the call to the pool as soon as there is a slot for it. */
+    /** Hands the call to the pool as soon as there is a slot for it; throws if it cannot be, and then never ends. */
     fun submit() {
         pooled = true
-        if (hasSlot() && !execute()) permits?.release()
+        if (hasSlot()) execute()?.let(::failToStart)
     }
 
     /** Takes a slot to run on this thread of the pool; null if there is none now, and then like [submit]. */
     fun orSubmit(): BlockingBody? {
         pooled = true
         if (!hasSlot()) return null
-        begins()
-        return this
+        val failure = begin() ?: return this
+        failToStart(failure)
+        return null
+    }
+
+    private fun failToStart(failure: Throwable) {
+        permits?.release()
+        // Who has stopped it meanwhile has told its end.
+        if (giveUp()) throw failure
     }
 
     private fun hasSlot(): Boolean {
@@ -58,29 +65,29 @@ internal class BlockingBody(
     private fun executeAfterWait(): Boolean {
         // Zero if the slot came at once after all.
         if (waitsSince != 0L) frame.waited(WaitCause.BLOCKING_SLOT, null, waitsSince)
-        return execute()
+        val failure = execute() ?: return true
+        if (giveUp()) call.ended(null, failure)
+        return false
     }
 
     override fun holds(some: Permits): Boolean = permits === some && wanted == null
 
-    /** False if no thread can be had: the task fails with that, and its slot is for others. */
-    private fun execute(): Boolean {
-        begins()
-        try {
-            BlockingPool.execute(this)
-            return true
-        } catch (e: Throwable) {
-            failure = e
-            host.clock.blockingEnded()
-            LiveCounters.bodyLeft()
-            stop()
-            return false
-        }
+    /** Why no thread can be had, or null: the task fails with that, and its slot is for others. */
+    private fun execute(): Throwable? = begin() ?: try {
+        BlockingPool.execute(this)
+        null
+    } catch (e: Throwable) {
+        host.clock.blockingEnded()
+        LiveCounters.bodyLeft()
+        e
     }
 
-    private fun begins() {
+    private fun begin(): Throwable? = try {
         host.clock.blockingStarted()
         LiveCounters.bodySubmitted()
+        null
+    } catch (e: Throwable) {
+        e
     }
 
     override fun stop() = cancel()
@@ -137,7 +144,7 @@ internal class BlockingBody(
     }
 
     override fun neverStarted() {
-        if (pooled) call.ended(null, failure ?: cancelledUnstarted())
+        if (pooled) call.ended(null, cancelledUnstarted())
     }
 
     private fun cancelledUnstarted() = CancellationException("The body was cancelled before it started")

@@ -73,6 +73,9 @@ internal interface BodyHost {
     /** The body of [node] has ended on a thread that is not for bodies of other tasks. */
     fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?)
 
+    /** Says that a body has ended once more, perhaps with [failure], which changes nothing. */
+    fun endedTwice(frame: Frame, failure: Throwable?)
+
     /** Takes note of a failure, and ends the run unless somebody handles it. */
     fun failed(node: EngineTask<*>, failure: Throwable)
 

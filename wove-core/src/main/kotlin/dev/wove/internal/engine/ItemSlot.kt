@@ -35,6 +35,9 @@ internal class ItemSlot(
 
     private var itemStartedAt = 0L
 
+    /** Whether the item has not ended. */
+    private var isUnderWay = false
+
     /** Whether the body was started for the item under way. */
     private var hasBegun = false
     private val durations = LongArray(DURATIONS)
@@ -42,7 +45,7 @@ internal class ItemSlot(
 
     /** How the items of a slot stand when its loop ends. */
     enum class Left {
-        /** One has suspended, and goes on with the others when it resumes. */
+        /** One has suspended, and the slot goes on with the others when it resumes. */
         SUSPENDED,
 
         /** There are no more. */
@@ -67,12 +70,12 @@ internal class ItemSlot(
                         map.startItem(this)
                     } catch (e: Throwable) {
                         carried?.tidy()
-                        conclude(null, e)
+                        if (!conclude(null, e)) return Left.SUSPENDED
                         continue
                     }
                 carried?.tidy()
                 if (value === COROUTINE_SUSPENDED) return Left.SUSPENDED
-                conclude(value, null)
+                if (!conclude(value, null)) return Left.SUSPENDED
                 if (map.run.spreads && itemStartedAt - since > LONGEST_LOOP_NANOS) {
                     map.leave(this)
                     map.pumpSoon()
@@ -91,18 +94,26 @@ internal class ItemSlot(
         item = index
         attempt = 1
         hasBegun = false
+        isUnderWay = true
     }
 
-    private fun conclude(value: Any?, failure: Throwable?) {
+    /** Takes note of how the item has ended; false if it had, and then the slot is busy elsewhere or has left. */
+    private fun conclude(value: Any?, failure: Throwable?): Boolean {
+        if (!isUnderWay) {
+            map.run.endedTwice(this, failure)
+            return false
+        }
+        isUnderWay = false
         running = null
         val now = map.run.clock.nanoTime()
         // An item that has only waited took no time.
         val began = if (hasBegun) itemStartedAt else now
         itemStartedAt = now
-        if (map.isCancelledUnbegun(hasBegun, failure)) return
+        if (map.isCancelledUnbegun(hasBegun, failure)) return true
         if (durationCount == DURATIONS) flushDurations()
         durations[durationCount++] = now - began
         map.itemEnded(this, value, failure, began, now)
+        return true
     }
 
     fun begins() {
@@ -127,19 +138,19 @@ internal class ItemSlot(
 
     override fun resumeWith(result: Result<Any?>) {
         val failure = result.exceptionOrNull()
-        conclude(if (failure == null) result.getOrNull() else null, failure)
+        if (!conclude(if (failure == null) result.getOrNull() else null, failure)) return
         // The end of one item is the start of the next.
         if (loop(itemStartedAt) == Left.MORE) map.pumpSoon()
     }
 
     override fun ended(value: Any?, failure: Throwable?) {
-        conclude(value, failure)
+        if (!conclude(value, failure)) return
         map.leave(this)
         map.pumpSoon()
     }
 
     override fun endedOnPool(value: Any?, failure: Throwable?): BlockingCall? {
-        conclude(value, failure)
+        if (!conclude(value, failure)) return null
         while (map.staysOnPool && map.take(this)) {
             try {
                 // If there is no slot for it now, it goes on when there is one.

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory
 import java.time.Duration
 import java.util.concurrent.CancellationException
 import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.atomic.AtomicReference
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.coroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
@@ -317,7 +318,9 @@ internal class Runner(
         private val continuation: Continuation<Attempt>,
     ) : BodyCall,
         Runnable {
-        private val told = AtomicBoolean()
+        /** Null, then [ENDED], or [ABANDONED] and perhaps [ENDED] after all. */
+        private val told = AtomicReference<Any?>()
+        private val hasBeenTold: Boolean get() = told.get() != null
 
         /** Set by whichever comes first of the end of this attempt and the return of [start]. */
         private val returned = AtomicBoolean()
@@ -405,22 +408,22 @@ internal class Runner(
 
         /** The timeout has passed. */
         override fun run() {
-            if (told.get()) return
+            if (hasBeenTold) return
             wasAt = (running as? Underway)?.at()
             timedOut = true
             stop()
-            watch = run.failures.watch(task) { told.get() }
-            if (told.get()) watch?.cancel()
+            watch = run.failures.watch(task) { hasBeenTold }
+            if (hasBeenTold) watch?.cancel()
         }
 
         fun stop() {
-            if (told.get()) return
+            if (hasBeenTold) return
             stopWanted = true
             running?.stop()
             val patience = policy.abandonAfter() ?: return
             if (!impatient.compareAndSet(false, true)) return
-            abandonment = bodyClock.schedule(patience) { if (told.compareAndSet(false, true)) abandon() }
-            if (told.get()) abandonment?.cancel()
+            abandonment = bodyClock.schedule(patience) { if (told.compareAndSet(null, ABANDONED)) abandon() }
+            if (hasBeenTold) abandonment?.cancel()
         }
 
         private fun abandon() {
@@ -432,8 +435,8 @@ internal class Runner(
 
         override fun ended(value: Any?, failure: Throwable?) {
             timer?.cancel()
-            if (!told.compareAndSet(false, true)) {
-                lease?.end()
+            if (!told.compareAndSet(null, ENDED)) {
+                if (told.compareAndSet(ABANDONED, ENDED)) lease?.end() else run.endedTwice(frame, failure)
                 return
             }
             abandonment?.cancel()
@@ -452,5 +455,7 @@ internal class Runner(
 
     private companion object {
         val LOG = LoggerFactory.getLogger("dev.wove")!!
+        val ENDED = Any()
+        val ABANDONED = Any()
     }
 }

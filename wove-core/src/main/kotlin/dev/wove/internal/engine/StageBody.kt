@@ -22,21 +22,30 @@ internal class StageBody(
     private val clock = call.host.clock
     private val takesNoTime = !clock.completes(stage)
 
-    /** Null, then the [End] if the stage is done here and now, else COROUTINE_SUSPENDED. */
-    private val inline = AtomicReference<Any?>()
+    /** Null, then COROUTINE_SUSPENDED unless the stage is done here and now, then its [End]. */
+    private val state = AtomicReference<Any?>()
 
     /** The value if the stage is done: its end is returned here, so that chains of such stages do not nest. */
     fun valueOrSuspended(): Any? {
         if (takesNoTime) clock.blockingStarted()
-        stage.whenComplete(this)
-        if (inline.compareAndSet(null, COROUTINE_SUSPENDED)) return COROUTINE_SUSPENDED
-        val end = inline.get() as End
+        try {
+            stage.whenComplete(this)
+        } catch (e: Throwable) {
+            accept(null, e)
+        }
+        if (state.compareAndSet(null, COROUTINE_SUSPENDED)) return COROUTINE_SUSPENDED
+        val end = state.get() as End
         return if (end.failure == null) end.value else throw end.failure
     }
 
     override fun accept(value: Any?, thrown: Throwable?) {
         val cause = if (thrown is CompletionException) thrown.cause ?: thrown else thrown
-        if (!inline.compareAndSet(null, End(value, cause))) call.ended(value, cause)
+        val end = End(value, cause)
+        if (!state.compareAndSet(null, end)) {
+            // A stage of a client may complete twice.
+            if (!state.compareAndSet(COROUTINE_SUSPENDED, end)) return call.host.endedTwice(call.frame, cause)
+            call.ended(value, cause)
+        }
         if (takesNoTime) clock.blockingEnded()
     }
 

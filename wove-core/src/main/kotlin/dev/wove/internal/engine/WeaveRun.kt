@@ -348,8 +348,9 @@ internal class WeaveRun(
                 turn?.pass()
                 now = clock.nanoTime()
                 node.endedAt = now
-                node = release(node, Ending(Ending.Kind.SKIPPED, because))
-                ended++
+                val next = release(node, Ending(Ending.Kind.SKIPPED, because))
+                if (next !== node) ended++
+                node = if (next === node) null else next
             } else {
                 if (now == 0L) now = clock.nanoTime()
                 if (since == 0L) since = now
@@ -373,9 +374,9 @@ internal class WeaveRun(
                     node = null
                 } else {
                     now = clock.nanoTime()
-                    node.endedAt = now
-                    node = conclude(node, value, failure)
-                    ended++
+                    val next = conclude(node, value, failure, now)
+                    if (next !== node) ended++
+                    node = if (next === node) null else next
                     if (spreads && now - since > LONGEST_LOOP_NANOS) break
                 }
             }
@@ -414,17 +415,15 @@ internal class WeaveRun(
 
     /** The body of [node] has ended after suspending, on a thread of the caller's dispatcher. */
     fun bodyEnded(node: EngineTask<*>, value: Any?, failure: Throwable?) {
-        drive(concludeLate(node, value, failure), 1, node.endedAt)
+        val next = conclude(node, value, failure, clock.nanoTime())
+        if (next !== node) drive(next, 1, node.endedAt)
     }
 
     override fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?) {
-        if (needsDispatch()) {
-            concludeLate(node, value, failure, Successors.QUEUE)
-            handOn()
-            ended(1)
-        } else {
-            drive(concludeLate(node, value, failure), 1)
-        }
+        if (!needsDispatch()) return bodyEnded(node, value, failure)
+        if (conclude(node, value, failure, clock.nanoTime(), Successors.QUEUE) === node) return
+        handOn()
+        ended(1)
     }
 
     /**
@@ -433,10 +432,11 @@ internal class WeaveRun(
      */
     fun bodyEndedOnPool(node: EngineTask<*>, value: Any?, failure: Throwable?): BlockingCall? {
         if (!needsDispatch()) {
-            drive(concludeLate(node, value, failure), 1)
+            bodyEnded(node, value, failure)
             return null
         }
-        val next = concludeLate(node, value, failure, Successors.STAY_ON_POOL)
+        val next = conclude(node, value, failure, clock.nanoTime(), Successors.STAY_ON_POOL)
+        if (next === node) return null
         handOn()
         val call = next?.let { startOnPool(it) }
         ended(1)
@@ -454,25 +454,23 @@ internal class WeaveRun(
         node.place === OnPool && turn == null && node.mapping() == null && !hasRunner(node) &&
             reasonToSkip(node) == null
 
-    private fun concludeLate(
-        node: EngineTask<*>,
-        value: Any?,
-        failure: Throwable?,
-        successors: Successors = Successors.RUN_NEXT,
-    ): EngineTask<*>? {
-        node.running = null
-        node.endedAt = clock.nanoTime()
-        return conclude(node, value, failure, successors)
-    }
-
     override fun needsDispatch() = dispatcher != null && dispatcher.isDispatchNeeded(context)
 
+    /** Ends [node] with what its body has ended with, at [now]; see [release] for what is returned. */
     private fun conclude(
         node: EngineTask<*>,
         value: Any?,
         failure: Throwable?,
+        now: Long,
         successors: Successors = Successors.RUN_NEXT,
     ): EngineTask<*>? {
+        if (node.hasEnded()) {
+            endedTwice(node, failure)
+            return node
+        }
+        // Not later: what stops the run now must not stop what has ended.
+        if (node.running != null) node.running = null
+        node.endedAt = now
         val stoppedBy = end?.cause ?: node.cancelledBy
         val state =
             when {
@@ -497,6 +495,19 @@ internal class WeaveRun(
     /** Whether the body of [node] was started, if only for one item. */
     private fun hasBegun(node: EngineTask<*>) =
         node.startedAt != 0L && (node.mapping() == null || node.details!!.itemBegan)
+
+    override fun endedTwice(frame: Frame, failure: Throwable?) {
+        val item = if (frame.item < 0) "" else ", item ${frame.item}"
+        LOG.error(
+            "The body of task '{}'{} in weave '{}' has ended twice; only its first end counts.\n  Its stage, or {}, has " +
+                "completed it a second time: use one that does so once.",
+            frame.task.name(),
+            item,
+            graph.name(),
+            dispatcher ?: "what has resumed it",
+            failure,
+        )
+    }
 
     override fun endedWith(thrown: Throwable) =
         end?.let { it.kind == RunEnd.Kind.FAILURE && it.cause === thrown } ?: false
@@ -525,7 +536,10 @@ internal class WeaveRun(
         STAY_ON_POOL,
     }
 
-    /** Publishes how [node] ended; returns the task that became ready by it and is to run next on this thread, if any. */
+    /**
+     * Publishes how [node] ended; returns the task that became ready by it and is to run next on this thread, if any, or
+     * [node] itself if it had ended before, which changes nothing.
+     */
     private fun release(
         node: EngineTask<*>,
         state: Any?,
@@ -537,6 +551,10 @@ internal class WeaveRun(
         }
         teller?.taskEnded(node, state)
         var waiter = node.end(state)
+        if (waiter === TaskNode.ENDED) {
+            endedTwice(node, (state as? Ending)?.cause)
+            return node
+        }
         growth?.ended(node as ScopedTask<*>)
         while (waiter != null) {
             tell(waiter)

@@ -53,7 +53,8 @@ internal class VirtualClock(
     private fun hold(): Unit = synchronized(holds) {
         if (!holderQueued) {
             holderQueued = true
-            dispatcher.dispatch(EmptyCoroutineContext, holder)
+            // As an event, not a dispatch: UnconfinedTestDispatcher takes none.
+            schedule(0, holder)
         }
     }
 
