@@ -3,6 +3,10 @@ package dev.wove.java;
 import dev.wove.PlanException;
 import dev.wove.Task;
 import dev.wove.internal.graph.TaskRef;
+import dev.wove.internal.reuse.reflect.SourceNames;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.util.List;
@@ -40,20 +44,46 @@ final class ReferredMethod {
     }
 
     private static ReferredMethod find(MethodReference reference) {
-        var type = reference.getClass();
         try {
-            var replace = type.getDeclaredMethod("writeReplace");
-            replace.setAccessible(true);
-            var lambda = (SerializedLambda) replace.invoke(reference);
-            var name = lambda.getImplMethodName();
-            if (name.startsWith("lambda$")) {
+            var lambda = Described.of(reference);
+            if (lambda == null || lambda.getImplMethodName().startsWith("lambda$")) {
                 throw notAMethod(null);
             }
-            var descriptor =
-                    MethodType.fromMethodDescriptorString(lambda.getImplMethodSignature(), type.getClassLoader());
+            var loader = reference.getClass().getClassLoader();
+            var signature = lambda.getImplMethodSignature();
+            var descriptor = MethodType.fromMethodDescriptorString(signature, loader);
+            var home = Class.forName(lambda.getImplClass().replace('/', '.'), false, loader);
+            var name = SourceNames.of(home, lambda.getImplMethodName(), signature);
             return new ReferredMethod(name, descriptor.wrap().returnType());
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (ReflectiveOperationException | IOException | RuntimeException e) {
             throw e instanceof PlanException problem ? problem : notAMethod(e);
+        }
+    }
+
+    /**
+     * Has a reference written as if to be stored, and takes what it says of itself. The JDK may ask every reference, where
+     * reflection would need its package to be open.
+     */
+    private static final class Described extends ObjectOutputStream {
+        private @Nullable SerializedLambda found;
+
+        private Described() throws IOException {
+            super(OutputStream.nullOutputStream());
+            enableReplaceObject(true);
+        }
+
+        static @Nullable SerializedLambda of(MethodReference reference) throws IOException {
+            try (var out = new Described()) {
+                out.writeObject(reference);
+                return out.found;
+            }
+        }
+
+        /** Nothing else of it is written, so that what it is bound to need not be serializable. */
+        @Override
+        protected @Nullable Object replaceObject(Object object) {
+            found = object instanceof SerializedLambda lambda ? lambda : null;
+            return null;
         }
     }
 

@@ -13,6 +13,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import kotlin.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /** A weave class as the compiler sees it. */
@@ -67,12 +68,15 @@ final class ElementClass implements ClassModel {
     }
 
     private static @Nullable TypeMirror typeOf(Element member, String name, String getter) {
+        boolean isKotlin = member.getEnclosingElement().getAnnotation(Metadata.class) != null;
         if (member.getModifiers().contains(Modifier.PRIVATE)) {
             return null;
         }
         boolean named = member.getSimpleName().contentEquals(name);
         if (member instanceof ExecutableElement method) {
-            boolean counts = (named || member.getSimpleName().contentEquals(getter))
+            var methodName = member.getSimpleName().toString();
+            // Kotlin adds the module to the names of internal getters
+            boolean counts = (named || methodName.equals(getter) || isKotlin && methodName.startsWith(getter + "$"))
                     && method.getParameters().isEmpty();
             return counts ? method.getReturnType() : null;
         }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -34,7 +35,10 @@ final class ElementLevel implements ClassModel.Level {
         for (var method : ElementFilter.methodsIn(type.getEnclosedElements())) {
             var seen = (ExecutableType) language.types().asMemberOf((DeclaredType) weave.asType(), method);
             methods.add(new ElementMethod(
-                    method, parameters(method, seen), new MirrorType(language, seen.getReturnType())));
+                    method,
+                    nameInSource(method),
+                    parameters(method, seen),
+                    new MirrorType(language, seen.getReturnType())));
         }
     }
 
@@ -48,9 +52,21 @@ final class ElementLevel implements ClassModel.Level {
         return methods;
     }
 
-    /** Tasks of a Kotlin class that its stub leaves out, since Java could not name them. */
+    private String nameInSource(ExecutableElement method) {
+        var name = kotlin == null ? null : kotlin.name(language.descriptor(method));
+        return name == null ? method.getSimpleName().toString() : name;
+    }
+
+    /** Tasks of a Kotlin class that its stub leaves out, or whose types its class file does not have. */
     List<String> unseenTasks() {
-        return List.copyOf(unseen().values());
+        return isSource ? List.copyOf(unseen().values()) : unreadable();
+    }
+
+    private List<String> unreadable() {
+        return methods.stream()
+                .filter(method -> method.annotation(Do.class) != null && !SourceVersion.isName(method.name()))
+                .map(ElementMethod::sourceName)
+                .toList();
     }
 
     private Map<String, String> unseen() {

@@ -9,7 +9,8 @@ import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /** A method as the compiler sees it. */
-record ElementMethod(ExecutableElement element, List<ElementParameter> parameters, MirrorType returnType)
+record ElementMethod(
+        ExecutableElement element, String sourceName, List<ElementParameter> parameters, MirrorType returnType)
         implements MethodModel {
 
     @Override

@@ -17,6 +17,7 @@ final class Inspection {
             Mistake.Kind.BAD_METHOD,
             Mistake.Kind.DUPLICATE_NAME,
             Mistake.Kind.NOT_MAPPED,
+            Mistake.Kind.NOT_BLOCKING,
             Mistake.Kind.BAD_DURATION,
             Mistake.Kind.BAD_PARAMETER,
             Mistake.Kind.UNAWAITED_STAGE);

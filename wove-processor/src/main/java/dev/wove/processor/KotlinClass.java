@@ -4,11 +4,11 @@ import dev.wove.Do;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
@@ -35,12 +35,16 @@ final class KotlinClass {
     /** In the order of the source. */
     private final Map<String, KmFunction> byDescriptor = new LinkedHashMap<>();
 
-    private final Set<String> getters = new HashSet<>();
+    /** The names of getters by their descriptors. */
+    private final Map<String, String> getters = new HashMap<>();
 
     private KotlinClass(KmClass described) {
         isPrivate = Attributes.getVisibility(described) == Visibility.PRIVATE;
         for (var property : described.getProperties()) {
-            getters.add(String.valueOf(JvmExtensionsKt.getGetterSignature(property)));
+            var getter = JvmExtensionsKt.getGetterSignature(property);
+            if (getter != null) {
+                getters.put(getter.toString(), getterName(property.getName()));
+            }
         }
         for (var function : described.getFunctions()) {
             JvmMethodSignature signature = JvmExtensionsKt.getSignature(function);
@@ -84,9 +88,24 @@ final class KotlinClass {
         return parameters;
     }
 
+    private static String getterName(String property) {
+        boolean isQuestion =
+                property.startsWith("is") && property.length() > 2 && !Character.isLowerCase(property.charAt(2));
+        return isQuestion
+                ? property
+                : "get" + property.substring(0, 1).toUpperCase(Locale.ROOT) + property.substring(1);
+    }
+
+    /** The name in the source, null if there is no such function. */
+    @Nullable
+    String name(String descriptor) {
+        var function = byDescriptor.get(descriptor);
+        return function == null ? getters.get(descriptor) : function.getName();
+    }
+
     /** Whether it reads a property. Where that stands among the functions is not told. */
     boolean isGetter(String descriptor) {
-        return getters.contains(descriptor);
+        return getters.containsKey(descriptor);
     }
 
     /** All functions, {@code author(ILjava/lang/String;)La/b/Author;}, in the order of the source. */

@@ -49,12 +49,16 @@ public final class WeaveProcessor extends AbstractProcessor {
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         var language = new Language(processingEnv.getTypeUtils(), processingEnv.getElementUtils());
+        var here = new LinkedHashSet<TypeElement>();
+        round.getRootElements().forEach(root -> collect(root, here));
+        var strays = new Strays(language, processingEnv.getMessager());
+        here.stream().filter(type -> !isUnresolved(language, type)).forEach(strays::reportIn);
         var types = new LinkedHashSet<TypeElement>();
         for (var name : waiting) {
             types.add(language.elements().getTypeElement(name));
         }
         waiting.clear();
-        round.getRootElements().forEach(root -> collect(root, types));
+        types.addAll(here);
         types.forEach(type -> sources.add(language.binaryName(type)));
         if (!round.processingOver()) {
             var done = new HashSet<TypeElement>();
@@ -121,7 +125,7 @@ public final class WeaveProcessor extends AbstractProcessor {
 
     private static String unseenTasks(ElementClass model, List<String> unseen) {
         return model.name() + " is checked when it first runs, not while it is compiled: kapt leaves out "
-                + String.join(", ", unseen) + ", since Java cannot name functions with value classes.";
+                + String.join(", ", unseen) + ", since Java cannot name them.";
     }
 
     private void generate(Language language, TypeElement type, List<TaskLine> tasks) {

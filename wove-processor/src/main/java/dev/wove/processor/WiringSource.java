@@ -18,7 +18,7 @@ final class WiringSource {
     static final String METHODS = "METHODS";
 
     private static final String CONTINUATION = "kotlin.coroutines.Continuation";
-    private static final String GENERATED = "javax.annotation.processing.Generated";
+    static final String GENERATED = "javax.annotation.processing.Generated";
 
     private final Language language;
     private final TypeElement weave;
@@ -41,11 +41,14 @@ final class WiringSource {
         return (home.isUnnamed() ? "" : "package " + home.getQualifiedName() + ";\n\n")
                 + generated()
                 + """
+                /** Calls the tasks of {@code %s}. */
                 @SuppressWarnings({"auxiliaryclass", "cast", "deprecation", "exports", "preview", "rawtypes", "removal", "unchecked"})
                 public final class %s extends %s {
+                    /** The tasks. */
                     static final String %s =
                             %s;
 
+                    /** For Wove. */
                     public %s() {}
 
                     @Override
@@ -62,6 +65,7 @@ final class WiringSource {
                     }
                 }
                 """.formatted(
+                                weave.getQualifiedName(),
                                 simpleName,
                                 Wiring.class.getName(),
                                 METHODS,

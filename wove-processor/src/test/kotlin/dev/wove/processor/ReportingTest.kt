@@ -102,7 +102,52 @@ class ReportingTest : FunSpec({
         ) shouldHaveSize 3
     }
 
-    test("classes that are no weaves are nothing to it") {
-        errorsIn("class Page { @Do private String page(int none) { return \"\"; } }").shouldBeEmpty()
+    test("a task outside of a weave class is a warning, since nothing runs it") {
+        errorsIn("class Outer { static class Page { @Do private String page(int none) { return \"\"; } } }") shouldBe
+            listOf(
+                Said(
+                    "Page.java",
+                    2,
+                    "Method 'page' is marked @Do, but Outer.Page is no weave class, so nothing runs it as a task.\n" +
+                        "  Let the class extend Weave, or drop @Do.",
+                ),
+            )
+    }
+
+    test("a parameter that is marked in a method without @Do is a warning, unless that overrides a task") {
+        errorsIn(
+            """
+            class Page extends Base {
+                String post(@Input int id) { return ""; }
+                @Override String page(@OrNull String title) { return ""; }
+            }
+            abstract class Base extends Weave<String> { @Do String page(@Input String title) { return ""; } }
+            """.trimIndent(),
+        ) shouldBe
+            listOf(
+                Said(
+                    "Page.java",
+                    3,
+                    "A parameter of method 'post' in Page is marked @Input, but the method is no task, so nothing" +
+                        " gives it a value.\n  Mark the method with @Do, or drop the annotation.",
+                ),
+            )
+    }
+
+    test("a class is compiled without any warning where only Wove's annotations are in it") {
+        val folder = tempdir()
+        val file = folder.resolve("Page.java")
+        file.writeText(
+            """
+            import dev.wove.*; import java.util.*;
+            class Page extends Weave<String> {
+                @Do List<String> ids(@Input String first) { return List.of(first); }
+                @Do(each = "ids") String part(List<String> ids, @Item String id) { return id; }
+                @Do String page(@Settled @From("part") Outcome<List<String>> all, @OrNull String first) { return ""; }
+            }
+            """.trimIndent(),
+        )
+        val lint = listOf("-Xlint:all", "-Werror")
+        compileJava(folder.toPath(), listOf(file), withProcessor = true, lint).errors.shouldBeEmpty()
     }
 })

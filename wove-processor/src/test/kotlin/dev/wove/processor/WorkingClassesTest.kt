@@ -31,7 +31,7 @@ class WorkingClassesTest : FunSpec({
 
     context("a Java class with the processor") {
         val compiled by lazy {
-            compileJava(tempdir().toPath(), shop, withProcessor = true, listOf("-Xlint:all,-processing", "-Werror"))
+            compileJava(tempdir().toPath(), shop, withProcessor = true, listOf("-Xlint:all", "-Werror"))
         }
 
         test("compiles without warnings") {
@@ -108,6 +108,47 @@ class WorkingClassesTest : FunSpec({
             )
     }
 
+    for ((how, withProcessor) in listOf("through kapt" to true, "by reflection" to false)) {
+        context("values of Kotlin's own kinds $how") {
+            val compiled by lazy {
+                val values = listOf("Shops", "Values").map { folder.resolve("kotlin/$it.kt") }
+                compileKotlin(tempdir().toPath(), values, withProcessor, listOf("-java-parameters"))
+            }
+
+            fun shown(value: Any?) = "$value"
+
+            test("compile without warnings") {
+                compiled.errors.shouldBeEmpty()
+            }
+
+            test("are value classes in every place") {
+                val values = compiled.weave("working.Values")
+                val type = values.javaClass.classLoader.loadClass("working.Id")
+                val id = type.getDeclaredMethod("box-impl", Int::class.java).invoke(null, 7)
+                weave(values, "id" to id).let(::shown) shouldBe
+                    "UserId(id=u7 3s [Id(number=2), Id(number=3)] null UserId(id=u7))"
+                Wove.weave<Any?, Exception>(compiled.weave("working.Values"), given("id", 7)).let(::shown) shouldBe
+                    "UserId(id=u7 3s [Id(number=2), Id(number=3)] null UserId(id=u7))"
+            }
+
+            test("are Unit, and what is in a list") {
+                Ran.bodies.clear()
+                weave(compiled.weave("working.Generic")).let(::shown) shouldBe "[Id(number=1), Id(number=2)]"
+                val directly = if (withProcessor) " directly" else ""
+                Ran.bodies shouldContainExactlyInAnyOrder listOf("ids", "log", "pause", "all").map { it + directly }
+            }
+
+            test("are results") {
+                weave(compiled.weave("working.Results")).let(::shown) shouldBe "Success(1)"
+            }
+
+            test("leave the names of tasks alone") {
+                weave(compiled.weave("working.Steps")) shouldBe 3
+                tasksOf(compiled.weave("working.Steps")) shouldContainExactly listOf("step-1", "step-2", "a\$b")
+            }
+        }
+    }
+
     context("Kotlin classes through kapt") {
         val shops = listOf(folder.resolve("kotlin/Shops.kt"))
         val compiled by lazy { compileKotlin(tempdir().toPath(), shops, withProcessor = true) }
@@ -144,7 +185,7 @@ class WorkingClassesTest : FunSpec({
             compiled.notes.map { it.text }.filter { "ShopWithIds" in it } shouldBe
                 listOf(
                     "ShopWithIds is checked when it first runs, not while it is compiled: kapt leaves out" +
-                        " zId, yLength, all, since Java cannot name functions with value classes.",
+                        " zId, yLength, all, since Java cannot name them.",
                 )
         }
     }

@@ -47,13 +47,12 @@ final class Declarations {
             var input = parameter.annotation(Input.class);
             var name = input == null ? null : nameOf(parameter, input);
             if (name != null) {
-                declareInput(task, parameter, name, task.type(i), mistakes);
+                declareInput(task, i, name, mistakes);
             }
         }
     }
 
-    private void declareInput(
-            TaskMethod task, ParameterModel parameter, String name, TypeModel type, Mistakes mistakes) {
+    private void declareInput(TaskMethod task, int position, String name, Mistakes mistakes) {
         var earlier = inputIndex.get(name);
         if (earlier != null) {
             mistakes.add(
@@ -62,11 +61,11 @@ final class Declarations {
                             + inputs.get(earlier).task() + "' and '" + task.name
                             + "'.\n  Drop one @Input: any parameter of that name reads the same input.",
                     task,
-                    parameter);
+                    task.parameters().get(position));
             return;
         }
         inputIndex.put(name, inputs.size());
-        inputs.add(new WiredInput(name, type, task.name));
+        inputs.add(new WiredInput(name, task.type(position), task.name, task.takesNull(position)));
     }
 
     // Names

@@ -9,6 +9,9 @@ public interface MethodModel {
     /** The name as in the class file, mangled if Kotlin did so. */
     String name();
 
+    /** The name in the source: Kotlin adds the module to internal names, and a hash where there are value classes. */
+    String sourceName();
+
     /** All parameters of the class file: the continuation of a suspending function is the last. */
     List<? extends ParameterModel> parameters();
 

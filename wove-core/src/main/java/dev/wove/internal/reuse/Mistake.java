@@ -26,6 +26,7 @@ public record Mistake(
         NO_ITEM,
         SEVERAL_ITEMS,
         NOT_MAPPED,
+        NOT_BLOCKING,
         BAD_DURATION,
         BAD_OPTION,
         BAD_PARAMETER,

@@ -13,6 +13,11 @@ public interface ParameterModel {
 
     <A extends Annotation> @Nullable A annotation(Class<A> type);
 
+    /** Whether it can be null at all. */
+    default boolean takesNull() {
+        return type().form() != TypeModel.Form.PRIMITIVE;
+    }
+
     /** Whether it has a default value, as parameters in Kotlin can. */
     boolean hasDefault();
 }

@@ -32,7 +32,7 @@ final class ParameterTypes {
     }
 
     void check(TaskMethod task, int position, Source source) {
-        var problem = problem(task.type(position), source);
+        var problem = problem(task, position, source);
         if (problem != null) {
             var parameter = task.parameters().get(position);
             var name = parameter.name() == null ? Declarations.nameOf(parameter) : parameter.name();
@@ -42,19 +42,24 @@ final class ParameterTypes {
         }
     }
 
-    private @Nullable String problem(TypeModel wanted, Source source) {
+    private @Nullable String problem(TaskMethod task, int position, Source source) {
+        var wanted = task.type(position);
         if (source.kind() == Source.Kind.ALL_INPUTS) {
             return types.fits(declared.allInputs(), wanted)
                     ? null
                     : ", but all inputs are a Map<String, Object>.\n  Take that.";
         }
         boolean orNull = source.kind() == Source.Kind.TASK_OR_NULL || source.kind() == Source.Kind.INPUT_OR_NULL;
-        if (orNull && wanted.form() == TypeModel.Form.PRIMITIVE) {
-            return ", which cannot be null, but is marked @OrNull.\n  Use " + TypeRules.text(types.boxed(wanted)) + ".";
+        if (orNull && !task.takesNull(position)) {
+            return ", which cannot be null, but is marked @OrNull.\n  Use " + nullable(wanted) + ".";
         }
         return source.isInput()
                 ? ofInput(wanted, declared.inputs.get(source.index()))
                 : ofTask(wanted, declared.methods.get(source.index()), source.kind() == Source.Kind.SETTLED);
+    }
+
+    private String nullable(TypeModel type) {
+        return type.form() == TypeModel.Form.PRIMITIVE ? TypeRules.text(types.boxed(type)) : TypeRules.text(type) + "?";
     }
 
     private @Nullable String ofInput(TypeModel wanted, WiredInput input) {

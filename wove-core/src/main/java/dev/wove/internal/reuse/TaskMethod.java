@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** A method that is a task, with the methods it overrides. */
 final class TaskMethod {
     private static final String CONTINUATION = "kotlin.coroutines.Continuation";
+    /** {@code -gVNPsms}, which Kotlin adds to a name. */
+    private static final int HASH = 8;
+
     private static final String STAGE = "java.util.concurrent.CompletionStage";
 
     final String name;
@@ -40,7 +43,7 @@ final class TaskMethod {
                 if (overridden != null && !method.isStatic()) {
                     overridden.overrideBy(method, options);
                 } else if (options != null) {
-                    found.put(signature(method), new TaskMethod(plainName(method, level), method, options));
+                    found.put(signature(method), new TaskMethod(method.sourceName(), method, options));
                 }
             }
         }
@@ -59,18 +62,16 @@ final class TaskMethod {
     private static String signature(MethodModel method) {
         return method.parameters().stream()
                 .map(parameter -> TypeRules.erased(parameter.type()))
-                .collect(Collectors.joining(",", method.name() + "(", ")"));
+                .collect(Collectors.joining(",", nameWithoutHash(method) + "(", ")"));
     }
 
-    /** The name in the source: Kotlin adds the module to internal names, and a hash where there are value classes. */
-    private static String plainName(MethodModel method, ClassModel.Level level) {
+    /** An override has a hash of its own, or has one where the function it overrides has none. */
+    private static String nameWithoutHash(MethodModel method) {
         var name = method.name();
-        int hash = name.indexOf('-');
-        if (hash > 0) {
-            name = name.substring(0, hash);
-        }
-        int module = level.isKotlin() ? name.indexOf('$') : -1;
-        return module > 0 ? name.substring(0, module) : name;
+        int hash = method.sourceName().length();
+        return name.startsWith(method.sourceName() + "-") && name.length() >= hash + HASH
+                ? method.sourceName() + name.substring(hash + HASH)
+                : name;
     }
 
     /** Its parameters without the continuation, as named. */
@@ -85,6 +86,10 @@ final class TaskMethod {
     /** The type of a parameter of the method that is called. */
     TypeModel type(int parameter) {
         return method.parameters().get(parameter).type();
+    }
+
+    boolean takesNull(int parameter) {
+        return method.parameters().get(parameter).takesNull();
     }
 
     /** Kotlin's default values are inherited with the method. */

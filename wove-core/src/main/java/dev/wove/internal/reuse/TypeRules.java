@@ -123,7 +123,7 @@ final class TypeRules {
     }
 
     private boolean isSubtype(TypeModel a, TypeModel b) {
-        if (isObject(b)) {
+        if (isObject(b) || isNothing(a) && isNothing(b)) {
             return true;
         }
         return switch (a.form()) {
@@ -178,6 +178,9 @@ final class TypeRules {
     private static boolean isSame(@Nullable TypeModel a, @Nullable TypeModel b) {
         if (a == null || b == null) {
             return a == b;
+        }
+        if (isNothing(a) && isNothing(b)) {
+            return true;
         }
         if (a.form() != b.form()
                 || !a.name().equals(b.name())

@@ -2,6 +2,7 @@ package dev.wove.internal.reuse;
 
 import dev.wove.Policy;
 import dev.wove.Settled;
+import dev.wove.TaskKind;
 import dev.wove.internal.reuse.Mistake.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ final class Wirer {
         if (!mapped) {
             checkSingle(task, policy);
         }
+        checkOnCaller(task, policy);
         var member = options.policy().isEmpty() ? null : options.policy();
         checkMember(task, member);
         var made = task.made(types);
@@ -116,6 +118,17 @@ final class Wirer {
         }
     }
 
+    private void checkOnCaller(TaskMethod task, Policy policy) {
+        if (policy.runsOnCaller() && task.kind(types) != TaskKind.BLOCKING) {
+            mistakes.add(
+                    Kind.NOT_BLOCKING,
+                    label(task)
+                            + " has the option onCaller, but its body does not block.\n  Leave it out: such a body runs in"
+                            + " the caller's context anyway.",
+                    task);
+        }
+    }
+
     private void checkMember(TaskMethod task, @Nullable String member) {
         if (member == null) {
             return;
@@ -128,7 +141,8 @@ final class Wirer {
                             + (type == null
                                     ? " has no such field, and no such method without parameters"
                                     : " has there a " + TypeRules.text(type))
-                            + ".\n  Declare it with the type Policy, and not private.",
+                            + ".\n  Declare it with the type Policy, and not private; in a companion object with"
+                            + " @JvmField.",
                     task);
         }
     }
@@ -214,7 +228,7 @@ final class Wirer {
         }
         var last = declared.methods.get(declared.methods.size() - 1);
         var value = declared.valueOf(last);
-        if (!types.fits(value, wanted) && !(TypeRules.isNothing(value) && TypeRules.isNothing(wanted))) {
+        if (!types.fits(value, wanted)) {
             mistakes.add(
                     Kind.WRONG_TYPE,
                     weave.name() + " is a Weave<" + TypeRules.text(wanted) + ">, but its last task '" + last.name

@@ -1,14 +1,13 @@
 package dev.wove.internal.reuse.reflect;
 
-import dev.wove.PlanException;
 import dev.wove.internal.reuse.Arguments;
 import dev.wove.internal.reuse.WiredTask;
 import dev.wove.internal.reuse.Wiring;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
+import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the method of a task. */
@@ -22,9 +21,11 @@ abstract class Caller {
         var direct = direct(task, suspending);
         for (var method : task.chain()) {
             var reflected = (ReflectedMethod) method;
-            if (reflected.defaults != null && reflected.parameters().stream().anyMatch(p -> p.hasDefault())) {
+            var defaults = reflected.defaults;
+            if (defaults != null && reflected.parameters().stream().anyMatch(p -> p.hasDefault())) {
+                var filled = new FillingIn(defaults, task.parameters().size(), suspending);
                 return new WithDefaults(
-                        direct, reflected.defaults, task.parameters().size(), suspending);
+                        direct, converted(reflected, filled), task.parameters().size());
             }
         }
         return direct;
@@ -35,27 +36,23 @@ abstract class Caller {
         for (int i = chain.size() - 1; i >= 0; i--) {
             var method = (ReflectedMethod) chain.get(i);
             if (method.wiring != null) {
-                return new Generated(method.wiring, method.indexInWiring);
+                return converted(method, new Generated(method.wiring, method.indexInWiring));
             }
         }
-        var method = ((ReflectedMethod) task.method()).method;
+        var reflected = (ReflectedMethod) task.method();
         int parameters = task.parameters().size();
-        var handle = handle(method).asFixedArity();
-        return method.getParameterCount() <= ByShortHandle.MOST
-                ? new ByShortHandle(handle, parameters, suspending)
-                : new ByHandle(handle, parameters, suspending);
+        var handle = Access.handle(reflected.method).asFixedArity();
+        return converted(
+                reflected,
+                reflected.method.getParameterCount() <= ByShortHandle.MOST
+                        ? new ByShortHandle(handle, parameters, suspending)
+                        : new ByHandle(handle, parameters, suspending));
     }
 
-    private static MethodHandle handle(Method method) {
-        try {
-            return MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup())
-                    .unreflect(method);
-        } catch (IllegalAccessException e) {
-            var home = method.getDeclaringClass();
-            throw new PlanException("Wove cannot call " + method.getName() + " of " + home.getSimpleName() + ": "
-                    + e.getMessage() + "\n  Open the package " + home.getPackageName()
-                    + " to Wove's module, or let wove-processor run and export the package.");
-        }
+    private static Caller converted(ReflectedMethod method, Caller caller) {
+        var arguments = method.argumentConversions();
+        var result = method.resultConversion();
+        return arguments == null && result == null ? caller : new Converted(caller, arguments, result);
     }
 
     /** The arguments of one call; the continuation of a suspending method is the last. */
@@ -136,18 +133,74 @@ abstract class Caller {
         }
     }
 
-    /** Lets Kotlin fill in what is {@linkplain WovenTask#ABSENT absent}: {@code foo$default(self, arguments, mask, null)}. */
+    /** Converts what the method takes and returns. */
+    private static final class Converted extends Caller {
+        private final Caller caller;
+        private final @Nullable Conversion @Nullable [] arguments;
+        private final @Nullable Conversion result;
+
+        Converted(Caller caller, @Nullable Conversion @Nullable [] arguments, @Nullable Conversion result) {
+            this.caller = caller;
+            this.arguments = arguments;
+            this.result = result;
+        }
+
+        @Override
+        @Nullable
+        Object call(Object self, Arguments in) throws Throwable {
+            var returned = caller.call(self, arguments == null ? in : new Given(in, arguments));
+            return result == null ? returned : result.of(returned);
+        }
+
+        private record Given(Arguments in, @Nullable Conversion[] conversions) implements Arguments {
+            @Override
+            public @Nullable Object get(int index) {
+                var value = in.get(index);
+                var conversion = conversions[index];
+                return conversion == null || value == WovenTask.ABSENT ? value : conversion.of(value);
+            }
+
+            @Override
+            public Continuation<@Nullable Object> continuation() {
+                return in.continuation();
+            }
+        }
+    }
+
+    /** Lets Kotlin fill in what is {@linkplain WovenTask#ABSENT absent}. */
     private static final class WithDefaults extends Caller {
         private final Caller direct;
+        private final Caller filling;
+        private final int parameters;
+
+        WithDefaults(Caller direct, Caller filling, int parameters) {
+            this.direct = direct;
+            this.filling = filling;
+            this.parameters = parameters;
+        }
+
+        @Override
+        @Nullable
+        Object call(Object self, Arguments in) throws Throwable {
+            for (int i = 0; i < parameters; i++) {
+                if (in.get(i) == WovenTask.ABSENT) {
+                    return filling.call(self, in);
+                }
+            }
+            return direct.call(self, in);
+        }
+    }
+
+    /** {@code foo$default(self, arguments, mask, null)}. */
+    private static final class FillingIn extends Caller {
         private final MethodHandle defaults;
         private final Class<?>[] types;
         private final int parameters;
         private final boolean suspending;
 
-        WithDefaults(Caller direct, Method defaults, int parameters, boolean suspending) {
-            this.direct = direct;
+        FillingIn(Method defaults, int parameters, boolean suspending) {
             this.types = defaults.getParameterTypes();
-            this.defaults = handle(defaults)
+            this.defaults = Access.handle(defaults)
                     .asSpreader(Object[].class, types.length - 1)
                     .asType(UNIFORM);
             this.parameters = parameters;
@@ -157,20 +210,13 @@ abstract class Caller {
         @Override
         @Nullable
         Object call(Object self, Arguments in) throws Throwable {
-            int mask = 0;
-            for (int i = 0; i < parameters; i++) {
-                if (in.get(i) == WovenTask.ABSENT) {
-                    mask |= 1 << i;
-                }
-            }
-            if (mask == 0) {
-                return direct.call(self, in);
-            }
             var given = arguments(in, parameters, suspending);
             var all = new Object[types.length - 1];
             System.arraycopy(given, 0, all, 0, given.length);
+            int mask = 0;
             for (int i = 0; i < parameters; i++) {
-                if ((mask >>> i & 1) != 0) {
+                if (given[i] == WovenTask.ABSENT) {
+                    mask |= 1 << i;
                     all[i] = zero(types[i + 1]);
                 }
             }

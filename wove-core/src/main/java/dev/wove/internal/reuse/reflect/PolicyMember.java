@@ -7,8 +7,8 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
-import java.util.List;
 import java.util.Locale;
+import kotlin.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /** The field, method or Kotlin property of a weave class that holds options. */
@@ -25,10 +25,9 @@ final class PolicyMember {
     /** Looks for it from {@code weave} upwards. Private members do not count: a property of Kotlin is found by its getter. */
     static @Nullable PolicyMember find(Class<?> weave, String name) {
         var getter = name.isEmpty() ? name : "get" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-        var methodNames = List.of(name, getter);
         for (Class<?> type = weave; type != null && type != Object.class; type = type.getSuperclass()) {
             for (var method : type.getDeclaredMethods()) {
-                if (methodNames.contains(method.getName()) && method.getParameterCount() == 0 && isVisible(method)) {
+                if (isNamed(method, name, getter) && method.getParameterCount() == 0 && isVisible(method)) {
                     return new PolicyMember(method);
                 }
             }
@@ -41,8 +40,23 @@ final class PolicyMember {
         return null;
     }
 
+    /** Kotlin adds the module to the names of internal getters. */
+    private static boolean isNamed(Method method, String name, String getter) {
+        var own = method.getName();
+        boolean isInternal =
+                own.startsWith(getter + "$") && method.getDeclaringClass().isAnnotationPresent(Metadata.class);
+        return own.equals(name) || own.equals(getter) || isInternal;
+    }
+
     private static boolean isVisible(Member member) {
         return !Modifier.isPrivate(member.getModifiers()) && !member.isSynthetic();
+    }
+
+    /** Whether {@code self} is a proxy, which may have been made without a constructor, and this one of its fields. */
+    boolean isUnsetIn(Object self) {
+        return member instanceof Field field
+                && !Modifier.isStatic(field.getModifiers())
+                && Proxies.written(self.getClass()) != self.getClass();
     }
 
     Type genericType() {
@@ -56,7 +70,7 @@ final class PolicyMember {
         if (constant != null) {
             return constant;
         }
-        member.setAccessible(true);
+        Access.open(member, "read the policy " + ((Member) member).getName(), ((Member) member).getDeclaringClass());
         if (member instanceof Method method) {
             return (Policy) method.invoke(self);
         }

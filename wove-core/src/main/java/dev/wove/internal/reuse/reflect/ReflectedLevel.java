@@ -5,7 +5,6 @@ import dev.wove.PlanException;
 import dev.wove.internal.reuse.ClassModel;
 import dev.wove.internal.reuse.TypeModel;
 import dev.wove.internal.reuse.Wiring;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -65,6 +64,7 @@ final class ReflectedLevel implements ClassModel.Level {
         }
         boolean knowsAll =
                 declared.stream().allMatch(m -> !m.isAnnotationPresent(Do.class) || order.containsKey(signature(m)));
+        var kotlin = KotlinFunctions.of(type);
         var file = knowsAll && !hasDefaults() ? null : ClassFile.of(type);
         if (knowsAll) {
             declared.sort(Comparator.comparingInt(method -> order.getOrDefault(signature(method), Integer.MAX_VALUE)));
@@ -78,6 +78,7 @@ final class ReflectedLevel implements ClassModel.Level {
             int bits = defaults == null || file == null ? 0 : file.bitsTested(descriptor(defaults), maskSlot(defaults));
             methods.add(new ReflectedMethod(
                     method,
+                    new KotlinMethod(method, isKotlin(), kotlin),
                     bindings,
                     isCalled ? generated : null,
                     isCalled ? order.get(signature) : -1,
@@ -113,7 +114,7 @@ final class ReflectedLevel implements ClassModel.Level {
         try {
             var constructor = Class.forName(type.getName() + Wiring.SUFFIX, true, type.getClassLoader())
                     .getDeclaredConstructor();
-            constructor.setAccessible(true);
+            Access.open(constructor, "use what was generated for " + type.getSimpleName(), type);
             return constructor.newInstance() instanceof Wiring wiring ? wiring : null;
         } catch (ClassNotFoundException | NoSuchMethodException e) {
             return null;
@@ -164,8 +165,6 @@ final class ReflectedLevel implements ClassModel.Level {
     }
 
     private static String descriptor(Method method) {
-        return method.getName()
-                + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
-                        .toMethodDescriptorString();
+        return method.getName() + KotlinMethod.descriptor(method);
     }
 }

@@ -10,8 +10,10 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A method read by reflection, with what was generated for it. */
@@ -28,8 +30,11 @@ final class ReflectedMethod implements MethodModel {
     /** The function that fills in default values, null if there are none. */
     final @Nullable Method defaults;
 
+    private final KotlinMethod kotlin;
+
     ReflectedMethod(
             Method method,
+            KotlinMethod kotlin,
             Map<TypeVariable<?>, TypeModel> bindings,
             @Nullable Wiring wiring,
             int indexInWiring,
@@ -37,6 +42,7 @@ final class ReflectedMethod implements MethodModel {
             @Nullable Method defaults,
             int defaultBits) {
         this.method = method;
+        this.kotlin = kotlin;
         this.bindings = bindings;
         this.wiring = wiring;
         this.indexInWiring = indexInWiring;
@@ -45,13 +51,40 @@ final class ReflectedMethod implements MethodModel {
         for (int i = 0; i < reflected.length; i++) {
             var name = names != null ? names.get(i) : reflected[i].isNamePresent() ? reflected[i].getName() : null;
             boolean hasDefault = i < Integer.SIZE && (defaultBits >>> i & 1) != 0;
-            parameters.add(new ReflectedParameter(reflected[i], name, hasDefault));
+            parameters.add(new ReflectedParameter(reflected[i], name, hasDefault, kotlin.unboxed(i)));
         }
+    }
+
+    /** What to do with the arguments, with null for those that are given as they are; null if there is nothing to do. */
+    @Nullable
+    Conversion @Nullable [] argumentConversions() {
+        var types = method.getParameterTypes();
+        var all = new @Nullable Conversion[types.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = Conversion.toParameter(types[i], kotlin.unboxed(i));
+        }
+        return Arrays.stream(all).allMatch(Objects::isNull) ? null : all;
+    }
+
+    /** What to do with what the method returns, null if nothing. */
+    @Nullable
+    Conversion resultConversion() {
+        return kotlin.resultConversion();
+    }
+
+    /** Whether it makes Unit, as Kotlin functions do that return nothing. */
+    boolean makesUnit() {
+        return kotlin.makesUnit();
     }
 
     @Override
     public String name() {
         return method.getName();
+    }
+
+    @Override
+    public String sourceName() {
+        return kotlin.sourceName();
     }
 
     @Override
@@ -61,7 +94,8 @@ final class ReflectedMethod implements MethodModel {
 
     @Override
     public TypeModel returnType() {
-        return ReflectedType.of(method.getGenericReturnType(), bindings);
+        var boxed = kotlin.boxedResult();
+        return boxed == null ? ReflectedType.of(method.getGenericReturnType(), bindings) : ReflectedType.of(boxed.type);
     }
 
     @Override
@@ -93,11 +127,14 @@ final class ReflectedMethod implements MethodModel {
         private final Parameter parameter;
         private final @Nullable String name;
         private final boolean hasDefault;
+        private final @Nullable ValueClass unboxed;
 
-        ReflectedParameter(Parameter parameter, @Nullable String name, boolean hasDefault) {
+        ReflectedParameter(
+                Parameter parameter, @Nullable String name, boolean hasDefault, @Nullable ValueClass unboxed) {
             this.parameter = parameter;
             this.name = name;
             this.hasDefault = hasDefault;
+            this.unboxed = unboxed;
         }
 
         @Override
@@ -107,7 +144,14 @@ final class ReflectedMethod implements MethodModel {
 
         @Override
         public TypeModel type() {
-            return ReflectedType.of(parameter.getParameterizedType(), bindings);
+            return unboxed == null
+                    ? ReflectedType.of(parameter.getParameterizedType(), bindings)
+                    : ReflectedType.of(unboxed.type);
+        }
+
+        @Override
+        public boolean takesNull() {
+            return !parameter.getType().isPrimitive();
         }
 
         @Override

@@ -20,7 +20,8 @@ public final class WovenClass {
     private static final ClassValue<WovenClass> READ = new ClassValue<>() {
         @Override
         protected WovenClass computeValue(Class<?> type) {
-            return new WovenClass(type);
+            var written = Proxies.written(type);
+            return written == type ? new WovenClass(type) : of(written);
         }
     };
 
@@ -118,12 +119,13 @@ public final class WovenClass {
 
     private @Nullable Object checked(int index, @Nullable Object value, String weave) {
         var type = inputClasses[index];
-        if (value == null ? !type.isPrimitive() : boxedInputClasses[index].isInstance(value)) {
+        if (value == null ? inputs.get(index).takesNull() : boxedInputClasses[index].isInstance(value)) {
             return value;
         }
-        var unboxed = value == null ? null : ValueClasses.unboxed(value, type);
-        if (unboxed != null) {
-            return unboxed;
+        // Java cannot box it
+        var valueClass = value == null ? null : ValueClass.find(type.getName(), type);
+        if (valueClass != null && WovenTask.boxed(valueClass.content).isInstance(value)) {
+            return valueClass.boxing().of(value);
         }
         throw new PlanException("Input '" + inputs.get(index).name() + "' of weave '" + weave + "' has the type "
                 + type.getSimpleName() + ", but was given "

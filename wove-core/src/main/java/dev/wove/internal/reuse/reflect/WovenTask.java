@@ -9,6 +9,7 @@ import dev.wove.internal.reuse.Source;
 import dev.wove.internal.reuse.WiredTask;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,10 @@ public final class WovenTask {
         this.after = task.after().stream().mapToInt(Integer::intValue).toArray();
         this.policy = task.policy();
         this.policyMember = task.policyMember() == null ? null : PolicyMember.find(weave, task.policyMember());
-        this.valueClass = boxed(((ReflectedType) task.value()).rawClass());
-        this.home = ((ReflectedMethod) task.method()).method.getDeclaringClass();
+        var method = (ReflectedMethod) task.method();
+        var made = boxed(((ReflectedType) task.value()).rawClass());
+        this.valueClass = made == Void.class && method.makesUnit() ? Unit.class : made;
+        this.home = method.method.getDeclaringClass();
         this.caller = Caller.of(task, kind == TaskKind.SUSPENDING);
     }
 
@@ -89,13 +92,23 @@ public final class WovenTask {
         }
         try {
             var shared = policyMember.read(self);
+            if (shared == null && policyMember.isUnsetIn(self)) {
+                throw unset(self);
+            }
             return shared == null ? policy : shared.with(policy);
         } catch (ReflectiveOperationException e) {
             throw (PlanException) new PlanException("The policy of task '" + name + "' in "
-                            + self.getClass().getSimpleName() + " cannot be read: "
+                            + Proxies.written(self.getClass()).getSimpleName() + " cannot be read: "
                             + (e.getCause() == null ? e : e.getCause()))
                     .initCause(e);
         }
+    }
+
+    private PlanException unset(Object self) {
+        var home = Proxies.written(self.getClass()).getSimpleName();
+        return new PlanException("The policy of task '" + name + "' in " + home
+                + " cannot be read: it is a field, and a proxy of " + home
+                + " has none of its values.\n  Make it a method, or a static field.");
     }
 
     /** Where the parameters come from. */
