@@ -242,7 +242,7 @@ class ClassValueTypesTest : FunSpec({
             Wove.weave<String, Exception>(Taking(), given("id", 7).and("name", "n")) shouldBe
                 "Id(number=7) Name(text=n)"
             shouldThrow<PlanException> { plan(Taking(), "id" to null, "name" to Name("n")) }.message shouldBe
-                "Input 'id' of weave 'Taking' has the type Id, but was given null.\n  Give it a Id."
+                "Input 'id' of weave 'Taking' has the type Id, but was given null.\n  Give it an Id."
         }
 
         test("is overridden and referred to") {

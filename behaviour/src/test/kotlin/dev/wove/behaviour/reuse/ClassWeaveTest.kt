@@ -309,7 +309,7 @@ class ClassWeaveTest : FunSpec({
                 "Task 'ad' in weave 'PostPage' is not mapped over items, but its override is.\n" +
                 "  Override it with a single body."
             refusal { override<String>("author") with { "" } } shouldBe
-                "Task 'author' in weave 'PostPage' makes Author, but its override makes String.\n  Make a Author."
+                "Task 'author' in weave 'PostPage' makes Author, but its override makes String.\n  Make an Author."
             refusal { task("x", ref(PostPage::rating)) { 1 } } shouldBe
                 "Task 'rating' in weave 'PostPage' is mapped over items, so its value is a List.\n" +
                 "  Refer to it with refEach."
