@@ -19,7 +19,8 @@ class WeaveOptionsTest : FunSpec({
 
         test("read as what is set, without what is not") {
             WeaveOptions.none().toString() shouldBe "WeaveOptions()"
-            WeaveOptions.workers(8)
+            WeaveOptions
+                .workers(8)
                 .maxBlocking(4)
                 .timeout(Duration.ofSeconds(30))
                 .onFailure(OnFailure.CONTINUE)
@@ -28,8 +29,8 @@ class WeaveOptionsTest : FunSpec({
                 .listener(first)
                 .trace()
                 .toString() shouldBe
-                "WeaveOptions(workers 8, maxBlocking 4, timeout 30 s, onFailure CONTINUE, showValues, stallAfter 60 s, " +
-                "1 listener, trace)"
+                "WeaveOptions(workers 8, maxBlocking 4, timeout 30 s, onFailure CONTINUE, showValues, " +
+                "stallAfter 60 s, 1 listener, trace)"
         }
     }
 

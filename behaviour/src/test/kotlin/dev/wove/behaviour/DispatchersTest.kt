@@ -233,7 +233,11 @@ class DispatchersTest : FunSpec({
                 weave { task { weave { withEachKind() } } } shouldBe SUM
                 weave { blocking { weaveBlocking { blocking { 1 } } } } shouldBe 1
                 weave {
-                    blocking { Wove.weave<Int, Exception>("java") { w -> w.async("later") { virtualTime.after(ofSeconds(1), 3) } } }
+                    blocking {
+                        Wove.weave<Int, Exception>(
+                            "java",
+                        ) { w -> w.async("later") { virtualTime.after(ofSeconds(1), 3) } }
+                    }
                 } shouldBe 3
                 currentTime shouldBe 6_000
             }

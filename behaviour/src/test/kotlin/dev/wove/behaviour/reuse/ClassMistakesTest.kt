@@ -155,8 +155,8 @@ class ClassMistakesTest : FunSpec({
                 "  Leave it out for no limit.\n" +
                 "Task 'b' in Bad: option perMinute must be at least 1, but is 0.\n  Leave it out for no limit.\n" +
                 "Task 'b' in Bad has the option policy = \"nothing\", but Bad has no such field, and no such " +
-                "method without parameters.\n  Declare it with the type Policy, and not private; in a companion object with " +
-                "@JvmField.\n" +
+                "method without parameters.\n" +
+                "  Declare it with the type Policy, and not private; in a companion object with @JvmField.\n" +
                 "A parameter of task 'b' in Bad is marked @Item, but the task is not mapped over items.\n" +
                 "  Leave it out, or say with each what the task is mapped over."
         }

@@ -194,11 +194,13 @@ class ClassValueTypesTest : FunSpec({
                 fun id(): Id = Id(1)
 
                 @Do
-                fun all(@OrNull id: Id) = "$id"
+                fun all(
+                    @OrNull id: Id,
+                ) = "$id"
             }
             shouldThrow<PlanException> { plan(Wrong()) }.message shouldBe
-                "Parameter 'id' of task 'all' in Wrong has the type Id, which cannot be null, but is marked @OrNull.\n" +
-                "  Use Id?."
+                "Parameter 'id' of task 'all' in Wrong has the type Id, which cannot be null, but is marked " +
+                "@OrNull.\n  Use Id?."
         }
 
         test("is told by its name where types do not agree") {
@@ -207,7 +209,9 @@ class ClassValueTypesTest : FunSpec({
                 fun id(): Id = Id(1)
 
                 @Do
-                fun all(@From("id") name: Name) = "$name"
+                fun all(
+                    @From("id") name: Name,
+                ) = "$name"
             }
             shouldThrow<PlanException> { plan(Wrong()) }.message shouldBe
                 "Parameter 'name' of task 'all' in Wrong has the type Name, but task 'id' makes Id.\n" +
@@ -229,7 +233,10 @@ class ClassValueTypesTest : FunSpec({
 
             class Taking : Weave<String>() {
                 @Do
-                suspend fun all(@Input id: Id, @Input name: Name) = "$id $name"
+                suspend fun all(
+                    @Input id: Id,
+                    @Input name: Name,
+                ) = "$id $name"
             }
             runTest {
                 weave(Taking(), "id" to Id(7), "name" to Name("n")) shouldBe "Id(number=7) Name(text=n)"
@@ -314,23 +321,35 @@ class ClassValueTypesTest : FunSpec({
                 fun `step-1`() = 1
 
                 @Do
-                fun `step-2`(@From("step-1") one: Int) = one + 1
+                fun `step-2`(
+                    @From("step-1") one: Int,
+                ) = one + 1
 
                 @Do
-                fun `step-1234567`(@From("step-2") two: Int): Id = Id(two)
+                fun `step-1234567`(
+                    @From("step-2") two: Int,
+                ): Id = Id(two)
 
                 @Do
-                fun `a$b`(@From("step-1234567") id: Id) = id.number
+                fun `a$b`(
+                    @From("step-1234567") id: Id,
+                ) = id.number
 
                 @Do
-                internal fun `a$c`(@From("a\$b") b: Int) = b
+                internal fun `a$c`(
+                    @From("a\$b") b: Int,
+                ) = b
 
                 @Do
-                internal suspend fun `a-c`(@From("a\$c") b: Int): Id = Id(b)
+                internal suspend fun `a-c`(
+                    @From("a\$c") b: Int,
+                ): Id = Id(b)
 
                 @Do
                 @JvmName("other")
-                internal fun last(@From("a-c") c: Id) = c.number
+                internal fun last(
+                    @From("a-c") c: Id,
+                ) = c.number
             }
             plan(Steps()).tasks().map { it.name } shouldContainExactly
                 listOf("step-1", "step-2", "step-1234567", "a\$b", "a\$c", "a-c", "last")

@@ -20,7 +20,9 @@ import kotlinx.coroutines.test.runTest
 
 open class ProxiedPage : Weave<String>() {
     @Do
-    open fun title(@Input id: Int): String = "title $id"
+    open fun title(
+        @Input id: Int,
+    ): String = "title $id"
 
     @Do
     open suspend fun page(title: String): Name = Name(title)

@@ -499,8 +499,8 @@ internal class WeaveRun(
     override fun endedTwice(frame: Frame, failure: Throwable?) {
         val item = if (frame.item < 0) "" else ", item ${frame.item}"
         LOG.error(
-            "The body of task '{}'{} in weave '{}' has ended twice; only its first end counts.\n  Its stage, or {}, has " +
-                "completed it a second time: use one that does so once.",
+            "The body of task '{}'{} in weave '{}' has ended twice; only its first end counts.\n" +
+                "  Its stage, or {}, has completed it a second time: use one that does so once.",
             frame.task.name(),
             item,
             graph.name(),
