@@ -4,6 +4,17 @@ import java.time.Duration;
 
 /**
  * How long the items of a mapped task ran. Minimum and maximum are exact; median and p95 are within 4 %, however many
- * items there were.
+ * items there were. Implemented by Wove only.
  */
-public record ItemStatistics(long count, Duration min, Duration median, Duration p95, Duration max) {}
+public interface ItemStatistics {
+    /** How many items ran. */
+    long count();
+
+    Duration min();
+
+    Duration median();
+
+    Duration p95();
+
+    Duration max();
+}

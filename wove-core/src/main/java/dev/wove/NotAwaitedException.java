@@ -18,18 +18,18 @@ public class NotAwaitedException extends IllegalStateException {
         return calls == null ? List.of() : calls;
     }
 
-    /**
-     * One call.
-     *
-     * @param task the name of the task
-     * @param file the source file it was made in
-     * @param line the line, or -1 if that is not known
-     * @param function the function that has made it, with its class
-     */
-    public record Call(String task, String file, int line, String function) {
-        @Override
-        public String toString() {
-            return task + ", started at " + file + ":" + line + " in " + function;
-        }
+    /** One call. {@code toString()} is a line about it. Implemented by Wove only. */
+    public interface Call {
+        /** The name of the task. */
+        String task();
+
+        /** The source file it was made in. */
+        String file();
+
+        /** The line, or -1 if that is not known. */
+        int line();
+
+        /** The function that has made it, with its class. */
+        String function();
     }
 }

@@ -1,6 +1,6 @@
 package dev.wove;
 
-/** How the body of a task runs. */
+/** How the body of a task runs. More may come: a {@code switch} needs a {@code default}, a {@code when} an {@code else}. */
 public enum TaskKind {
     /** In the caller's coroutine context; may suspend. */
     SUSPENDING,

@@ -216,7 +216,7 @@ class BackgroundTest : FunSpec({
                 }
             background.running() shouldBe listOf("inner")
             gate.countDown()
-            inTime { background.drain() }.lost shouldBe emptyList()
+            inTime { background.drain() }.lost() shouldBe emptyList()
             live.job.isCompleted shouldBe true
         }
 
@@ -233,7 +233,7 @@ class BackgroundTest : FunSpec({
             begun.await()
             background.running() shouldBe listOf("report")
             gate.countDown()
-            inTime { background.drain() }.lost shouldBe emptyList()
+            inTime { background.drain() }.lost() shouldBe emptyList()
             told.get() shouldBe 1
             background.running() shouldBe emptyList()
         }
@@ -329,7 +329,7 @@ class BackgroundTest : FunSpec({
             val background = BackgroundWeaves.withGrace(Duration.ofSeconds(30))
             val live = background.launchWeave(PostPage(), "id" to 7)
             inTime { runBlocking { live.await() } }.post.id shouldBe 7
-            inTime { background.drain() }.lost shouldBe emptyList()
+            inTime { background.drain() }.lost() shouldBe emptyList()
         }
     }
 

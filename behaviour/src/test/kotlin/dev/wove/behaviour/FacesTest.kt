@@ -69,7 +69,7 @@ class FacesTest : FunSpec({
                         val a = task("a") { "text" }
                         task<Unit>("b", a) { error("b") }
                     }.runForResult()
-                result.failures().single().note shouldContain "a: String"
+                result.failures().single().note() shouldContain "a: String"
             }
         }
     }

@@ -563,7 +563,7 @@ class FailureTest : FunSpec({
             thrown shouldBeSameInstanceAs ended.failures.first().cause()
             ended.failures.map { it.cause() } shouldContainExactlyInAnyOrder failures
             thrown.attached() shouldBe ended.failures.map { it.cause() }.subList(1, 33)
-            thrown.notes().last() shouldBe "7 more failures are in result.failures only"
+            thrown.notes().last() shouldBe "7 more failures are in result.failures() only"
             thrown.notes().size shouldBe 2
         }
 

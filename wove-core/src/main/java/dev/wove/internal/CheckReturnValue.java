@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Error Prone, SpotBugs and IDEs know an annotation of this name: who calls such a method and drops the result did nothing. */
+/** Who calls such a method and drops the result has done nothing. Error Prone goes by the name of this annotation. */
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface CheckReturnValue {}

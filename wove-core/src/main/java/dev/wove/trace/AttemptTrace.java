@@ -3,23 +3,26 @@ package dev.wove.trace;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One call of a body.
- *
- * @param number which, from 1
- * @param started when its body started, from the start of the run
- * @param ended when its body had really stopped, from the start of the run
- * @param how how it ended; never {@link Ended#SKIPPED}
- * @param failure what it failed with, or null
- */
-public record AttemptTrace(
-        int number,
-        Duration started,
-        Duration ended,
-        Ended how,
-        @Nullable FailureTrace failure) {
+/** One call of a body. Implemented by Wove only. */
+public interface AttemptTrace {
+    /** Which, from 1. */
+    int number();
 
-    public Duration ran() {
-        return ended.minus(started);
+    /** When its body started, from the start of the run. */
+    Duration started();
+
+    /** When its body had really stopped, from the start of the run. */
+    Duration ended();
+
+    /** How it ended; never {@link Ended#SKIPPED}. */
+    Ended how();
+
+    /** What it failed with, or null. */
+    @Nullable
+    FailureTrace failure();
+
+    /** From started to ended. */
+    default Duration ran() {
+        return ended().minus(started());
     }
 }

@@ -4,44 +4,41 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A chain of tasks without a gap, in which each waited for the one before it.
- *
- * @param steps the tasks in the order they ran
- * @param duration from the start of the run to the end of the last step
- */
-public record CriticalPath(List<Step> steps, Duration duration) {
+/** A chain of tasks without a gap, in which each waited for the one before it. Implemented by Wove only. */
+public interface CriticalPath {
+    /** The tasks in the order they ran. */
+    List<Step> steps();
 
-    public CriticalPath {
-        steps = List.copyOf(steps);
-    }
+    /** From the start of the run to the end of the last step. */
+    Duration duration();
 
     /** The names of the tasks in the order they ran. */
-    public List<String> tasks() {
-        return steps.stream().map(Step::task).toList();
+    default List<String> tasks() {
+        return steps().stream().map(Step::task).toList();
     }
 
-    /**
-     * One task on the path.
-     *
-     * @param task its name
-     * @param from when it did not wait for the step before any more, from the start of the run
-     * @param to when it ended, from the start of the run
-     * @param waited how much of that it waited, by cause; nothing of it for tasks
-     */
-    public record Step(String task, Duration from, Duration to, Map<WaitCause, Duration> waited) {
+    /** One task on the path. */
+    interface Step {
+        /** Its name. */
+        String task();
 
-        public Step {
-            waited = Map.copyOf(waited);
-        }
+        /** When it did not wait for the step before any more, from the start of the run. */
+        Duration from();
 
-        public Duration duration() {
-            return to.minus(from);
+        /** When it ended, from the start of the run. */
+        Duration to();
+
+        /** How much of that it waited, by cause; nothing of it for tasks. */
+        Map<WaitCause, Duration> waited();
+
+        /** All of it, waits included. */
+        default Duration duration() {
+            return to().minus(from());
         }
 
         /** How much of it bodies ran. */
-        public Duration ran() {
-            return waited.values().stream().reduce(duration(), Duration::minus);
+        default Duration ran() {
+            return waited().values().stream().reduce(duration(), Duration::minus);
         }
     }
 }

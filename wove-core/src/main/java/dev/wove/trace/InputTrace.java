@@ -3,17 +3,20 @@ package dev.wove.trace;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A task that another one waited for.
- *
- * @param task the name of the input
- * @param as how it was taken
- * @param awaited of a discovered one, when the body first awaited it, from the start of the run; else null
- */
-public record InputTrace(String task, As as, @Nullable Duration awaited) {
+/** A task that another one waited for. Implemented by Wove only. */
+public interface InputTrace {
+    /** The name of the input. */
+    String task();
 
-    /** How an input is taken. */
-    public enum As {
+    /** How it was taken. */
+    As as();
+
+    /** Of a discovered one, when the body first awaited it, from the start of the run; else null. */
+    @Nullable
+    Duration awaited();
+
+    /** How an input is taken.More may come: a {@code switch} needs a {@code default}, a {@code when} an {@code else}. */
+    enum As {
         /** Declared, for its value. */
         VALUE,
         /** Declared with {@code settled}: its outcome. */
@@ -31,7 +34,7 @@ public record InputTrace(String task, As as, @Nullable Duration awaited) {
     }
 
     /** Whether it was known before the run. */
-    public boolean isDeclared() {
-        return as != As.DISCOVERED;
+    default boolean isDeclared() {
+        return as() != As.DISCOVERED;
     }
 }

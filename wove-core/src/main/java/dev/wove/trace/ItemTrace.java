@@ -3,25 +3,29 @@ package dev.wove.trace;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One item of a mapped task.
- *
- * @param item its position
- * @param started when its first attempt began, from the start of the run
- * @param ended when its last attempt had ended, from the start of the run
- * @param attempts how many there were
- * @param how how it ended; never {@link Ended#SKIPPED}
- * @param failure what it failed with, or null
- */
-public record ItemTrace(
-        int item,
-        Duration started,
-        Duration ended,
-        int attempts,
-        Ended how,
-        @Nullable FailureTrace failure) {
+/** One item of a mapped task. Implemented by Wove only. */
+public interface ItemTrace {
+    /** Its position. */
+    int item();
 
-    public Duration ran() {
-        return ended.minus(started);
+    /** When its first attempt began, from the start of the run. */
+    Duration started();
+
+    /** When its last attempt had ended, from the start of the run. */
+    Duration ended();
+
+    /** How many attempts there were. */
+    int attempts();
+
+    /** How it ended; never {@link Ended#SKIPPED}. */
+    Ended how();
+
+    /** What it failed with, or null. */
+    @Nullable
+    FailureTrace failure();
+
+    /** All attempts and the waits between them included. */
+    default Duration ran() {
+        return ended().minus(started());
     }
 }

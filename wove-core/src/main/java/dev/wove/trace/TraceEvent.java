@@ -1,16 +1,18 @@
 package dev.wove.trace;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened in a run. For each run there is one {@link WeaveStarted} first and one {@link WeaveEnded} last;
  * for each task one {@link TaskEnded}, and before it one {@link TaskStarted} unless it was skipped.
  *
+ * <p>Implemented by Wove only. Other kinds of events may come: leave those that you do not know, with an {@code else} or a
+ * {@code default}.
+ *
  * <p>Times are kept as nanoseconds: a run makes two events per task, which should be small.
  */
-public sealed interface TraceEvent {
+public interface TraceEvent {
     /** The run it happened in. */
     RunId run();
 
@@ -27,125 +29,100 @@ public sealed interface TraceEvent {
         return run().began().plus(at());
     }
 
-    /**
-     * The run has started.
-     *
-     * @param tasks how many tasks it has; more may be declared while it runs
-     */
-    record WeaveStarted(RunId run, long atNanos, int tasks) implements TraceEvent {}
+    /** The run has started. */
+    interface WeaveStarted extends TraceEvent {
+        /** How many tasks it has; more may be declared while it runs. */
+        int tasks();
+    }
 
-    /**
-     * The body of a task starts, or the first item of a mapped one.
-     *
-     * @param readyNanos when its declared inputs had ended, in nanoseconds from the start of the run
-     */
-    record TaskStarted(RunId run, long atNanos, String task, long readyNanos) implements TraceEvent {
+    /** The body of a task starts, or the first item of a mapped one. */
+    interface TaskStarted extends TraceEvent {
+        /** The name of the task. */
+        String task();
+
+        /** When its declared inputs had ended, in nanoseconds from the start of the run. */
+        long readyNanos();
 
         /** When its declared inputs had ended, from the start of the run. */
-        public Duration ready() {
-            return Duration.ofNanos(readyNanos);
+        default Duration ready() {
+            return Duration.ofNanos(readyNanos());
         }
     }
 
     /**
      * An attempt has failed, and another one follows or the fallback does. The failure of the last one is that of
      * the task or item.
-     *
-     * @param item the position of the item, or -1 if the task is not mapped
-     * @param attempt which, from 1
      */
-    record AttemptFailed(RunId run, long atNanos, String task, int item, int attempt, FailureTrace failure)
-            implements TraceEvent {}
+    interface AttemptFailed extends TraceEvent {
+        /** The name of the task. */
+        String task();
 
-    /**
-     * An item of a mapped task has ended.
-     *
-     * @param item its position
-     * @param ranNanos how long it ran, in nanoseconds
-     * @param how how it ended; never {@link Ended#SKIPPED}
-     * @param failure what it failed with, or null
-     */
-    record ItemEnded(
-            RunId run,
-            long atNanos,
-            String task,
-            int item,
-            long ranNanos,
-            Ended how,
-            @Nullable FailureTrace failure) implements TraceEvent {
+        /** The position of the item, or -1 if the task is not mapped. */
+        int item();
+
+        /** Which, from 1. */
+        int attempt();
+
+        /** What it failed with. */
+        FailureTrace failure();
+    }
+
+    /** An item of a mapped task has ended. */
+    interface ItemEnded extends TraceEvent {
+        /** The name of the task. */
+        String task();
+
+        /** Its position. */
+        int item();
+
+        /** How long it ran, in nanoseconds. */
+        long ranNanos();
+
+        /** How it ended; never {@link Ended#SKIPPED}. */
+        Ended how();
+
+        /** What it failed with, or null. */
+        @Nullable
+        FailureTrace failure();
 
         /** How long it ran. */
-        public Duration ran() {
-            return Duration.ofNanos(ranNanos);
+        default Duration ran() {
+            return Duration.ofNanos(ranNanos());
         }
     }
 
-    /**
-     * The outcome of a task is known.
-     *
-     * @param failure what kept it from having a value, or null if it succeeded
-     */
-    record TaskEnded(
-            RunId run,
-            long atNanos,
-            String task,
-            Ended how,
-            @Nullable FailureTrace failure) implements TraceEvent {}
+    /** The outcome of a task is known. */
+    interface TaskEnded extends TraceEvent {
+        /** The name of the task. */
+        String task();
+
+        /** How it ended. */
+        Ended how();
+
+        /** What kept it from having a value, or null if it succeeded. */
+        @Nullable
+        FailureTrace failure();
+    }
 
     /**
      * Events that a reader was too slow for: they are gone. Only where events are kept for readers, never told to a
-     * {@link WeaveListener}.
-     *
-     * @param run the outermost run
-     * @param atNanos when the first of those happened that are left
-     * @param count how many are gone
+     * {@link WeaveListener}. It tells of the outermost run, and of when the first of those happened that are left.
      */
-    record EventsLost(RunId run, long atNanos, long count) implements TraceEvent {}
+    interface EventsLost extends TraceEvent {
+        /** How many are gone. */
+        long count();
+    }
 
     /** Nothing of the run runs any more. */
-    final class WeaveEnded implements TraceEvent {
-        private final RunId run;
-        private final long atNanos;
-        private final Ended how;
-        private final @Nullable FailureTrace failure;
-        private final Supplier<Trace> trace;
-
-        public WeaveEnded(RunId run, long atNanos, Ended how, @Nullable FailureTrace failure, Supplier<Trace> trace) {
-            this.run = run;
-            this.atNanos = atNanos;
-            this.how = how;
-            this.failure = failure;
-            this.trace = trace;
-        }
-
-        @Override
-        public RunId run() {
-            return run;
-        }
-
-        @Override
-        public long atNanos() {
-            return atNanos;
-        }
-
+    interface WeaveEnded extends TraceEvent {
         /** How the weave ended. */
-        public Ended how() {
-            return how;
-        }
+        Ended how();
 
         /** What the weave threw, or null if it succeeded. */
-        public @Nullable FailureTrace failure() {
-            return failure;
-        }
+        @Nullable
+        FailureTrace failure();
 
         /** What happened in the run; made anew by each call, which should not be on the thread that tells events. */
-        public Trace trace() {
-            return trace.get();
-        }
-
-        @Override
-        public String toString() {
-            return "WeaveEnded[run=" + run + ", atNanos=" + atNanos + ", how=" + how + ", failure=" + failure + "]";
-        }
+        Trace trace();
     }
 }

@@ -2,12 +2,17 @@ package dev.wove.trace;
 
 import java.time.Duration;
 
-/**
- * All waits for the same cause.
- *
- * @param cause what was waited for
- * @param count how many waits there were
- * @param total how long they took together
- * @param share which part that is of all waits, from 0 to 1
- */
-public record Waiting(WaitCause cause, long count, Duration total, double share) {}
+/** All waits for the same cause. Implemented by Wove only. */
+public interface Waiting {
+    /** What was waited for. */
+    WaitCause cause();
+
+    /** How many waits there were. */
+    long count();
+
+    /** How long they took together. */
+    Duration total();
+
+    /** Which part that is of all waits, from 0 to 1. */
+    double share();
+}

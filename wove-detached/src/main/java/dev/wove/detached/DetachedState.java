@@ -1,6 +1,6 @@
 package dev.wove.detached;
 
-/** What is known of a detached run. */
+/** What is known of a detached run. More may come: a {@code switch} needs a {@code default}, a {@code when} an {@code else}. */
 public enum DetachedState {
     /** Its process lives, and has left no result. */
     RUNNING,

@@ -1,8 +1,8 @@
 package dev.wove.dsl
 
+import dev.wove.internal.trace.RealEvent
 import dev.wove.trace.RunId
 import dev.wove.trace.TraceEvent
-import dev.wove.trace.TraceEvent.EventsLost
 import dev.wove.trace.TraceEvent.WeaveEnded
 import dev.wove.trace.WeaveListener
 import kotlinx.coroutines.channels.Channel
@@ -49,7 +49,7 @@ internal class EventLog(
                 var next = 0L
                 while (true) {
                     val batch = read(next)
-                    if (batch.lost > 0) emit(EventsLost(run!!, batch.events.first().atNanos(), batch.lost))
+                    if (batch.lost > 0) emit(RealEvent.EventsLost(run!!, batch.events.first().atNanos(), batch.lost))
                     for (event in batch.events) emit(event)
                     next += batch.lost + batch.events.size
                     if (batch.isLast) break

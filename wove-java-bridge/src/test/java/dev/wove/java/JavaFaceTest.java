@@ -28,6 +28,7 @@ import dev.wove.TaskTimeoutException;
 import dev.wove.WeaveCancelledException;
 import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
+import dev.wove.internal.trace.TraceFacts;
 import dev.wove.trace.Ended;
 import dev.wove.trace.InputTrace;
 import dev.wove.trace.TaskTrace;
@@ -785,7 +786,7 @@ class JavaFaceTest {
         assertEquals(Ended.SUCCEEDED, trace.ended());
         assertEquals(List.of("author", "page"), trace.criticalPath().tasks());
         assertEquals(
-                List.of(new InputTrace("author", InputTrace.As.VALUE, null)),
+                List.of(new TraceFacts.InputTrace("author", InputTrace.As.VALUE, null)),
                 trace.task("page").inputs());
         var inner = trace.task("page").nested().get(0);
         assertEquals("inner", inner.weave());

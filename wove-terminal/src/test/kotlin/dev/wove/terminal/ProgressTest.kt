@@ -2,10 +2,11 @@ package dev.wove.terminal
 
 import dev.wove.WeaveOptions
 import dev.wove.dsl.weave
+import dev.wove.internal.trace.RealEvent
+import dev.wove.internal.trace.RealFailureTrace
+import dev.wove.internal.trace.RealRunId
 import dev.wove.trace.Ended
-import dev.wove.trace.FailureTrace
 import dev.wove.trace.RunId
-import dev.wove.trace.TraceEvent
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.inspectors.forAll
@@ -24,17 +25,17 @@ import kotlin.time.Duration.Companion.seconds
 
 private const val SECOND = 1_000_000_000L
 
-private val run = RunId(1, "nightly", null, null, -1, Duration.ZERO)
-private val inner = RunId(2, "inner", run, "b", -1, Duration.ZERO)
+private val run = RealRunId(1, "nightly", null, null, -1, Duration.ZERO)
+private val inner = RealRunId(2, "inner", run, "b", -1, Duration.ZERO)
 private const val AT = 0L
 
-private fun started(task: String) = TraceEvent.TaskStarted(run, AT, task, AT)
+private fun started(task: String) = RealEvent.TaskStarted(run, AT, task, AT)
 
 private fun ended(task: String, how: Ended = Ended.SUCCEEDED) =
-    TraceEvent.TaskEnded(run, AT, task, how, if (how == Ended.FAILED) FailureTrace("E", null, null) else null)
+    RealEvent.TaskEnded(run, AT, task, how, if (how == Ended.FAILED) RealFailureTrace("E", null, null) else null)
 
 private fun item(task: String, run: RunId = dev.wove.terminal.run) =
-    TraceEvent.ItemEnded(run, AT, task, 0, AT, Ended.SUCCEEDED, null)
+    RealEvent.ItemEnded(run, AT, task, 0, AT, Ended.SUCCEEDED, null)
 
 private fun RunsUnderWay.text(nanos: Long, columns: Int = 100) =
     lines(nanos, Screen(columns, true, false, false)).map { it.toString() }
@@ -43,7 +44,7 @@ class ProgressTest : FunSpec({
     context("the lines") {
         test("tell tasks and items done, the rate, an estimate and what is running longest") {
             val runs = RunsUnderWay()
-            runs.happened(TraceEvent.WeaveStarted(run, AT, 12), 0)
+            runs.happened(RealEvent.WeaveStarted(run, AT, 12), 0)
             for (name in listOf("a", "b", "c")) {
                 runs.happened(started(name), 0)
                 runs.happened(ended(name), SECOND)
@@ -60,7 +61,7 @@ class ProgressTest : FunSpec({
 
         test("count failures, and show no estimate before there is something to go by") {
             val runs = RunsUnderWay()
-            runs.happened(TraceEvent.WeaveStarted(run, AT, 5), 0)
+            runs.happened(RealEvent.WeaveStarted(run, AT, 5), 0)
             runs.text(SECOND) shouldBe listOf("nightly -------------------- 0 of 5 tasks, 1 s")
             runs.happened(ended("a", Ended.FAILED), SECOND)
             runs.text(2 * SECOND) shouldBe listOf("nightly ####---------------- 1 of 5 tasks, 1 failed, 0.5/s, 2 s")
@@ -68,7 +69,7 @@ class ProgressTest : FunSpec({
 
         test("show the longest of many that run, and never more than fits") {
             val runs = RunsUnderWay()
-            runs.happened(TraceEvent.WeaveStarted(run, AT, 50), 0)
+            runs.happened(RealEvent.WeaveStarted(run, AT, 50), 0)
             repeat(50) { runs.happened(started("task-$it" + "x".repeat(60)), it * SECOND) }
             val lines = runs.text(60 * SECOND, columns = 40)
             lines.size shouldBe 6
@@ -80,17 +81,17 @@ class ProgressTest : FunSpec({
         test("pass over weaves inside, and go when the run is over") {
             val runs = RunsUnderWay()
             runs.happened(item("early"), 0)
-            runs.happened(TraceEvent.WeaveStarted(run, AT, 1), 0)
-            runs.happened(TraceEvent.WeaveStarted(inner, AT, 100), 0)
+            runs.happened(RealEvent.WeaveStarted(run, AT, 1), 0)
+            runs.happened(RealEvent.WeaveStarted(inner, AT, 100), 0)
             runs.happened(item("b", inner), 0)
             runs.text(SECOND) shouldBe listOf("nightly -------------------- 0 of 1 tasks, 1 s")
-            runs.happened(TraceEvent.WeaveEnded(run, AT, Ended.SUCCEEDED, null) { error("not asked for") }, SECOND)
+            runs.happened(RealEvent.WeaveEnded(run, AT, Ended.SUCCEEDED, null) { error("not asked for") }, SECOND)
             runs.text(SECOND).shouldBeEmpty()
         }
 
         test("show nothing that a terminal would take for a command") {
             val runs = RunsUnderWay()
-            runs.happened(TraceEvent.WeaveStarted(run, AT, 2), 0)
+            runs.happened(RealEvent.WeaveStarted(run, AT, 2), 0)
             runs.happened(started("evil\u001b[2Jname"), 0)
             runs.text(SECOND)[1] shouldBe "  evil?[2Jname  1 s"
         }

@@ -320,7 +320,7 @@ private fun checkContinued(graph: RandomGraph, recorder: Recorder, result: Weave
     }
     result.toList() shouldBe graph.tasks.filter { it.index in graph.values }.map { graph.values[it.index] }
     result.size() shouldBe graph.values.size
-    result.failures().map { it.task } shouldContainExactlyInAnyOrder graph.named(Expected.FAILS)
+    result.failures().map { it.task() } shouldContainExactlyInAnyOrder graph.named(Expected.FAILS)
     val failure = result.failure()
     if (graph.unhandled.isEmpty()) {
         failure shouldBe null
@@ -330,8 +330,8 @@ private fun checkContinued(graph: RandomGraph, recorder: Recorder, result: Weave
         recorder.lastFailureOf(boom.task) shouldBeSameInstanceAs boom
         result
             .failures()
-            .first { it.cause is Boom && (it.cause as Boom).task in graph.unhandled }
-            .cause shouldBeSameInstanceAs boom
+            .first { it.cause() is Boom && (it.cause() as Boom).task in graph.unhandled }
+            .cause() shouldBeSameInstanceAs boom
     }
 }
 

@@ -119,8 +119,8 @@ class ClassInputsTest : FunSpec({
         }
 
         case("D09", "are no tasks: no thread, no place in the plan", FOR_CLASSES) {
-            plan(Sum(), "a" to 1, "b" to 2).tasks().map { it.name } shouldBe listOf("sum")
-            plan(Sum(), "a" to 1, "b" to 2).task("sum").inputs shouldBe listOf()
+            plan(Sum(), "a" to 1, "b" to 2).tasks().map { it.name() } shouldBe listOf("sum")
+            plan(Sum(), "a" to 1, "b" to 2).task("sum").inputs() shouldBe listOf()
         }
 
         case("D08", "that are called like a task are the task's for everyone else", FOR_CLASSES) {
@@ -175,7 +175,7 @@ class ClassInputsTest : FunSpec({
         test("are inputs and values, and leave the names of tasks alone") {
             runTest {
                 weave(Users(), "user" to UserId(1)) shouldBe "Hello 2"
-                plan(Users(), "user" to UserId(1)).tasks().map { it.name } shouldBe listOf("next", "greeting")
+                plan(Users(), "user" to UserId(1)).tasks().map { it.name() } shouldBe listOf("next", "greeting")
             }
         }
     }

@@ -285,7 +285,7 @@ class ClassValueTypesTest : FunSpec({
             }
             runTest {
                 weave(Page()) shouldBe Name("a!")
-                plan(Page()).tasks().map { it.name }.toSet() shouldBe setOf("passed", "made", "kept")
+                plan(Page()).tasks().map { it.name() }.toSet() shouldBe setOf("passed", "made", "kept")
             }
         }
 
@@ -351,7 +351,7 @@ class ClassValueTypesTest : FunSpec({
                     @From("a-c") c: Id,
                 ) = c.number
             }
-            plan(Steps()).tasks().map { it.name } shouldContainExactly
+            plan(Steps()).tasks().map { it.name() } shouldContainExactly
                 listOf("step-1", "step-2", "step-1234567", "a\$b", "a\$c", "a-c", "last")
             weaveBlocking(Steps()) shouldBe 2
             weaveBlocking(Steps()) { override(Steps::`step-2`) with { 5 } } shouldBe 5

@@ -59,12 +59,12 @@ class ClassWeaveTest : FunSpec({
 
         case("W10 R03", "has its tasks in the order of the source, and the last makes the value", FOR_CLASSES) {
             val plan = plan(PostPage(), "id" to 1)
-            plan.tasks().map { it.name } shouldBe listOf("post", "author", "comments", "rating", "ad", "page")
-            plan.task("post").kind shouldBe TaskKind.SUSPENDING
-            plan.task("author").kind shouldBe TaskKind.BLOCKING
-            plan.task("comments").kind shouldBe TaskKind.STAGE
-            plan.task("rating").source shouldBe "comments"
-            plan.task("rating").policy shouldBe Policy.workers(2)
+            plan.tasks().map { it.name() } shouldBe listOf("post", "author", "comments", "rating", "ad", "page")
+            plan.task("post").kind() shouldBe TaskKind.SUSPENDING
+            plan.task("author").kind() shouldBe TaskKind.BLOCKING
+            plan.task("comments").kind() shouldBe TaskKind.STAGE
+            plan.task("rating").source() shouldBe "comments"
+            plan.task("rating").policy() shouldBe Policy.workers(2)
         }
 
         test("runs the same from a blocking caller, in the background and as a plan") {
@@ -247,7 +247,7 @@ class ClassWeaveTest : FunSpec({
                 }
                 plan.run() shouldBe 9
                 attempts.get() shouldBe 2
-                plan.task("flaky").policy.timeout() shouldBe java.time.Duration.ofSeconds(90)
+                plan.task("flaky").policy().timeout() shouldBe java.time.Duration.ofSeconds(90)
             }
         }
 
@@ -262,8 +262,8 @@ class ClassWeaveTest : FunSpec({
                 }
                 shouldThrow<IllegalStateException> { plan.run() }
                 attempts.get() shouldBe 1
-                plan.task("flaky").policy.timeout() shouldBe java.time.Duration.ofSeconds(90)
-                plan.task("flaky").policy.perMinute() shouldBe 60_000
+                plan.task("flaky").policy().timeout() shouldBe java.time.Duration.ofSeconds(90)
+                plan.task("flaky").policy().perMinute() shouldBe 60_000
             }
         }
 
@@ -283,7 +283,7 @@ class ClassWeaveTest : FunSpec({
             runTest {
                 val plan = plan(Doubling()) { override<List<Int>>("doubled") with { listOf(7) } }
                 plan.run() shouldBe listOf(7)
-                plan.task("doubled").policy.workers() shouldBe null
+                plan.task("doubled").policy().workers() shouldBe null
             }
         }
 
@@ -347,7 +347,7 @@ class ClassWeaveTest : FunSpec({
                 val result = weaveResult(Anonymous(), "id" to 1)
                 result[PostPage::author] shouldBe Author("nobody")
                 result.value().ad shouldBe "by nobody"
-                plan(Anonymous(), "id" to 1).task("author").policy.retries() shouldBe 1
+                plan(Anonymous(), "id" to 1).task("author").policy().retries() shouldBe 1
             }
         }
 
@@ -357,8 +357,8 @@ class ClassWeaveTest : FunSpec({
                 override fun ad(post: Post): String = "careful"
             }
             val plan = plan(Careful(), "id" to 1)
-            plan.tasks().map { it.name } shouldBe listOf("post", "author", "comments", "rating", "ad", "page")
-            plan.task("ad").policy.retries() shouldBe 4
+            plan.tasks().map { it.name() } shouldBe listOf("post", "author", "comments", "rating", "ad", "page")
+            plan.task("ad").policy().retries() shouldBe 4
             runTest { plan.run().ad shouldBe "careful" }
         }
     }

@@ -87,7 +87,7 @@ class ProxiedClassTest : FunSpec({
 
     test("a class with a task of its own is no proxy") {
         val more = `ProxiedPage$$More`()
-        plan(more, "id" to 7).tasks().map { it.name } shouldContainExactly listOf("title", "page", "shown", "more")
+        plan(more, "id" to 7).tasks().map { it.name() } shouldContainExactly listOf("title", "page", "shown", "more")
         weaveBlocking(more, "id" to 7) shouldBe "title 7 more"
     }
 })

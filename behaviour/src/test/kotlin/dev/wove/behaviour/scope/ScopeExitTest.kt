@@ -355,12 +355,12 @@ class ScopeExitTest : FunSpec({
                             start(sleep(1)) { }.await()
                         }
                     }
-                refused.calls().map { it.line } shouldBe listOf(first, second)
-                refused.calls().map { it.file }.toSet() shouldBe setOf("ScopeExitTest.kt")
-                refused.calls()[1].function shouldBe "ScopeExitTest.more"
+                refused.calls().map { it.line() } shouldBe listOf(first, second)
+                refused.calls().map { it.file() }.toSet() shouldBe setOf("ScopeExitTest.kt")
+                refused.calls()[1].function() shouldBe "ScopeExitTest.more"
                 refused.message shouldBe
                     "The results of 2 calls in scope 'orders' were never awaited:\n" +
-                    "  sleep-2, started at ScopeExitTest.kt:$first in ${refused.calls()[0].function}\n" +
+                    "  sleep-2, started at ScopeExitTest.kt:$first in ${refused.calls()[0].function()}\n" +
                     "  audit, started at ScopeExitTest.kt:$second in ScopeExitTest.more\n" +
                     "  Await each of them or pass it to another call, or give the scope another exit than " +
                     "REQUIRE_AWAITED."
@@ -380,7 +380,7 @@ class ScopeExitTest : FunSpec({
                         }
                     }
                 thrown shouldBeSameInstanceAs failure
-                (thrown.others().single() as NotAwaitedException).calls().map { it.task } shouldBe listOf("fail-1")
+                (thrown.others().single() as NotAwaitedException).calls().map { it.task() } shouldBe listOf("fail-1")
             }
         }
 

@@ -21,6 +21,7 @@ import dev.wove.dsl.taskSupplier
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.internal.run.BlockingPool
+import dev.wove.internal.run.RealStallReport
 import dev.wove.test.weaveTest
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
@@ -98,7 +99,7 @@ class StallTest : FunSpec({
             report.pending("post").on() shouldContainExactly listOf("workers")
             report.pending("page").on() shouldContainExactly listOf("ads", "post")
             report.limits().single() shouldBe
-                StallReport.Limit("workers", 1, 1, listOf("ads"), listOf("post"))
+                RealStallReport.Limit("workers", 1, 1, listOf("ads"), listOf("post"))
             Golden.check("stall/slot-starvation", textOf(report) + "\n")
             gate.open()
             weave.await() shouldBe 7

@@ -4,6 +4,7 @@ import dev.wove.PlanException
 import dev.wove.StallReport
 import dev.wove.WeaveOptions
 import dev.wove.behaviour.harness.WoveLog
+import dev.wove.internal.run.RealStallReport
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.StallWatch
 import io.kotest.assertions.throwables.shouldThrow
@@ -43,7 +44,7 @@ private class Run : StallWatch.Watched {
 
     override fun report(quiet: Duration): StallReport {
         reported += quiet
-        return StallReport("w", ofSeconds(1), quiet, false, 0, 0, emptyList(), emptyList())
+        return RealStallReport("w", ofSeconds(1), quiet, false, 0, 0, emptyList(), emptyList())
     }
 }
 

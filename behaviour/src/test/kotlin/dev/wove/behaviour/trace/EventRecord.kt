@@ -23,6 +23,7 @@ fun TraceEvent.inWords(): String = when (this) {
     is TaskEnded -> "${task()} ${how().name.lowercase()}"
     is EventsLost -> "${count()} lost"
     is WeaveEnded -> "weave ${how().name.lowercase()}"
+    else -> toString()
 }
 
 private val TraceEvent.task: String?

@@ -7,11 +7,11 @@ import dev.wove.behaviour.harness.Kind
 import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.harness.everyCell
 import dev.wove.behaviour.harness.inVirtualTime
+import dev.wove.internal.trace.TraceFacts.InputTrace
+import dev.wove.internal.trace.TraceFacts.Wait
 import dev.wove.trace.Ended
-import dev.wove.trace.InputTrace
 import dev.wove.trace.InputTrace.As
 import dev.wove.trace.TaskTrace
-import dev.wove.trace.Wait
 import dev.wove.trace.WaitCause
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe

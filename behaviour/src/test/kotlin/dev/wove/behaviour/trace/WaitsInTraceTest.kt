@@ -10,18 +10,20 @@ import dev.wove.dsl.Policy
 import dev.wove.dsl.trace
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveResult
+import dev.wove.internal.trace.RealFailureTrace
+import dev.wove.internal.trace.TraceFacts
+import dev.wove.internal.trace.TraceFacts.AttemptTrace
+import dev.wove.internal.trace.TraceFacts.InputTrace
+import dev.wove.internal.trace.TraceFacts.Waiting
 import dev.wove.test.virtualTime
 import dev.wove.test.weaveTest
-import dev.wove.trace.AttemptTrace
 import dev.wove.trace.Ended
 import dev.wove.trace.FailureTrace
-import dev.wove.trace.InputTrace
 import dev.wove.trace.InputTrace.As
 import dev.wove.trace.ItemsTrace
 import dev.wove.trace.TaskTrace
 import dev.wove.trace.Wait
 import dev.wove.trace.WaitCause
-import dev.wove.trace.Waiting
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
@@ -36,7 +38,7 @@ import kotlin.time.Duration.Companion.seconds
 private const val ENGINE = "one place of the engine, below the faces"
 
 private fun wait(cause: WaitCause, from: Long, to: Long, on: String? = null, item: Int = -1) =
-    Wait(cause, on, item, ofMillis(from), ofMillis(to))
+    TraceFacts.Wait(cause, on, item, ofMillis(from), ofMillis(to))
 
 /** The waits of this task except those for declared inputs. */
 private fun TaskTrace.ownWaits(): List<Wait> = waits().filter {
@@ -125,7 +127,7 @@ class WaitsInTraceTest : FunSpec({
                     )
                 a.waiting().map { it.cause() to it.total() } shouldBe
                     listOf(WaitCause.BACKOFF to ofMillis(800), WaitCause.RATE to ofMillis(100))
-                val down = FailureTrace("java.io.IOException", "down", null)
+                val down = RealFailureTrace("java.io.IOException", "down", null)
                 a.attempts() shouldBe
                     listOf(
                         AttemptTrace(1, ZERO, ofMillis(50), Ended.FAILED, down),
@@ -301,7 +303,7 @@ class WaitsInTraceTest : FunSpec({
                 items.slowest().map { it.ran() } shouldBe (9 downTo 0).map { ofMillis(1_042L + it * 100) }
                 items.failedCount() shouldBe 100
                 items.failed() shouldHaveSize ItemsTrace.MOST_FAILED
-                items.failed().first().failure() shouldBe FailureTrace("java.io.IOException", "item 3", null)
+                items.failed().first().failure() shouldBe RealFailureTrace("java.io.IOException", "item 3", null)
                 trace.task("sizes").attempts() shouldBe emptyList()
                 trace.task("sizes").mapped() shouldBe true
             }
@@ -411,13 +413,13 @@ class WaitsInTraceTest : FunSpec({
 
     context("an exception in a trace") {
         case("B11", "is cut, and cannot spoil it", once = "text, not faces") {
-            FailureTrace.of(IOException("x".repeat(1_000)), null).message() shouldBe
+            RealFailureTrace.of(IOException("x".repeat(1_000)), null).message() shouldBe
                 "x".repeat(FailureTrace.LONGEST_MESSAGE - 3) + "..."
             val spoilt =
                 object : RuntimeException() {
                     override val message: String get() = throw IllegalStateException("no")
                 }
-            FailureTrace.of(spoilt, null).message() shouldBe "(its getMessage fails with IllegalStateException)"
+            RealFailureTrace.of(spoilt, null).message() shouldBe "(its getMessage fails with IllegalStateException)"
         }
     }
 })

@@ -50,7 +50,7 @@ class PostPageTest :
                     failure.message shouldMatch "GET /(related/1|ratings/1\\d) was answered with status 500"
                     failure.suppressed.first().toString() shouldMatch
                         "(?s)Task '(related|ratings)'.* in weave 'post-page' failed.*"
-                    result.failures().map { it.task } shouldContain "ad"
+                    result.failures().map { it.task() } shouldContain "ad"
                     result.outcome("post").isSuccess shouldBe true
                     result.skipped() shouldContain "page"
                 }

@@ -45,7 +45,7 @@ public final class RealPlan<R extends @Nullable Object> implements Plan<R> {
 
     private static PlannedTask planned(TaskNode<?> node) {
         var mapping = node.mapping();
-        return new PlannedTask(
+        return new RealPlannedTask(
                 node.name(),
                 node.kind,
                 mapping != null,

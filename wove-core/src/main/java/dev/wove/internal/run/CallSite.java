@@ -10,12 +10,19 @@ public final class CallSite {
 
     private CallSite() {}
 
+    private record RealCall(String task, String file, int line, String function) implements NotAwaitedException.Call {
+        @Override
+        public String toString() {
+            return task + ", started at " + file + ":" + line + " in " + function;
+        }
+    }
+
     /** Where the call was made that is to be {@code task}. */
     public static NotAwaitedException.Call of(String task) {
         return WALKER.walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
                         .filter(frame -> !isOurs(frame.getClassName()))
                         .findFirst())
-                .map(frame -> new NotAwaitedException.Call(
+                .<NotAwaitedException.Call>map(frame -> new RealCall(
                         task,
                         frame.getFileName() == null ? frame.getClassName() : frame.getFileName(),
                         frame.getLineNumber(),

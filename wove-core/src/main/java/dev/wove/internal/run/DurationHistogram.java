@@ -29,7 +29,7 @@ public final class DurationHistogram {
     }
 
     public ItemStatistics statistics() {
-        return new ItemStatistics(
+        return new Statistics(
                 count,
                 Duration.ofNanos(count == 0 ? 0 : min),
                 Duration.ofNanos(quantile(0.5)),
@@ -68,4 +68,7 @@ public final class DurationHistogram {
         long low = (long) (SUB + bucket % SUB) << shift;
         return low + ((1L << shift) >> 1);
     }
+
+    private record Statistics(long count, Duration min, Duration median, Duration p95, Duration max)
+            implements ItemStatistics {}
 }

@@ -182,7 +182,7 @@ public final class FailureNotes {
             }
         }
         if (left > 0) {
-            thrown.addSuppressed(new FailureNote(new Object(), left + " more failures are in result.failures only"));
+            thrown.addSuppressed(new FailureNote(new Object(), left + " more failures are in result.failures() only"));
         }
     }
 

@@ -204,13 +204,13 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
         var stuck = entries();
         var lost = new ArrayList<LostWeave>();
         for (int i = 0; i < late.size(); i++) {
-            lost.add(new LostWeave(late.get(i).weave, running.get(i), !stuck.contains(late.get(i))));
+            lost.add(new RealDrainReport.LostWeave(late.get(i).weave, running.get(i), !stuck.contains(late.get(i))));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         before.removeAll(late);
-        return new DrainReport(before.stream().map(entry -> entry.weave).toList(), lost);
+        return new RealDrainReport(before.stream().map(entry -> entry.weave).toList(), lost);
     }
 
     private List<Entry> entries() {

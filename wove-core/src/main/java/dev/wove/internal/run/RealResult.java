@@ -199,7 +199,8 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
             attempts.add(Duration.ofNanos(ended - started));
         }
         var items = details == null || details.items == null ? null : details.items.statistics();
-        return new TaskTiming(node.name(), since(times.ready(node)), since(started), since(ended), attempts, items);
+        return new ResultFacts.TaskTiming(
+                node.name(), since(times.ready(node)), since(started), since(ended), attempts, items);
     }
 
     private Duration since(long instant) {

@@ -6,11 +6,6 @@ import dev.wove.trace.RunId;
 import dev.wove.trace.TaskTrace;
 import dev.wove.trace.Trace;
 import dev.wove.trace.TraceEvent;
-import dev.wove.trace.TraceEvent.AttemptFailed;
-import dev.wove.trace.TraceEvent.TaskEnded;
-import dev.wove.trace.TraceEvent.TaskStarted;
-import dev.wove.trace.TraceEvent.WeaveEnded;
-import dev.wove.trace.TraceEvent.WeaveStarted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,9 +30,10 @@ final class Events {
         placed.sort(Comparator.comparingLong((Placed each) -> each.event().atNanos())
                 .thenComparingInt(Placed::place));
         var events = new ArrayList<TraceEvent>(placed.size() + 2);
-        events.add(new WeaveStarted(run, 0, trace.tasks().size()));
+        events.add(new RealEvent.WeaveStarted(run, 0, trace.tasks().size()));
         placed.forEach(each -> events.add(each.event()));
-        events.add(new WeaveEnded(run, trace.duration().toNanos(), trace.ended(), trace.failure(), () -> trace));
+        events.add(
+                new RealEvent.WeaveEnded(run, trace.duration().toNanos(), trace.ended(), trace.failure(), () -> trace));
         return List.copyOf(events);
     }
 
@@ -45,7 +41,7 @@ final class Events {
         if (task.how() != Ended.SKIPPED) {
             placed.add(new Placed(
                     place,
-                    new TaskStarted(
+                    new RealEvent.TaskStarted(
                             run,
                             task.started().toNanos(),
                             task.name(),
@@ -55,12 +51,12 @@ final class Events {
             if (attempt.failure() != null && !isLast(task, attempt)) {
                 placed.add(new Placed(
                         place,
-                        new AttemptFailed(
+                        new RealEvent.AttemptFailed(
                                 run, attempt.ended().toNanos(), task.name(), -1, attempt.number(), attempt.failure())));
             }
         }
-        placed.add(
-                new Placed(place, new TaskEnded(run, task.ended().toNanos(), task.name(), task.how(), task.failure())));
+        placed.add(new Placed(
+                place, new RealEvent.TaskEnded(run, task.ended().toNanos(), task.name(), task.how(), task.failure())));
     }
 
     private static boolean isLast(TaskTrace task, AttemptTrace attempt) {

@@ -1,7 +1,6 @@
 package dev.wove.internal.trace;
 
 import dev.wove.trace.Ended;
-import dev.wove.trace.FailureTrace;
 import dev.wove.trace.ItemTrace;
 import dev.wove.trace.ItemsTrace;
 import java.time.Duration;
@@ -75,12 +74,12 @@ public final class ItemLog {
 
     private static ItemTrace trace(Item item, long runStartedAt) {
         var failure = item.failure();
-        return new ItemTrace(
+        return new TraceFacts.ItemTrace(
                 item.item(),
                 Duration.ofNanos(item.startedAt() - runStartedAt),
                 Duration.ofNanos(item.endedAt() - runStartedAt),
                 item.attempts(),
                 item.how(),
-                failure == null ? null : FailureTrace.of(failure, null));
+                failure == null ? null : RealFailureTrace.of(failure, null));
     }
 }

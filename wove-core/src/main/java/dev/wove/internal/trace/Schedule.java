@@ -140,7 +140,7 @@ final class Schedule {
             piece = before;
         }
         Collections.reverse(steps);
-        return new CriticalPath(steps, duration());
+        return new TraceFacts.CriticalPath(steps, duration());
     }
 
     private int latestInput(int piece) {
@@ -161,6 +161,6 @@ final class Schedule {
         if (observed) {
             waitedWithin(task.waits(), from, to).forEach((cause, nanos) -> waited.put(cause, Duration.ofNanos(nanos)));
         }
-        return new Step(task.name(), Duration.ofNanos(from), Duration.ofNanos(to), waited);
+        return new TraceFacts.Step(task.name(), Duration.ofNanos(from), Duration.ofNanos(to), waited);
     }
 }

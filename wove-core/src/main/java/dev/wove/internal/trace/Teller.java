@@ -7,7 +7,6 @@ import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.run.CallerContext;
 import dev.wove.trace.Ended;
-import dev.wove.trace.FailureTrace;
 import dev.wove.trace.RunId;
 import dev.wove.trace.Trace;
 import dev.wove.trace.TraceEvent;
@@ -65,7 +64,7 @@ public final class Teller {
     }
 
     public void weaveStarted(int tasks) {
-        tell(() -> new TraceEvent.WeaveStarted(run, 0, tasks));
+        tell(() -> new RealEvent.WeaveStarted(run, 0, tasks));
     }
 
     public void taskStarted(TaskNode<?> node) {
@@ -73,7 +72,7 @@ public final class Teller {
             long ready = ready(node);
             // One whose deadline passes while it waits for a slot ends as it starts.
             long started = Math.max(node.startedAt != 0 ? node.startedAt : node.endedAt, ready);
-            return new TraceEvent.TaskStarted(run, since(started), node.name(), since(ready));
+            return new RealEvent.TaskStarted(run, since(started), node.name(), since(ready));
         });
     }
 
@@ -91,15 +90,15 @@ public final class Teller {
 
     public void attemptFailed(TaskNode<?> node, int item, int attempt, long at, Throwable failure) {
         tell(() -> {
-            var trace = FailureTrace.of(failure, null);
-            return new TraceEvent.AttemptFailed(run, since(at), node.name(), item, attempt, trace);
+            var trace = RealFailureTrace.of(failure, null);
+            return new RealEvent.AttemptFailed(run, since(at), node.name(), item, attempt, trace);
         });
     }
 
     public void itemEnded(TaskNode<?> node, int item, long began, long ended, Ended how, @Nullable Throwable failure) {
         tell(() -> {
-            var trace = failure == null ? null : FailureTrace.of(failure, null);
-            return new TraceEvent.ItemEnded(run, since(ended), node.name(), item, ended - began, how, trace);
+            var trace = failure == null ? null : RealFailureTrace.of(failure, null);
+            return new RealEvent.ItemEnded(run, since(ended), node.name(), item, ended - began, how, trace);
         });
     }
 
@@ -116,9 +115,9 @@ public final class Teller {
             }
         }
         tell(() -> {
-            var failure = ending == null ? null : FailureTrace.of(ending.cause, null);
+            var failure = ending == null ? null : RealFailureTrace.of(ending.cause, null);
             long ended = Math.max(node.endedAt, ready(node));
-            return new TraceEvent.TaskEnded(run, since(ended), node.name(), how, failure);
+            return new RealEvent.TaskEnded(run, since(ended), node.name(), how, failure);
         });
     }
 
@@ -132,8 +131,8 @@ public final class Teller {
 
     public void weaveEnded(long at, Ended how, @Nullable Throwable thrown, Supplier<Trace> trace) {
         tell(() -> {
-            var failure = thrown == null ? null : FailureTrace.of(thrown, null);
-            return new TraceEvent.WeaveEnded(run, since(at), how, failure, trace);
+            var failure = thrown == null ? null : RealFailureTrace.of(thrown, null);
+            return new RealEvent.WeaveEnded(run, since(at), how, failure, trace);
         });
     }
 

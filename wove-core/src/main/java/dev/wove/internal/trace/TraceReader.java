@@ -56,7 +56,7 @@ public final class TraceReader {
     }
 
     private @Nullable FailureTrace failure(@Nullable Throwable thrown) {
-        return thrown == null ? null : FailureTrace.of(thrown, notes.get(thrown));
+        return thrown == null ? null : RealFailureTrace.of(thrown, notes.get(thrown));
     }
 
     private TaskTrace task(TaskNode<?> node) {
@@ -66,7 +66,7 @@ public final class TraceReader {
         var record = node.recordIfAny();
         var waits = waits(node, record);
         var attempts = attempts(node, record, how, failure);
-        return new TaskTrace(
+        return new TraceFacts.TaskTrace(
                 node.name(),
                 node.index,
                 node.kind,
@@ -117,11 +117,11 @@ public final class TraceReader {
             }
         }
         var traces = new ArrayList<InputTrace>();
-        inputs.forEach((input, as) -> traces.add(new InputTrace(input.name(), as, null)));
+        inputs.forEach((input, as) -> traces.add(new TraceFacts.InputTrace(input.name(), as, null)));
         if (record != null) {
             record.discovered().forEach((input, at) -> {
                 if (!inputs.containsKey(node.graph.node(input.index))) {
-                    traces.add(new InputTrace(input.name(), As.DISCOVERED, since(at)));
+                    traces.add(new TraceFacts.InputTrace(input.name(), As.DISCOVERED, since(at)));
                 }
             });
         }
@@ -149,12 +149,13 @@ public final class TraceReader {
         long ready = times.ready(node);
         var last = times.lastInput(node);
         if (last != null) {
-            waits.add(new Wait(WaitCause.INPUT, last.name(), -1, Duration.ZERO, since(ready)));
+            waits.add(new TraceFacts.Wait(WaitCause.INPUT, last.name(), -1, Duration.ZERO, since(ready)));
         }
         long known = 0;
         if (record != null) {
             for (var wait : record.waits()) {
-                waits.add(new Wait(wait.cause(), wait.on(), wait.item(), since(wait.from()), since(wait.to())));
+                waits.add(new TraceFacts.Wait(
+                        wait.cause(), wait.on(), wait.item(), since(wait.from()), since(wait.to())));
                 if (wait.item() < 0) {
                     known += Math.max(0, Math.min(wait.to(), times.started(node)) - Math.max(wait.from(), ready));
                 }
@@ -164,7 +165,7 @@ public final class TraceReader {
         if (NodeTimes.hasStarted(node) && rest > 0) {
             long started = times.started(node);
             // Nobody takes note of it: every task waits for this, if only for a moment.
-            waits.add(new Wait(node.place().waitsAs(), null, -1, since(started - rest), since(started)));
+            waits.add(new TraceFacts.Wait(node.place().waitsAs(), null, -1, since(started - rest), since(started)));
         }
         waits.sort(Comparator.comparing(Wait::from));
         return waits;
@@ -191,7 +192,8 @@ public final class TraceReader {
         int count = attemptCount(node);
         var last = how == Ended.FAILED ? failure : null;
         if (count == 0) {
-            return List.of(new AttemptTrace(1, since(times.started(node)), since(times.ended(node)), how, last));
+            return List.of(
+                    new TraceFacts.AttemptTrace(1, since(times.started(node)), since(times.ended(node)), how, last));
         }
         var details = Objects.requireNonNull(node.details);
         var lengths = details.attempts();
@@ -201,8 +203,8 @@ public final class TraceReader {
             if (began != 0) {
                 var earlier = record == null ? null : record.failureOf(i + 1);
                 var end = earlier != null ? Ended.FAILED : how;
-                var reason = earlier != null ? FailureTrace.of(earlier, null) : last;
-                attempts.add(new AttemptTrace(i + 1, since(began), since(began + lengths[i]), end, reason));
+                var reason = earlier != null ? RealFailureTrace.of(earlier, null) : last;
+                attempts.add(new TraceFacts.AttemptTrace(i + 1, since(began), since(began + lengths[i]), end, reason));
             }
         }
         return attempts;
@@ -214,7 +216,7 @@ public final class TraceReader {
             return null;
         }
         var log = details.itemLog;
-        return new ItemsTrace(
+        return new TraceFacts.Items(
                 details.items.statistics(),
                 log.slowest(run.startedAt()),
                 log.failed(run.startedAt()),
@@ -224,7 +226,7 @@ public final class TraceReader {
     private List<NestedTrace> nested(TaskRecord record) {
         return record.nested().stream()
                 .sorted(Comparator.comparingLong(NestedRecord::startedAt))
-                .map(nested -> new NestedTrace(
+                .<NestedTrace>map(nested -> new TraceFacts.NestedTrace(
                         nested.weave(),
                         nested.item(),
                         nested.tasks(),

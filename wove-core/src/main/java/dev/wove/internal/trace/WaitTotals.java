@@ -39,7 +39,7 @@ final class WaitTotals {
             long total = nanos[cause.ordinal()];
             if (counts[cause.ordinal()] > 0) {
                 double share = all == 0 ? 0 : (double) total / all;
-                waiting.add(new Waiting(cause, counts[cause.ordinal()], Duration.ofNanos(total), share));
+                waiting.add(new TraceFacts.Waiting(cause, counts[cause.ordinal()], Duration.ofNanos(total), share));
             }
         }
         waiting.sort(Comparator.comparing(Waiting::total).reversed());

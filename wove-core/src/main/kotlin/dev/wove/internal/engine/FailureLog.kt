@@ -3,6 +3,7 @@ package dev.wove.internal.engine
 import dev.wove.TaskFailedException
 import dev.wove.TaskFailure
 import dev.wove.internal.run.FailureNotes
+import dev.wove.internal.run.ResultFacts
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SystemClock
 import org.slf4j.LoggerFactory
@@ -33,7 +34,7 @@ internal class FailureLog(
 
     @Synchronized
     private fun isKnown(task: String, failure: Throwable) =
-        failures.any { it.failure.cause === failure && it.failure.task == task }
+        failures.any { it.failure.cause() === failure && it.failure.task() == task }
 
     /** Notes that [failure] happens now, of a body whose task is going to fail with it, if it is not tried again. */
     @Synchronized
@@ -45,9 +46,9 @@ internal class FailureLog(
     @Synchronized
     private fun keep(failure: TaskFailure, handled: Boolean, mayBeKnown: Boolean = false): Boolean {
         // A deadline may pass as the last item ends; the note is written without the lock, since it asks user code.
-        if (mayBeKnown && isKnown(failure.task, failure.cause)) return false
+        if (mayBeKnown && isKnown(failure.task(), failure.cause())) return false
         val all = failures as? ArrayList<Entry> ?: ArrayList<Entry>().also { failures = it }
-        return all.add(Entry(seen?.remove(failure.cause) ?: counter++, failure, handled))
+        return all.add(Entry(seen?.remove(failure.cause()) ?: counter++, failure, handled))
     }
 
     private inner class Entry(
@@ -58,7 +59,7 @@ internal class FailureLog(
         private var noted = false
 
         fun attachNote() {
-            if (!noted) FailureNotes.attach(failure.cause, failure.note, run.root)
+            if (!noted) FailureNotes.attach(failure.cause(), failure.note(), run.root)
             noted = true
         }
     }
@@ -71,7 +72,7 @@ internal class FailureLog(
     private fun entry(node: EngineTask<*>, item: Int, attempt: Int, failure: Throwable): TaskFailure {
         val values = run.graph.options().showsValues()
         val note = FailureNotes.text(node, item, attempt, failure, node.body, run::nodeAround, values)
-        return TaskFailure(node.name(), failure, note)
+        return ResultFacts.TaskFailure(node.name(), failure, note)
     }
 
     @Synchronized
@@ -86,8 +87,8 @@ internal class FailureLog(
         val all = all()
         failures.sortedBy { it.order }.forEach { it.attachNote() }
         val firstUnhandled = failures.filter { !it.handled }.minByOrNull { it.order }?.failure
-        val thrown = run.end?.cause ?: firstUnhandled?.cause ?: endOfReturned() ?: return null
-        if (all.isNotEmpty()) FailureNotes.attachOthers(thrown, all.map { it.cause })
+        val thrown = run.end?.cause ?: firstUnhandled?.cause() ?: endOfReturned() ?: return null
+        if (all.isNotEmpty()) FailureNotes.attachOthers(thrown, all.map { it.cause() })
         return thrown
     }
 
@@ -115,7 +116,7 @@ internal class FailureLog(
     @Synchronized
     fun observed(failure: Throwable) {
         if (failure is VirtualMachineError) return
-        val observed = failures.filter { it.failure.cause === failure }
+        val observed = failures.filter { it.failure.cause() === failure }
         for (entry in observed) {
             entry.handled = true
             entry.attachNote()
@@ -129,7 +130,7 @@ internal class FailureLog(
     fun unobserved(wasThrown: (Throwable) -> Boolean): List<Throwable> {
         val all = failures.sortedBy { it.order }
         all.forEach { it.attachNote() }
-        return all.filter { !it.handled }.map { it.failure.cause }.filterNot(wasThrown)
+        return all.filter { !it.handled }.map { it.failure.cause() }.filterNot(wasThrown)
     }
 
     fun runningNames(): List<String> = running().take(MOST_NAMES).map { it.name() }.toList()

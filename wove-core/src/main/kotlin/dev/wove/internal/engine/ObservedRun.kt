@@ -7,6 +7,7 @@ import dev.wove.internal.run.LiveRuns
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.StallWatch
 import dev.wove.internal.trace.NestedRecord
+import dev.wove.internal.trace.RealRunId
 import dev.wove.internal.trace.RunFacts
 import dev.wove.internal.trace.RunNumbers
 import dev.wove.internal.trace.Teller
@@ -54,10 +55,10 @@ internal abstract class ObservedRun(
 
     private fun newId(): RunId {
         val number = RunNumbers.next()
-        val frame = enclosing ?: return RunId(number, graph.name(), null, null, -1, Duration.ZERO)
+        val frame = enclosing ?: return RealRunId(number, graph.name(), null, null, -1, Duration.ZERO)
         val around = frame.task.run
-        val began = around.id.began.plusNanos(startedAtIn(around) - around.startedAt)
-        return RunId(number, graph.name(), around.id, frame.task.name(), frame.item, began)
+        val began = around.id.began().plusNanos(startedAtIn(around) - around.startedAt)
+        return RealRunId(number, graph.name(), around.id, frame.task.name(), frame.item, began)
     }
 
     /** When this run started, by the clock of the one around it. */

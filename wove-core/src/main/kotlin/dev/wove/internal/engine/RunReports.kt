@@ -6,6 +6,7 @@ import dev.wove.internal.graph.Edges
 import dev.wove.internal.run.LimiterState
 import dev.wove.internal.run.LockOwner
 import dev.wove.internal.run.Permits
+import dev.wove.internal.run.RealStallReport
 import dev.wove.trace.WaitCause
 import kotlinx.coroutines.Job
 import java.time.Duration
@@ -21,7 +22,7 @@ internal class RunReports {
     fun report(run: WeaveRun, quiet: Duration): StallReport {
         if (run.startedAt == 0L) {
             val size = run.graph.size()
-            return StallReport(run.graph.name(), Duration.ZERO, quiet, false, size, 0, emptyList(), emptyList())
+            return RealStallReport(run.graph.name(), Duration.ZERO, quiet, false, size, 0, emptyList(), emptyList())
         }
         return OfRun(run).report(quiet)
     }
@@ -41,7 +42,7 @@ internal class RunReports {
             unended.forEach(::add)
             val running = Duration.ofNanos((now - run.startedAt).coerceAtLeast(1))
             val ended = all - unended.size
-            return StallReport(run.graph.name(), running, quiet, run.end != null, all, ended, pending, limits.all())
+            return RealStallReport(run.graph.name(), running, quiet, run.end != null, all, ended, pending, limits.all())
         }
 
         private fun add(node: EngineTask<*>) {
@@ -144,7 +145,7 @@ internal class RunReports {
                 } else {
                     null
                 }
-            return StallReport.Pending(
+            return RealStallReport.Pending(
                 node.name(),
                 frame.item,
                 wait,
@@ -207,7 +208,7 @@ internal class RunReports {
 
         /** What every weave is limited to by itself is only told of when it holds something up. */
         fun all() = uses.filter { it.wasGiven || it.waitedForBy.isNotEmpty() }.map {
-            StallReport.Limit(it.name, it.permits.inUse(), it.permits.limit(), it.heldBy, it.waitedForBy)
+            RealStallReport.Limit(it.name, it.permits.inUse(), it.permits.limit(), it.heldBy, it.waitedForBy)
         }
     }
 

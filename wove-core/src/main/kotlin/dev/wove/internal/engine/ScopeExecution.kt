@@ -177,7 +177,7 @@ public class ScopeExecution private constructor(
     private fun stopsCaller(end: RunEnd) = when (end.kind) {
         RunEnd.Kind.CLOSED -> false
         RunEnd.Kind.CANCELLED, RunEnd.Kind.TIMEOUT -> true
-        RunEnd.Kind.FAILURE -> run.failures.all().none { it.cause === end.cause }
+        RunEnd.Kind.FAILURE -> run.failures.all().none { it.cause() === end.cause }
     }
 
     public companion object {

@@ -2,13 +2,13 @@ package dev.wove.internal.trace
 
 import dev.wove.Policy
 import dev.wove.TaskKind
+import dev.wove.internal.trace.RealRunId
+import dev.wove.internal.trace.TraceFacts.InputTrace
+import dev.wove.internal.trace.TraceFacts.TaskTrace
+import dev.wove.internal.trace.TraceFacts.Wait
 import dev.wove.trace.Ended
-import dev.wove.trace.InputTrace
 import dev.wove.trace.InputTrace.As
-import dev.wove.trace.RunId
-import dev.wove.trace.TaskTrace
 import dev.wove.trace.Trace
-import dev.wove.trace.Wait
 import dev.wove.trace.WaitCause
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
@@ -60,7 +60,7 @@ private class Oracle(
     val total: Long get() = tasks.indices.maxOf { end(it) }
 
     fun trace(): Trace = RealTrace(
-        RunId(1, "made-up", null, null, -1, Duration.ZERO),
+        RealRunId(1, "made-up", null, null, -1, Duration.ZERO),
         Instant.EPOCH,
         tasks.indices.map { task(it) },
         Ended.SUCCEEDED,
@@ -208,7 +208,7 @@ class CriticalPathTest : FunSpec({
 
     context("of tasks that pass items on one by one") {
         val trace = RealTrace(
-            RunId(1, "streams", null, null, -1, Duration.ZERO),
+            RealRunId(1, "streams", null, null, -1, Duration.ZERO),
             Instant.EPOCH,
             listOf(
                 task(0, emptyList(), listOf(0, 0, 100)),
@@ -231,7 +231,7 @@ class CriticalPathTest : FunSpec({
 
     context("of many tasks") {
         fun trace(tasks: List<TaskTrace>) =
-            RealTrace(RunId(1, "many", null, null, -1, Duration.ZERO), Instant.EPOCH, tasks, Ended.SUCCEEDED, null)
+            RealTrace(RealRunId(1, "many", null, null, -1, Duration.ZERO), Instant.EPOCH, tasks, Ended.SUCCEEDED, null)
 
         test("is found in a chain of 100 000 without deep recursion") {
             val chain = trace(
@@ -249,7 +249,7 @@ class CriticalPathTest : FunSpec({
     context("of a run in which nothing ran") {
         test("is empty") {
             val trace = RealTrace(
-                RunId(1, "none", null, null, -1, Duration.ZERO),
+                RealRunId(1, "none", null, null, -1, Duration.ZERO),
                 Instant.EPOCH,
                 emptyList(),
                 Ended.CANCELLED,

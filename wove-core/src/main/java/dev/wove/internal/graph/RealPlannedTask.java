@@ -1,0 +1,24 @@
+package dev.wove.internal.graph;
+
+import dev.wove.PlannedTask;
+import dev.wove.Policy;
+import dev.wove.TaskKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+record RealPlannedTask(
+        String name,
+        TaskKind kind,
+        boolean mapped,
+        @Nullable String source,
+        @Nullable Integer items,
+        List<String> inputs,
+        List<String> dependents,
+        Policy policy,
+        String runsOn)
+        implements PlannedTask {
+    RealPlannedTask {
+        inputs = List.copyOf(inputs);
+        dependents = List.copyOf(dependents);
+    }
+}

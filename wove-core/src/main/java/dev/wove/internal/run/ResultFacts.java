@@ -1,0 +1,26 @@
+package dev.wove.internal.run;
+
+import dev.wove.ItemStatistics;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a result is made of. Each goes by the name of what it implements, also where it is printed. */
+public final class ResultFacts {
+    private ResultFacts() {}
+
+    public record TaskFailure(String task, Throwable cause, String note) implements dev.wove.TaskFailure {}
+
+    public record TaskTiming(
+            String task,
+            Duration ready,
+            Duration started,
+            Duration ended,
+            List<Duration> attempts,
+            @Nullable ItemStatistics items)
+            implements dev.wove.TaskTiming {
+        public TaskTiming {
+            attempts = List.copyOf(attempts);
+        }
+    }
+}
