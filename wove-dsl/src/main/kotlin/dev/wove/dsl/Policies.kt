@@ -6,7 +6,6 @@ import dev.wove.Backoff
 import dev.wove.Limiter
 import dev.wove.Policy
 import dev.wove.WeaveResult
-import dev.wove.trace.Trace
 import kotlin.reflect.KProperty
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
@@ -79,9 +78,6 @@ internal fun Policy?.with(retries: Int?, timeout: Duration?, workers: Int? = nul
  * @throws dev.wove.PlanException if both are null, or one is not positive
  */
 public fun Limiter(concurrent: Int? = null, perMinute: Int? = null): Limiter = Limiter.of(concurrent, perMinute)
-
-/** What happened, as data: who waited for what, every attempt, the critical path; see [dev.wove.trace.Trace]. */
-public val WeaveResult<*>.trace: Trace get() = trace()
 
 /** The value of the task that has the property's name: `val post: Post by result`. */
 @Suppress("UNCHECKED_CAST")

@@ -7,12 +7,17 @@ import dev.wove.Plan
 import dev.wove.Policy
 import dev.wove.WeaveResult
 import dev.wove.dsl.Limiter
+import dev.wove.dsl.failures
 import dev.wove.dsl.getValue
 import dev.wove.dsl.launchWeave
 import dev.wove.dsl.options
 import dev.wove.dsl.plan
 import dev.wove.dsl.policy
+import dev.wove.dsl.ran
 import dev.wove.dsl.run
+import dev.wove.dsl.skipped
+import dev.wove.dsl.timings
+import dev.wove.dsl.value
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
@@ -80,8 +85,8 @@ class KotlinSamples(
                 page
             }
         val author: Author by result // the task named "author"
-        val page = result.value() //    what the block returned
-        println("$author wrote ${page.books.size} books; that took ${result.timings()["books"]?.ran()}")
+        val page = result.value //      what the block returned
+        println("$author wrote ${page.books.size} books; that took ${result.timings["books"]?.ran}")
         // end::result[]
         return result
     }
@@ -192,7 +197,7 @@ class KotlinSamples(
                 stallAfter = 10.seconds
             }
         val names = weave("names", options = careful, workers = 2) {
-            // 2 wins over 8
+            // two bodies at once: what is said at the weave wins
             val names by each(listOf(4, 5)) { authors.find(it).name }
             names
         }
@@ -241,7 +246,7 @@ class KotlinSamples(
                 val page by task(author) { author().name } // runs all the same
                 task(page, after = listOf(banner)) { page() }
             }
-        println("${result.outcome("page")} although ${result.failures()} and ${result.skipped()}")
+        println("${result.outcome("page")} although ${result.failures} and ${result.skipped}")
         // end::continue[]
         return result
     }

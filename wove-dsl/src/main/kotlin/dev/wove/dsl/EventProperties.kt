@@ -1,0 +1,128 @@
+@file:JvmName("EventProperties")
+
+package dev.wove.dsl
+
+import dev.wove.trace.Ended
+import dev.wove.trace.FailureTrace
+import dev.wove.trace.RunId
+import dev.wove.trace.Trace
+import dev.wove.trace.TraceEvent
+import java.time.Duration
+
+/*
+ * What events tell, as properties: `event.run` is `event.run()`. In Java there are only the methods.
+ */
+
+// TraceEvent
+
+/** The run it happened in. */
+public val TraceEvent.run: RunId get() = run()
+
+/** When, in nanoseconds from the start of that run. */
+public val TraceEvent.atNanos: Long get() = atNanos()
+
+/** When, from the start of that run. */
+public val TraceEvent.at: Duration get() = at()
+
+/** When, from the start of the outermost run. */
+public val TraceEvent.sinceOutermost: Duration get() = sinceOutermost()
+
+// WeaveStarted
+
+/** How many tasks it has; more may be declared while it runs. */
+public val TraceEvent.WeaveStarted.tasks: Int get() = tasks()
+
+// TaskStarted
+
+/** The name of the task. */
+public val TraceEvent.TaskStarted.task: String get() = task()
+
+/** When its declared inputs had ended, in nanoseconds from the start of the run. */
+public val TraceEvent.TaskStarted.readyNanos: Long get() = readyNanos()
+
+/** When its declared inputs had ended, from the start of the run. */
+public val TraceEvent.TaskStarted.ready: Duration get() = ready()
+
+// AttemptFailed
+
+/** The name of the task. */
+public val TraceEvent.AttemptFailed.task: String get() = task()
+
+/** The position of the item, or -1 if the task is not mapped. */
+public val TraceEvent.AttemptFailed.item: Int get() = item()
+
+/** Which, from 1. */
+public val TraceEvent.AttemptFailed.attempt: Int get() = attempt()
+
+/** What it failed with. */
+public val TraceEvent.AttemptFailed.failure: FailureTrace get() = failure()
+
+// ItemEnded
+
+/** The name of the task. */
+public val TraceEvent.ItemEnded.task: String get() = task()
+
+/** Its position. */
+public val TraceEvent.ItemEnded.item: Int get() = item()
+
+/** How long it ran, in nanoseconds. */
+public val TraceEvent.ItemEnded.ranNanos: Long get() = ranNanos()
+
+/** How it ended; never [Ended.SKIPPED]. */
+public val TraceEvent.ItemEnded.how: Ended get() = how()
+
+/** What it failed with, or null. */
+public val TraceEvent.ItemEnded.failure: FailureTrace? get() = failure()
+
+/** How long it ran. */
+public val TraceEvent.ItemEnded.ran: Duration get() = ran()
+
+// TaskEnded
+
+/** The name of the task. */
+public val TraceEvent.TaskEnded.task: String get() = task()
+
+/** How it ended. */
+public val TraceEvent.TaskEnded.how: Ended get() = how()
+
+/** What kept it from having a value, or null if it succeeded. */
+public val TraceEvent.TaskEnded.failure: FailureTrace? get() = failure()
+
+// EventsLost
+
+/** How many are gone. */
+public val TraceEvent.EventsLost.count: Long get() = count()
+
+// WeaveEnded
+
+/** How the weave ended. */
+public val TraceEvent.WeaveEnded.how: Ended get() = how()
+
+/** What the weave threw, or null if it succeeded. */
+public val TraceEvent.WeaveEnded.failure: FailureTrace? get() = failure()
+
+/** What happened in the run; made anew by each call, which should not be on the thread that tells events. */
+public val TraceEvent.WeaveEnded.trace: Trace get() = trace()
+
+// RunId
+
+/** Unique in this JVM. */
+public val RunId.number: Long get() = number()
+
+/** The name of the weave. */
+public val RunId.weave: String get() = weave()
+
+/** The run whose task it runs in, or null if it runs in none. */
+public val RunId.around: RunId? get() = around()
+
+/** The name of that task, or null. */
+public val RunId.task: String? get() = task()
+
+/** The position of the item whose body it runs in, or -1. */
+public val RunId.item: Int get() = item()
+
+/** When it started, from the start of the outermost run; zero for that one itself. */
+public val RunId.began: Duration get() = began()
+
+/** The run that this one is, however deep, inside of. */
+public val RunId.outermost: RunId get() = outermost()
