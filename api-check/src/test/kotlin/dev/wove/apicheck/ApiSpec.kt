@@ -15,26 +15,12 @@ import java.io.File
  * A difference is no mistake by itself: refresh the file and let the reviewer read its diff.
  */
 class ApiSpec : FunSpec({
-    val root = File(System.getProperty("project.root") ?: "..").canonicalFile
-    val update = System.getProperty("api.update").let { it != null && it != "false" }
-
-    val modules =
-        listOf(
-            "wove-core",
-            "wove-dsl",
-            "wove-java-bridge",
-            "wove-test",
-            "wove-processor",
-            "wove-report",
-            "wove-terminal",
-            "wove-detached",
-        )
-
-    for (module in modules) {
+    val root = Modules.root()
+    for (module in Modules.published) {
         test("$module matches api/$module.txt") {
             val actual = publicApi(root.resolve("$module/target/classes"))
             val file = root.resolve("api/$module.txt")
-            if (update) {
+            if (Modules.update) {
                 file.parentFile.mkdirs()
                 file.writeText(actual)
             } else {
