@@ -5,8 +5,6 @@ import dev.wove.Input
 import dev.wove.Weave
 import dev.wove.behaviour.background.launchedProgram
 import dev.wove.behaviour.harness.case
-import dev.wove.detached.CodecSource
-import dev.wove.detached.Codecs
 import dev.wove.detached.Detached
 import dev.wove.detached.DetachedFailedException
 import dev.wove.detached.DetachedState
@@ -39,14 +37,10 @@ class Doubling : Weave<Doubled>() {
     fun doubled(sum: Int) = Doubled(sum * 2 + Integer.getInteger("wove.test.more", 0), ProcessHandle.current().pid())
 }
 
-class DoublingCodecs : CodecSource {
-    override fun codecs(): Codecs = Codecs.basic().json("doubled", Doubled::class.java)
-}
-
 private const val PROCESS = "a process has no body kinds; DetachedTest has the cases from Java source"
 
 class DetachedInKotlinTest : FunSpec({
-    val detached = Detached.`in`(tempdir().toPath()).codecs(DoublingCodecs::class.java)
+    val detached = Detached.`in`(tempdir().toPath())
 
     context("a detached run of a weave class in Kotlin") {
         case("BG11 BG12", "gives its value, from another process", PROCESS) {

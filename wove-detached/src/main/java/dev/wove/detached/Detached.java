@@ -1,6 +1,9 @@
 package dev.wove.detached;
 
 import dev.wove.Weave;
+import dev.wove.codec.CodecSource;
+import dev.wove.codec.Codecs;
+import dev.wove.internal.reuse.reflect.DeclaredTypes;
 import dev.wove.java.Given;
 import dev.wove.java.Wove;
 import java.io.File;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Runs weave classes in JVMs of their own, which go on when this one ends or is killed.
  *
  * <pre>{@code
- * var detached = Detached.in(Path.of("/var/lib/shop/runs")).codecs(ShopCodecs.class);
+ * var detached = Detached.in(Path.of("/var/lib/shop/runs"));
  * var run = detached.start(NightlyReport.class, Map.of("day", "2026-11-20"));
  * // later, perhaps in another process
  * Report report = detached.find(NightlyReport.class, run.id()).join();
@@ -32,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * nothing of this process's memory is there.
  *
  * <h2>Security</h2>
- * Inputs and values pass as text, through {@linkplain Codecs registered codecs} only; there is no Java serialisation. The
+ * Inputs and values pass as text, through the {@linkplain Codecs codecs} of the types that the weave class declares; there is no
+ * Java serialisation, and nothing is chosen by what a text says. The
  * folder of a run is open to the user alone, and its inputs are removed once they are read. Who can write there can have
  * weave classes of the class path run, so keep it as you keep the class path.
  *
@@ -49,18 +53,18 @@ public final class Detached {
         this.command = command;
     }
 
-    /** The basic types. */
-    private static final class Basic implements CodecSource {
+    /** The types that are data. */
+    private static final class Standard implements CodecSource {
         @Override
         public Codecs codecs() {
-            return Codecs.basic();
+            return Codecs.standard();
         }
     }
 
     /** Keeps the files of each run in a folder of its own below {@code folder}, until somebody deletes them. */
     public static Detached in(Path folder) {
         var command = new Command(everyPath(), List.of(), List.of());
-        return new Detached(folder.toAbsolutePath(), Basic.class, command);
+        return new Detached(folder.toAbsolutePath(), Standard.class, command);
     }
 
     // A class path takes modules as well, and then needs no list of those to start with
@@ -71,7 +75,7 @@ public final class Detached {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** What may pass between the processes besides {@linkplain Codecs#basic the basic types}. */
+    /** What may pass between the processes besides {@linkplain Codecs types that are data}. */
     public Detached codecs(Class<? extends CodecSource> source) {
         return new Detached(folder, source, command);
     }
@@ -103,20 +107,43 @@ public final class Detached {
      * Starts a run of {@code weave} with these inputs and returns at once. The class needs a constructor without parameters.
      *
      * @throws dev.wove.PlanException if the class cannot work as declared, or an input is missing, unknown or of a wrong type
-     * @throws IllegalArgumentException if an input has no codec, or a class cannot be constructed
-     * @throws IOException if the files cannot be written or the process cannot be started
+     * @throws IllegalArgumentException if the type of an input or of the value cannot pass between processes, or a class cannot be
+     *     constructed
+     * @throws IOException if the files cannot be written or the process cannot be started; nothing runs then, and no file is left
      */
     public <R extends @Nullable Object> DetachedRun<R> start(
             Class<? extends Weave<R>> weave, Map<String, ? extends @Nullable Object> inputs) throws IOException {
         var known = Job.make(codecs).codecs();
         Wove.plan(Job.make(weave), Given.given(inputs));
         var job = new Job(weave, codecs, known, inputs).encoded();
+        var value = known.of(DeclaredTypes.of(weave).value());
         var files = RunFiles.create(folder, weave.getSimpleName());
-        RunFiles.write(files.job(), job);
-        var process = command.start(files);
-        var running = Running.of(process.toHandle());
-        running.write(files);
-        return new DetachedRun<>(weave.getSimpleName(), files, known, running, process);
+        try {
+            RunFiles.write(files.job(), job);
+            var process = command.start(files);
+            return new DetachedRun<>(weave.getSimpleName(), files, value, known(process, files), process);
+        } catch (Throwable e) {
+            try {
+                files.delete();
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
+    }
+
+    /** Notes where the process is found; one that nobody would find is ended. */
+    private static Running known(Process process, RunFiles files) throws IOException {
+        try {
+            var running = Running.of(process.toHandle());
+            running.write(files);
+            return running;
+        } catch (Throwable e) {
+            process.destroyForcibly();
+            // Until it is gone, it may write to the folder that is to be removed.
+            process.onExit().join();
+            throw e;
+        }
     }
 
     /**
@@ -132,6 +159,7 @@ public final class Detached {
         if (!folder.normalize().equals(files.folder().getParent()) || !Files.isDirectory(files.folder())) {
             throw new NoSuchElementException("There is no detached run '" + id + "' in " + folder + ".");
         }
-        return new DetachedRun<>(weave.getSimpleName(), files, Job.make(codecs).codecs(), Running.read(files), null);
+        var value = Job.make(codecs).codecs().of(DeclaredTypes.of(weave).value());
+        return new DetachedRun<>(weave.getSimpleName(), files, value, Running.read(files), null);
     }
 }

@@ -4,6 +4,7 @@ import dev.wove.BackgroundWeaves;
 import dev.wove.Weave;
 import dev.wove.WeaveCancelledException;
 import dev.wove.WeaveResult;
+import dev.wove.internal.reuse.reflect.DeclaredTypes;
 import dev.wove.java.Given;
 import dev.wove.java.Wove;
 import java.io.IOException;
@@ -46,8 +47,12 @@ final class DetachedMain {
         return main.run();
     }
 
-    /** On SIGTERM: cancels the weave, and has its end written down before the JVM halts. */
+    /** On SIGTERM, or when a body ends the JVM: cancels the weave, and has its end written down before the JVM halts. */
     private void stop() {
+        var exit = ExitCall.underWay();
+        if (exit != null) {
+            end(Ending.of(DetachedState.FAILED, exit));
+        }
         background.drain();
         end(Ending.of(DetachedState.CANCELLED, new WeaveCancelledException("The process was told to stop", null)));
     }
@@ -95,7 +100,8 @@ final class DetachedMain {
         @Nullable Throwable failure = result.failure();
         if (failure == null) {
             try {
-                return Ending.of(job.codecs().encode(result.value(), "the value of the weave"));
+                var codec = job.codecs().of(DeclaredTypes.of(job.weave()).value());
+                return Ending.of(FileJson.text(codec, result.value(), "the value of the weave"));
             } catch (Throwable e) {
                 failure = e;
             }
@@ -122,17 +128,15 @@ final class DetachedMain {
         }
     }
 
-    /** A value that has codecs may still be nested too deep for JSON. */
+    /** A value may be larger than what is left of the disk: then at least that is told. */
     private DetachedState write(Ending ending) throws IOException {
-        var written = ending;
-        String text;
         try {
-            text = ending.encoded();
+            RunFiles.write(files.result(), FileJson.write(ending));
+            return ending.state();
         } catch (Throwable e) {
-            written = Ending.of(DetachedState.FAILED, e);
-            text = written.encoded();
+            System.err.println("The result of the run cannot be written to " + files.result() + ": " + e);
+            RunFiles.write(files.result(), FileJson.write(Ending.unwritten(e)));
+            return DetachedState.FAILED;
         }
-        RunFiles.write(files.result(), text);
-        return written.state();
     }
 }

@@ -1,5 +1,6 @@
 package dev.wove.detached;
 
+import dev.wove.codec.Codec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,14 +19,19 @@ import org.jspecify.annotations.Nullable;
 public final class DetachedRun<R extends @Nullable Object> {
     private final String weave;
     private final RunFiles files;
-    private final Codecs codecs;
+    private final Codec<@Nullable Object> codec;
     private final @Nullable Running running;
     private final @Nullable Process process;
 
-    DetachedRun(String weave, RunFiles files, Codecs codecs, @Nullable Running running, @Nullable Process process) {
+    DetachedRun(
+            String weave,
+            RunFiles files,
+            Codec<@Nullable Object> codec,
+            @Nullable Running running,
+            @Nullable Process process) {
         this.weave = weave;
         this.files = files;
-        this.codecs = codecs;
+        this.codec = codec;
         this.running = running;
         this.process = process;
     }
@@ -147,13 +153,14 @@ public final class DetachedRun<R extends @Nullable Object> {
                     ending.failureType(),
                     ending.trace());
         }
-        return (R) codecs.decode(ending.value(), "the value of weave '" + weave + "'");
+        var text = ending.value() == null ? "null" : ending.value();
+        return (R) FileJson.value(codec, text, "the value of weave '" + weave + "'");
     }
 
     private @Nullable Ending ending() {
         try {
             var text = RunFiles.read(files.result());
-            return text == null ? null : Ending.decoded(text);
+            return text == null ? null : RunFiles.parsed(files.result(), text, Ending.class);
         } catch (IOException e) {
             throw new UncheckedIOException("The result of the detached run '" + id() + "' cannot be read", e);
         }

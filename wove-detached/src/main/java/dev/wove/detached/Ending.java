@@ -3,18 +3,20 @@ package dev.wove.detached;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
-/** How a detached run ended, as its process writes it down. */
+/**
+ * How a detached run ended, as its process writes it down.
+ *
+ * @param value by the codec of its type; null if there is none
+ */
 record Ending(
         DetachedState state,
-        @Nullable JsonNode value,
+        @Nullable String value,
         @Nullable String failureType,
         @Nullable String message,
         @Nullable String trace) {
 
-    static Ending of(JsonNode value) {
+    static Ending of(String value) {
         return new Ending(DetachedState.SUCCEEDED, value, null, null, null);
     }
 
@@ -31,24 +33,13 @@ record Ending(
         }
     }
 
-    String encoded() {
-        var json = JsonNodeFactory.instance.objectNode();
-        json.put("state", state.name());
-        if (value != null) {
-            json.set("value", value);
-        } else {
-            json.put("failure", failureType).put("message", message).put("trace", trace);
-        }
-        return json.toString();
-    }
-
-    static Ending decoded(String text) {
-        var json = Codecs.parse(text);
+    /** The least that can be said, for a disk that has hardly any room. */
+    static Ending unwritten(Throwable why) {
         return new Ending(
-                DetachedState.valueOf(json.path("state").asString("")),
-                json.get("value"),
-                json.path("failure").asString(null),
-                json.path("message").asString(null),
-                json.path("trace").asString(null));
+                DetachedState.FAILED,
+                null,
+                why.getClass().getName(),
+                "The result of the run could not be written: " + why.getMessage(),
+                null);
     }
 }

@@ -1,12 +1,14 @@
 package dev.wove.detached;
 
 import dev.wove.Weave;
+import dev.wove.codec.CodecSource;
+import dev.wove.codec.Codecs;
+import dev.wove.internal.reuse.reflect.DeclaredTypes;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What a detached process is to run. The names of classes in it lead to weave classes and codec sources, and nowhere else. */
 record Job(
@@ -14,30 +16,37 @@ record Job(
         Class<? extends CodecSource> source,
         Codecs codecs,
         Map<String, ? extends @Nullable Object> inputs) {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** What stands in the file; each input by the codec of its type. */
+    private record Content(int format, String weave, String codecs, Map<String, String> inputs) {}
+
+    /** Read before the rest, which another version may write otherwise. */
+    private record Format(int format) {}
 
     String encoded() {
-        var json = JsonNodeFactory.instance.objectNode();
-        json.put("format", FORMAT).put("weave", weave.getName()).put("codecs", source.getName());
-        var values = json.putObject("inputs");
-        inputs.forEach((name, value) -> values.set(name, codecs.encode(value, "input '" + name + "'")));
-        return json.toString();
+        var types = DeclaredTypes.of(weave);
+        var texts = new LinkedHashMap<String, String>();
+        inputs.forEach((name, value) ->
+                texts.put(name, FileJson.text(codecs.of(types.input(name)), value, "input '" + name + "'")));
+        return FileJson.write(new Content(FORMAT, weave.getName(), source.getName(), texts));
     }
 
     @SuppressWarnings("unchecked")
     static Job decoded(String text) {
-        var json = Codecs.parse(text);
-        if (json.path("format").asInt(0) != FORMAT) {
+        if (FileJson.read(text, Format.class).format() != FORMAT) {
             throw new IllegalArgumentException("The job is not of format " + FORMAT
                     + ": it was written by another version of Wove, or is not a job.");
         }
-        var weave = (Class<? extends Weave<?>>) classNamed(json.path("weave").asString(""), Weave.class, "the weave");
-        var source = classNamed(json.path("codecs").asString(""), CodecSource.class, "the codec source");
+        var content = FileJson.read(text, Content.class);
+        var weave = (Class<? extends Weave<?>>) classNamed(content.weave(), Weave.class, "the weave");
+        var source = classNamed(content.codecs(), CodecSource.class, "the codec source");
         var codecs = make(source).codecs();
+        var types = DeclaredTypes.of(weave);
         var inputs = new LinkedHashMap<String, @Nullable Object>();
-        for (var entry : json.path("inputs").properties()) {
-            inputs.put(entry.getKey(), codecs.decode(entry.getValue(), "input '" + entry.getKey() + "'"));
-        }
+        content.inputs()
+                .forEach((name, value) ->
+                        inputs.put(name, FileJson.value(codecs.of(types.input(name)), value, "input '" + name + "'")));
         return new Job(weave, source, codecs, inputs);
     }
 

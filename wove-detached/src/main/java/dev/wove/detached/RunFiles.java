@@ -62,14 +62,41 @@ record RunFiles(Path folder) {
 
     static void write(Path file, byte[] content) throws IOException {
         var draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
-        try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+        try {
+            try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                var bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
             }
-            channel.force(true);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            // Where the disk is full, it would keep it full.
+            Files.deleteIfExists(draft);
         }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** What a file says; one that is damaged is named. */
+    static <T extends Record> T parsed(Path file, String text, Class<T> type) throws IOException {
+        try {
+            return FileJson.read(text, type);
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    "The file " + file + " is damaged: " + e.getMessage()
+                            + "\n  Somebody else has written to it, or the disk has lost a part of it; what it said is lost.",
+                    e);
+        }
+    }
+
+    /** Removes the folder of a run that did not start, with the inputs in it. */
+    void delete() throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
     }
 
     /** The text of a file, or null if there is none. */

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A process, told from a later one with the same number by when it started; "" if the system does not say. */
 record Running(long pid, String started) {
@@ -36,17 +35,12 @@ record Running(long pid, String started) {
     }
 
     void write(RunFiles files) throws IOException {
-        var json = JsonNodeFactory.instance.objectNode().put("pid", pid).put("started", started);
-        RunFiles.write(files.process(), json.toString());
+        RunFiles.write(files.process(), FileJson.write(this));
     }
 
     static @Nullable Running read(RunFiles files) throws IOException {
         var text = RunFiles.read(files.process());
-        if (text == null) {
-            return null;
-        }
-        var json = Codecs.parse(text);
-        return new Running(json.path("pid").asLong(), json.path("started").asString(""));
+        return text == null ? null : RunFiles.parsed(files.process(), text, Running.class);
     }
 
     /** The process, if it lives. */

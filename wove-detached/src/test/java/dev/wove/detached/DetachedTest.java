@@ -13,7 +13,9 @@ import dev.wove.detached.Report.Summary;
 import dev.wove.java.Given;
 import dev.wove.java.Wove;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,7 +49,7 @@ class DetachedTest {
     }
 
     private Detached detached() {
-        return Detached.in(folder).codecs(Report.Registered.class);
+        return Detached.in(folder);
     }
 
     private static Map<String, Object> with(String name, Object value) {
@@ -97,7 +99,7 @@ class DetachedTest {
     }
 
     @Test
-    @DisplayName("BG14 the process has the system properties that are named, and no others")
+    @DisplayName("the process has the system properties that are named, and no others")
     void properties() throws Exception {
         var passedValue = "a \"b\" \\ c\r\n-Dwove.test.kept=injected\r\f\t#d";
         System.setProperty("wove.test.passed", passedValue);
@@ -121,7 +123,7 @@ class DetachedTest {
     }
 
     @Test
-    @DisplayName("BG15 a weave class that is not detached runs here")
+    @DisplayName("a weave class that is not detached runs here")
     void notDetached() {
         Summary summary = Wove.weave(new Report(), Given.given(AT_ONCE));
         assertEquals(ProcessHandle.current().pid(), summary.pid());
@@ -151,9 +153,9 @@ class DetachedTest {
     void corruptJob() throws Exception {
         for (var job : List.of(
                 "{",
-                "{\"format\":2}",
-                "{\"format\":1,\"weave\":\"java.lang.String\",\"codecs\":\"x\"}",
-                "{\"format\":1,\"weave\":\"no.such.Weave\",\"codecs\":\"x\"}")) {
+                "{\"format\":1}",
+                "{\"format\":2,\"weave\":\"java.lang.String\",\"codecs\":\"x\",\"inputs\":{}}",
+                "{\"format\":2,\"weave\":\"no.such.Weave\",\"codecs\":\"x\",\"inputs\":{}}")) {
             Files.writeString(folder.resolve("job.json"), job);
             Files.deleteIfExists(folder.resolve("result.json"));
             var process = java(DetachedMain.class.getName(), folder.toString());
@@ -174,7 +176,7 @@ class DetachedTest {
         var id = new BufferedReader(new InputStreamReader(parent.getInputStream())).readLine();
         parent.destroyForcibly();
         assertTrue(parent.waitFor(30, TimeUnit.SECONDS));
-        var run = Detached.in(runs).codecs(Report.Registered.class).find(Report.class, id);
+        var run = Detached.in(runs).find(Report.class, id);
         assertEquals(DetachedState.RUNNING, run.state());
         Files.createFile(goOn);
         assertEquals(60, run.join().total());
@@ -239,26 +241,106 @@ class DetachedTest {
     }
 
     @Test
-    @DisplayName("a value without a codec is the failure of the run")
+    @DisplayName("a weave whose value cannot pass between processes is refused before one starts")
     void valueWithoutCodec() throws Exception {
-        var run = Detached.in(folder).start(Report.class, AT_ONCE);
+        var thrown = assertThrows(
+                IllegalArgumentException.class, () -> Detached.in(folder).start(Faulty.class, Map.of("fault", "")));
+        assertTrue(thrown.getMessage().contains("Value.broken is a dev.wove.detached.Faulty$Unwritable"));
+        assertNothingLeft(folder);
+    }
+
+    private static void assertNothingLeft(Path folder) throws Exception {
+        try (var files = Files.list(folder)) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+
+    @Test
+    @DisplayName("a run whose process cannot be started leaves nothing behind, and no inputs")
+    void cannotStart() throws Exception {
+        // Argument files are in the encoding of the system, which half a character is never part of.
+        var detached = detached().jvmOption("-Dwove.test=\ud83d");
+        assertThrows(IOException.class, () -> detached.start(Report.class, AT_ONCE));
+        assertNothingLeft(folder);
+    }
+
+    @Test
+    @DisplayName("half a character in an input comes back as it was")
+    void halfCharacter() throws Exception {
+        var run = faulty("half \ud83d");
+        assertEquals("half \ud83d", run.join().text());
+    }
+
+    @Test
+    @DisplayName("a result that somebody has damaged is named")
+    void damagedResult() throws Exception {
+        var run = detached().start(Report.class, AT_ONCE);
+        run.join();
+        var result = run.folder().resolve("result.json");
+        for (var text : List.of("", "{", "{\"state\":\"UNHEARD\"}", "[]", "null")) {
+            Files.writeString(result, text);
+            var thrown = assertThrows(UncheckedIOException.class, run::state, text);
+            assertTrue(thrown.getCause().getMessage().startsWith("The file " + result + " is damaged: "), text);
+            assertThrows(UncheckedIOException.class, run::join, text);
+        }
+    }
+
+    @Test
+    @DisplayName("a body that ends the JVM is the failure of the run, and its place is told")
+    void exits() throws Exception {
+        var run = faulty("exit");
         var thrown = assertThrows(DetachedFailedException.class, run::join);
-        assertTrue(thrown.getMessage().contains("for which no codec is registered"), thrown::getMessage);
+        assertEquals(DetachedState.FAILED, thrown.state());
+        assertTrue(thrown.getMessage().contains("has ended the process by System.exit"), thrown::getMessage);
+        assertTrue(thrown.trace().contains("Faulty.value(Faulty.java:"), thrown::trace);
+        assertEquals(OptionalInt.of(5), run.exitCode());
+    }
+
+    @Test
+    @DisplayName("a run of which nobody could be told does not go on without a handle")
+    void nobodyTold() throws Exception {
+        // The file system, the run's folder, the job, the arguments, the log: there is no room for process.json.
+        try (var disk = FullDisk.mounted(folder, "nr_inodes=5,size=1m")) {
+            assertThrows(IOException.class, () -> detached().start(Report.class, AT_ONCE));
+            assertNothingLeft(disk.folder());
+            var path = folder.toString();
+            assertFalse(ProcessHandle.current()
+                    .descendants()
+                    .anyMatch(process -> process.info().commandLine().orElse("").contains(path)));
+        }
+    }
+
+    @Test
+    @DisplayName("a value that does not fit on the disk is a failure that says so, and leaves no draft")
+    void valueDoesNotFit() throws Exception {
+        try (var disk = FullDisk.mounted(folder, "size=1m")) {
+            var run = faulty("large");
+            var thrown = assertThrows(DetachedFailedException.class, run::join);
+            assertEquals(DetachedState.FAILED, thrown.state());
+            assertTrue(thrown.getMessage().contains("The result of the run could not be written"));
+            try (var files = Files.list(run.folder())) {
+                assertFalse(files.anyMatch(file -> file.toString().endsWith(".new")));
+            }
+        }
+    }
+
+    private DetachedRun<Faulty.Value> faulty(String fault) throws IOException {
+        return Detached.in(folder).codecs(Faulty.Registered.class).start(Faulty.class, Map.of("fault", fault));
     }
 
     @Test
     @DisplayName("BG13 errors on the way to the result are the failure of the run, and its process ends")
     void faultyEndings() throws Exception {
         assertFails("codec", "java.lang.AssertionError: no text");
-        assertFails("cycle", "java.lang.StackOverflowError: null");
-        assertFails("deep", "tools.jackson.core.exc.StreamConstraintsException: ");
+        assertFails("cycle", "java.lang.IllegalArgumentException: Could not encode the value of the weave");
+        assertFails("deep", "java.lang.IllegalArgumentException: Could not encode the value of the weave");
         assertFails(
                 "message",
                 "dev.wove.detached.Faulty$Mute: (its message cannot be read: java.lang.UnsupportedOperationException)");
     }
 
     private void assertFails(String fault, String failure) throws Exception {
-        var run = Detached.in(folder).codecs(Faulty.Registered.class).start(Faulty.class, Map.of("fault", fault));
+        var run = faulty(fault);
         var thrown = assertThrows(DetachedFailedException.class, run::join);
         var expected = "Weave 'Faulty' failed in a process of its own: " + failure;
         assertTrue(thrown.getMessage().startsWith(expected), thrown::getMessage);
@@ -268,7 +350,10 @@ class DetachedTest {
     @Test
     @DisplayName("BG16 a weave class that cannot be initialized is a failure of the run, and not a cancellation")
     void brokenClass() throws Exception {
-        var run = Detached.in(folder).jvmOption("-Dwove.test.broken=true").start(Faulty.class, Map.of("fault", ""));
+        var run = Detached.in(folder)
+                .codecs(Faulty.Registered.class)
+                .jvmOption("-Dwove.test.broken=true")
+                .start(Faulty.class, Map.of("fault", ""));
         var thrown = assertThrows(DetachedFailedException.class, run::join);
         assertEquals(DetachedState.FAILED, thrown.state());
         assertTrue(thrown.trace().contains("broken on purpose"), thrown::trace);

@@ -12,14 +12,6 @@ final class Report extends Weave<Report.Summary> {
     /** A value of the user's. */
     record Summary(int total, List<String> notes, long pid) {}
 
-    /** What may pass. */
-    static final class Registered implements CodecSource {
-        @Override
-        public Codecs codecs() {
-            return Codecs.basic().json("summary", Summary.class);
-        }
-    }
-
     @Do
     int sum(@Input int a, @Input int b) {
         return a + b;

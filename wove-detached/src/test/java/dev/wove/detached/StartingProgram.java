@@ -9,7 +9,6 @@ final class StartingProgram {
 
     public static void main(String[] args) throws Exception {
         var run = Detached.in(Path.of(args[0]))
-                .codecs(Report.Registered.class)
                 .start(Report.class, Map.of("a", 20, "b", 10, "goOn", args[1], "property", ""));
         System.out.println(run.id());
         Thread.currentThread().join();

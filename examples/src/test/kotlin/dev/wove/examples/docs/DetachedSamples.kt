@@ -3,8 +3,6 @@ package dev.wove.examples.docs
 import dev.wove.Do
 import dev.wove.Input
 import dev.wove.Weave
-import dev.wove.detached.CodecSource
-import dev.wove.detached.Codecs
 import dev.wove.detached.Detached
 import kotlinx.coroutines.future.await
 import java.nio.file.Path
@@ -21,10 +19,6 @@ class NightlyCount : Weave<Counted>() {
     @Do
     fun counted(day: Int, sales: Int) = Counted(day, sales)
 }
-
-class ShopCodecs : CodecSource {
-    override fun codecs(): Codecs = Codecs.basic().json("counted", Counted::class.java)
-}
 // end::detached-class[]
 
 /** The Kotlin samples of the guide on detached runs, compiled and run. */
@@ -33,7 +27,7 @@ class DetachedSamples(
 ) {
     suspend fun report(): Counted {
         // tag::detached[]
-        val detached = Detached.`in`(folder).codecs(ShopCodecs::class.java).property("shop.database")
+        val detached = Detached.`in`(folder).property("shop.database")
         val id = detached.start(NightlyCount::class.java, mapOf("day" to 7)).id()
 
         // later, here or in another process

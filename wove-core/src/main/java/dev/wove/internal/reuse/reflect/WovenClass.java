@@ -4,6 +4,7 @@ import dev.wove.PlanException;
 import dev.wove.Weave;
 import dev.wove.internal.graph.Names;
 import dev.wove.internal.graph.Types;
+import dev.wove.internal.reuse.TypeModel;
 import dev.wove.internal.reuse.WeaveCheck;
 import dev.wove.internal.reuse.WiredInput;
 import java.util.ArrayList;
@@ -83,6 +84,10 @@ public final class WovenClass {
 
     public String inputName(int index) {
         return inputs.get(index).name();
+    }
+
+    TypeModel inputType(int index) {
+        return inputs.get(index).type();
     }
 
     public Class<?> inputClass(int index) {
