@@ -14,6 +14,7 @@ object Modules {
             "wove-processor",
             "wove-report",
             "wove-terminal",
+            "wove-codec",
             "wove-detached",
         )
 

@@ -360,7 +360,21 @@ public final class Graph {
     // Reading
 
     public @Nullable TaskNode<?> find(String name) {
-        return names == null ? null : names.find(name);
+        if (names == null) {
+            return null;
+        }
+        var found = names.find(name);
+        return found != null || name.indexOf('?') < 0 ? found : shownAs(name);
+    }
+
+    /** Traces and plans tell names as they are shown, and whoever reads them there asks with those. */
+    private @Nullable TaskNode<?> shownAs(String name) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i).name().equals(name)) {
+                return nodes.get(i);
+            }
+        }
+        return null;
     }
 
     /** The task that {@code handle} stands for, or null if it is of another weave. */
