@@ -259,7 +259,7 @@ class BackgroundTest : FunSpec({
             val logged = logged { text = inTime { background.drain() }.toString() }
             text shouldBe "0 ended, 2 lost\n  'report', in rows\n  'mail', in send"
             logged.single { it.startsWith("Background weaves") } shouldBe
-                "Background weaves were cancelled after their grace of PT0S: $text"
+                "Background weaves were cancelled after their grace of 0 ms: $text"
             failure.await().shouldBeInstanceOf<WeaveCancelledException>()
         }
 

@@ -108,7 +108,7 @@ class StragglersTest : FunSpec({
                 } else {
                     "Task 'stubborn' in weave '$name'"
                 }
-                log.next() shouldBe "$who was abandoned: its body has ignored its cancellation for PT0.03S."
+                log.next() shouldBe "$who was abandoned: its body has ignored its cancellation for 30 ms."
                 mayEnd.open()
                 eventually(30.seconds) { ended.isOpen shouldBe true }
                 eventually(30.seconds) { limiter.inUse() shouldBe 0 }
