@@ -8,8 +8,12 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Delay
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.MainCoroutineDispatcher
 import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestDispatcher
+import java.lang.reflect.Field
+import java.lang.reflect.Modifier
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
@@ -74,9 +78,41 @@ public class TestSchedulerClock private constructor(
         private const val NANOS_PER_MILLI = 1_000_000L
 
         public fun of(context: CoroutineContext): TestSchedulerClock? =
-            (context[ContinuationInterceptor] as? TestDispatcher)?.let { TestSchedulerClock(it, context) }
+            testDispatcherBehind(context[ContinuationInterceptor])?.let { TestSchedulerClock(it, context) }
     }
 }
+
+/** The test dispatcher by whose time `delay` waits on [dispatcher], which may be a view of it. */
+private fun testDispatcherBehind(dispatcher: Any?): TestDispatcher? = when (dispatcher) {
+    is TestDispatcher -> dispatcher
+    is MainCoroutineDispatcher -> if (isOfTests(dispatcher)) testDispatcherOfMain() else null
+    is Delay -> wrappedIn(dispatcher).firstNotNullOfOrNull(::testDispatcherBehind)
+    else -> null
+}
+
+private fun isOfTests(dispatcher: Any) = dispatcher.javaClass.name.startsWith("kotlinx.coroutines.test.")
+
+/** While Main is one for tests, dispatchers that are made without a scheduler get that of Main, and so the same one. */
+private fun testDispatcherOfMain(): TestDispatcher? =
+    StandardTestDispatcher().takeIf { it.scheduler === StandardTestDispatcher().scheduler }
+
+private fun wrappedIn(dispatcher: Any): List<Any> = dispatcherFields.get(dispatcher.javaClass).mapNotNull {
+    try {
+        it.get(dispatcher)
+    } catch (_: IllegalAccessException) {
+        null
+    }
+}
+
+/** Where dispatchers of a class keep others, as those of `limitedParallelism` do. */
+private val dispatcherFields =
+    object : ClassValue<List<Field>>() {
+        override fun computeValue(type: Class<*>): List<Field> = generateSequence(type) { it.superclass }
+            .flatMap { it.declaredFields.asSequence() }
+            .filter { !Modifier.isStatic(it.modifiers) && CoroutineDispatcher::class.java.isAssignableFrom(it.type) }
+            .filter { it.trySetAccessible() }
+            .toList()
+    }
 
 /** Waits for [nanos] by this clock. */
 public suspend fun RunClock.sleep(nanos: Long) {
