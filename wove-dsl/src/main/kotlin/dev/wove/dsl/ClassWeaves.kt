@@ -18,6 +18,7 @@ import dev.wove.internal.reuse.reflect.WovenClass
 import kotlinx.coroutines.Deferred
 import java.util.concurrent.CompletionStage
 import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.coroutineContext
 import kotlin.reflect.KFunction
 import kotlin.time.Duration
@@ -148,7 +149,7 @@ public fun <R> plan(
 ): Plan<R> {
     val woven = WovenClass.of(weave)
     val graph = Graph(name ?: woven.name, options.with(workers, maxBlocking, timeout, onFailure), null)
-    return RealPlan(graph, declared(graph, weave, woven, inputs, only, block))
+    return RealPlan(graph, declared(graph, weave, woven, inputs, EmptyCoroutineContext, only, block))
 }
 
 /** The value of a task of a [Weave] class, or throws what kept it from having one: `result[PostPage::author]`. */
@@ -185,7 +186,7 @@ internal fun <R> declare(
     val woven = WovenClass.of(weave)
     if (single) checkNotMapped(woven, name ?: woven.name, only[0])
     val graph = Graph(name ?: woven.name, options, Execution.enclosing(context))
-    return Execution.inContext(graph, declared(graph, weave, woven, inputs, only, block), context, live)
+    return Execution.inContext(graph, declared(graph, weave, woven, inputs, context, only, block), context, live)
 }
 
 private fun checkNotMapped(woven: WovenClass, weave: String, method: KFunction<*>) {
@@ -202,11 +203,12 @@ private fun declared(
     weave: Weave<*>,
     woven: WovenClass,
     inputs: Array<out Pair<String, Any?>>,
+    context: CoroutineContext,
     only: List<KFunction<*>>,
     block: (ClassWeaveScope.() -> Unit)?,
 ): TaskNode<*> {
     val weaving = ClassWeaving(graph, weave, woven, inputs.toMap())
-    if (block != null) ClassWeaveScope(graph, weaving).block()
+    if (block != null) declaredBy(graph, context) { ClassWeaveScope(graph, weaving).block() }
     val handles: List<Task<*>> = if (only.isEmpty()) emptyList() else only.map { it.handle<Any?>() }
     return graph.seal(weaving.end(handles))
 }

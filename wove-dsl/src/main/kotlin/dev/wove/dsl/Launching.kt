@@ -11,6 +11,7 @@ import dev.wove.WeaveResult
 import dev.wove.internal.engine.Execution
 import dev.wove.internal.reuse.reflect.WovenClass
 import dev.wove.internal.run.RealBackgroundWeaves
+import dev.wove.internal.run.SafeLog
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
@@ -174,7 +175,7 @@ private suspend fun <R> tell(result: WeaveResult<R>, onDone: suspend (WeaveResul
     try {
         onDone(result)
     } catch (e: Throwable) {
-        LOG.error("The onDone of weave '{}' failed; the result of the weave is not affected", result.weave(), e)
+        SafeLog.error(LOG, "The onDone of weave '${result.weave()}' failed; the result of the weave is not affected", e)
     }
 }
 

@@ -27,7 +27,8 @@ import kotlin.time.Duration
  * The first failure ends the scope: what runs is cancelled, and what is started later is skipped; the block itself is not
  * interrupted, but whatever it awaits throws. With [onFailure] `CONTINUE` only what takes the failed result is skipped.
  * A failure that somebody awaited is not thrown again at the end. Of the others the first is thrown, the same instance, with
- * the rest suppressed. What the block throws comes before all of them.
+ * the rest suppressed. What the block throws comes before all of them, unless a failure had ended the scope by then. Of many
+ * failures that nobody takes, a scope that goes on keeps those it can show.
  *
  * ## Exit
  * When the block has returned or thrown, what still runs is waited for, or cancelled, as [exit] says.

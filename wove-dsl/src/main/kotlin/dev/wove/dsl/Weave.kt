@@ -8,9 +8,12 @@ import dev.wove.Task
 import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
 import dev.wove.internal.engine.Execution
+import dev.wove.internal.engine.blockFailure
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.RealPlan
+import kotlinx.coroutines.CancellationException
 import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.coroutineContext
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
@@ -109,7 +112,7 @@ public fun <R> plan(
     block: WeaveScope.() -> Task<R>,
 ): Plan<R> {
     val graph = Graph(name, options.with(workers, maxBlocking, timeout, onFailure), null)
-    return RealPlan(graph, graph.seal(WeaveScope(graph).block()))
+    return RealPlan(graph, graph.seal(declaredBy(graph, EmptyCoroutineContext) { WeaveScope(graph).block() }))
 }
 
 /** Runs the plan; see [weave]. */
@@ -127,8 +130,15 @@ internal fun <R> declare(
     live: Boolean = false,
 ): Execution<R> {
     val graph = Graph(name, options, Execution.enclosing(context))
-    val returned = graph.seal(WeaveScope(graph).block())
+    val returned = graph.seal(declaredBy(graph, context) { WeaveScope(graph).block() })
     return Execution.inContext(graph, returned, context, live)
+}
+
+/** What [block] declares in [graph]; a CancellationException that nobody asked for would end the caller silently. */
+internal inline fun <T> declaredBy(graph: Graph, context: CoroutineContext, block: () -> T): T = try {
+    block()
+} catch (e: CancellationException) {
+    throw blockFailure(graph.name(), e, context)
 }
 
 internal fun WeaveOptions?.with(

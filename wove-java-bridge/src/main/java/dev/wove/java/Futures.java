@@ -2,6 +2,7 @@ package dev.wove.java;
 
 import dev.wove.internal.engine.EngineTask;
 import dev.wove.internal.engine.Execution;
+import dev.wove.internal.engine.Failures;
 import java.util.concurrent.CompletableFuture;
 import kotlin.Unit;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class Futures {
             if (failure == null) {
                 future.complete(value);
             } else {
-                future.completeExceptionally(failure);
+                future.completeExceptionally(Failures.forFuture(failure));
             }
             return Unit.INSTANCE;
         });

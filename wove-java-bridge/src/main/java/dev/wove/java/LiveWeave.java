@@ -8,6 +8,7 @@ import dev.wove.internal.engine.Execution;
 import dev.wove.internal.graph.Names;
 import dev.wove.internal.run.BlockingPool;
 import dev.wove.internal.run.RealBackgroundWeaves;
+import dev.wove.internal.run.SafeLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -110,7 +111,7 @@ public final class LiveWeave<R extends @Nullable Object> {
         try {
             execution.callCarrying(() -> callback.run(execution.resultAnyhow()));
         } catch (Throwable e) {
-            LOG.error("The onDone of weave '{}' failed; the result of the weave is not affected", name, e);
+            SafeLog.error(LOG, "The onDone of weave '" + name + "' failed; the result of the weave is not affected", e);
         } finally {
             if (entry != null) {
                 entry.leave();

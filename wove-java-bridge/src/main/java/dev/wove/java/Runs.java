@@ -7,6 +7,7 @@ import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
 import dev.wove.internal.engine.ClassWeaving;
 import dev.wove.internal.engine.Execution;
+import dev.wove.internal.engine.Failures;
 import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.Names;
 import dev.wove.internal.graph.NotNull;
@@ -17,6 +18,7 @@ import dev.wove.internal.run.RealBackgroundWeaves;
 import dev.wove.internal.run.Results;
 import java.util.List;
 import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
 import org.jspecify.annotations.Nullable;
 
 /** From a block or a plan to an execution, and to what the caller asked for. */
@@ -133,7 +135,7 @@ final class Runs {
         try {
             return graph.seal(block.declare(new WeaveScope(graph)));
         } catch (Exception e) {
-            throw Results.rethrow(e);
+            throw Results.rethrow(Failures.blockFailure(graph.name(), e, EmptyCoroutineContext.INSTANCE));
         }
     }
 
@@ -212,7 +214,7 @@ final class Runs {
                 run.block().declare(new ClassWeaveScope(graph, weaving));
             }
         } catch (Exception e) {
-            throw Results.rethrow(e);
+            throw Results.rethrow(Failures.blockFailure(graph.name(), e, EmptyCoroutineContext.INSTANCE));
         }
         return graph.seal(weaving.end(run.only()));
     }

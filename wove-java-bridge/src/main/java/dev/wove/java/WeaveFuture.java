@@ -2,6 +2,7 @@ package dev.wove.java;
 
 import dev.wove.StallReport;
 import dev.wove.internal.engine.Execution;
+import dev.wove.internal.engine.Failures;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +40,16 @@ public final class WeaveFuture<R extends @Nullable Object> extends CompletableFu
     }
 
     private void ended() {
-        var failure = execution.failure();
-        if (failure == null) {
-            complete(execution.valueOrThrow());
-        } else {
-            completeExceptionally(failure);
+        try {
+            var failure = execution.failure();
+            if (failure == null) {
+                complete(execution.valueOrThrow());
+            } else {
+                completeExceptionally(Failures.forFuture(failure));
+            }
+        } finally {
+            stopped.complete(null);
         }
-        stopped.complete(null);
     }
 
     /** Done when nothing of the weave runs any more, whatever became of it. Never fails. */

@@ -8,6 +8,7 @@ import dev.wove.internal.graph.TaskNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,11 @@ import org.slf4j.LoggerFactory;
 public final class FailureNotes {
     /** How many exceptions are attached to the first; the rest are counted. */
     public static final int MOST_ATTACHED = 32;
+
+    /** Where the rest are to be found. */
+    public static final String IN_RESULT = "more failures are in result.failures() only";
+
+    public static final String NOT_SHOWN = "more failures are not shown";
 
     private static final int MOST_INPUTS = 8;
     private static final int LONGEST_VALUE = 80;
@@ -124,66 +130,79 @@ public final class FailureNotes {
         return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE - 3) + "...";
     }
 
-    /** Puts {@code text} on {@code failure}, or into the log where that cannot be. */
-    public static void attach(Throwable failure, String text, Object root) {
-        boolean carried = false;
-        try {
-            carried = carries(failure, text, root);
-        } catch (Throwable e) {
-            LOG.debug("An exception takes no note", e);
-        }
-        if (!carried) {
+    /** Puts {@code text} on {@code failure}, or into the log where that cannot be; {@code token} stands for the run. */
+    public static void attach(Throwable failure, String text, Object token) {
+        var present = noteOn(failure);
+        if (present != null && present.isOf(token)) {
+            present.add(text);
+        } else if (present != null || !carries(failure, new FailureNote(token, text))) {
             LOG.warn("{}\n  (the exception could not carry this note)", text);
         }
     }
 
-    private static boolean carries(Throwable failure, String text, Object root) {
-        @Nullable FailureNote present = null;
-        for (var suppressed : failure.getSuppressed()) {
-            if (suppressed instanceof FailureNote note) {
-                present = note;
-            }
-        }
-        if (present != null) {
-            if (present.isOf(root)) {
-                present.add(text);
-                return true;
-            }
-        } else if (!(failure instanceof FailureNote)) {
-            var note = new FailureNote(root, text);
-            failure.addSuppressed(note);
-            var kept = failure.getSuppressed();
-            return kept.length > 0 && kept[kept.length - 1] == note;
-        }
-        return false;
-    }
-
-    /** Attaches the other failures of a run to the one that is thrown. */
-    public static void attachOthers(Throwable thrown, List<? extends Throwable> others) {
+    /**
+     * Attaches {@code others}, and counts {@code more} of them that nobody has kept. Only an instance that carries a note
+     * of this run takes them, or takes such a note now, with {@code text}: a shared one would collect those of every run.
+     */
+    public static void attachOthers(
+            Throwable thrown,
+            List<? extends Throwable> others,
+            int more,
+            String rest,
+            Object token,
+            Supplier<String> text) {
         try {
-            attachTo(thrown, others);
+            var left = others.stream().filter(other -> !knows(thrown, other)).toList();
+            if (left.isEmpty() && more == 0) {
+                return;
+            }
+            var present = noteOn(thrown);
+            var note = present != null ? present : new FailureNote(token, text.get());
+            if (note.isOf(token)) {
+                for (var other : left) {
+                    if (!isSuppressedIn(thrown, other)) {
+                        note.attach(thrown, other, rest);
+                    }
+                }
+                if (more > 0) {
+                    note.count(thrown, more, rest);
+                }
+                if (note == present || carries(thrown, note)) {
+                    return;
+                }
+            }
+            SafeLog.warn(
+                    LOG,
+                    text.get() + "\n  (the exception could not carry the " + (left.size() + more)
+                            + " others; the first of them follows)",
+                    left.isEmpty() ? null : left.get(0));
         } catch (Throwable e) {
-            LOG.debug("An exception takes no others", e);
+            SafeLog.warn(LOG, "The failures after the first could not be attached to it", e);
         }
     }
 
-    private static void attachTo(Throwable thrown, List<? extends Throwable> others) {
-        int attached = 0;
-        int left = 0;
-        for (var other : others) {
-            if (other == thrown || causes(thrown, other) || causes(other, thrown) || isSuppressedIn(thrown, other)) {
-                continue;
-            }
-            if (attached < MOST_ATTACHED) {
-                thrown.addSuppressed(other);
-                attached++;
-            } else {
-                left++;
+    private static boolean knows(Throwable thrown, Throwable other) {
+        return other == thrown || causes(thrown, other) || causes(other, thrown) || isSuppressedIn(thrown, other);
+    }
+
+    /** The note of a run on {@code failure}, this one or another; null if there is none. */
+    private static @Nullable FailureNote noteOn(Throwable failure) {
+        for (var suppressed : failure.getSuppressed()) {
+            if (suppressed instanceof FailureNote note && !note.counts()) {
+                return note;
             }
         }
-        if (left > 0) {
-            thrown.addSuppressed(new FailureNote(new Object(), left + " more failures are in result.failures() only"));
+        return null;
+    }
+
+    /** Puts a new note on {@code failure}; false if that cannot carry one. */
+    private static boolean carries(Throwable failure, FailureNote note) {
+        if (failure instanceof FailureNote) {
+            return false;
         }
+        failure.addSuppressed(note);
+        var kept = failure.getSuppressed();
+        return kept.length > 0 && kept[kept.length - 1] == note;
     }
 
     private static boolean isSuppressedIn(Throwable thrown, Throwable other) {

@@ -84,7 +84,7 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
             try {
                 how.run();
             } catch (RuntimeException e) {
-                LOG.warn("Weave '{}' could not be cancelled", weave, e);
+                SafeLog.warn(LOG, "Weave '" + weave + "' could not be cancelled", e);
             }
         }
 
@@ -114,7 +114,7 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
 
         /** Tells of a failure that nobody is told of otherwise. */
         public void failed(Throwable failure) {
-            LOG.warn("Background weave '{}' failed, and nobody had asked to be told", weave, failure);
+            SafeLog.warn(LOG, "Background weave '" + weave + "' failed, and nobody had asked to be told", failure);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.wove.internal.graph.NodeList;
 import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.run.CallerContext;
+import dev.wove.internal.run.SafeLog;
 import dev.wove.trace.Ended;
 import dev.wove.trace.RunId;
 import dev.wove.trace.Trace;
@@ -143,10 +144,10 @@ public final class Teller {
             event = happened.get();
         } catch (Throwable e) {
             if (complained.compareAndSet(false, true)) {
-                LOG.warn(
-                        "An event of weave '{}' could not be told to its listeners, which is a bug in Wove; the weave"
-                                + " goes on.",
-                        run.weave(),
+                SafeLog.warn(
+                        LOG,
+                        "An event of weave '" + run.weave() + "' could not be told to its listeners, which is a bug in"
+                                + " Wove; the weave goes on.",
                         e);
             }
             return;
@@ -156,11 +157,10 @@ public final class Teller {
                 carried.call(() -> listener.happened(event));
             } catch (Throwable e) {
                 if (complained.compareAndSet(false, true)) {
-                    LOG.warn(
-                            "A listener of weave '{}' failed at {}; the weave goes on, and what its listeners throw from"
-                                    + " now on is dropped.",
-                            run.weave(),
-                            event,
+                    SafeLog.warn(
+                            LOG,
+                            "A listener of weave '" + run.weave() + "' failed at " + event + "; the weave goes on, and"
+                                    + " what its listeners throw from now on is dropped.",
                             e);
                 }
             }

@@ -25,6 +25,9 @@ public class BodyJob internal constructor(
     Stoppable {
     private var value: Any? = null
     private var failure: Throwable? = null
+
+    /** What the body threw, if no Job can end with it. */
+    private var misfit: Throwable? = null
     private val told = AtomicBoolean()
 
     @Volatile
@@ -60,9 +63,24 @@ public class BodyJob internal constructor(
         resumeWith(Result.success(Unit))
     }
 
-    override fun stop() {
+    override fun stop(): Unit = stop(null)
+
+    /** Stops the body, which is told [why]: if nothing around it is being stopped, that is the reason. */
+    internal fun stop(why: Throwable?) {
         stopped = true
-        cancel()
+        cancel(reason(why))
+    }
+
+    /** Like what a body without a Job of its own sees. */
+    private fun reason(why: Throwable?): CancellationException {
+        val around = frame.base[Job]
+        if (around != null && around.isCancelled) return around.getCancellationException()
+        val task = frame.task
+        val cause = why ?: task.run.end?.cause ?: task.cancelledBy
+        if (cause is CancellationException) return cause
+        val stopped = CancellationException("Task '${task.name()}' in weave '${task.graph.name()}' was stopped")
+        if (cause != null) stopped.initCause(cause)
+        return stopped
     }
 
     override fun onCancelling(cause: Throwable?) {
@@ -79,7 +97,7 @@ public class BodyJob internal constructor(
     }
 
     override fun onCancelled(cause: Throwable, handled: Boolean) {
-        failure = cause
+        failure = misfit ?: cause
     }
 
     override fun afterResume(state: Any?): Unit = tell()
@@ -95,7 +113,16 @@ public class BodyJob internal constructor(
 
         override fun resumeWith(result: Result<Any?>) {
             bodyReturned = true
-            this@BodyJob.resumeWith(result)
+            val thrown = result.exceptionOrNull()
+            if (thrown == null || fitsJob(thrown)) {
+                this@BodyJob.resumeWith(result)
+            } else {
+                misfit = thrown
+                this@BodyJob.resumeWith(Result.failure(Misfit(thrown)))
+            }
         }
     }
 }
+
+/** Stops this, and tells a body that can be told [why]. */
+internal fun Stoppable.stop(why: Throwable?): Unit = if (this is BodyJob) stop(why) else stop()

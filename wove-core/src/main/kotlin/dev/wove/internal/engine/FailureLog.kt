@@ -24,12 +24,37 @@ internal class FailureLog(
     private var waited = 0L
     private var thrown: Throwable? = null
 
+    /** What no task has failed with, as it came from what bodies had launched, or from inside a cancelled weave. */
+    private var loose: ArrayList<Throwable>? = null
+
+    /** How many failures of a scope that goes on are not among [failures]: nobody has taken them, and they are too many. */
+    private var dropped = 0
+    private var lastDropped: TaskFailure? = null
+
+    private var lazyToken: Any? = null
+
+    /** Stands for the nest of weaves that this run is the outermost of, on the exceptions that they throw. */
+    private val token: Any @Synchronized get() = lazyToken ?: Any().also { lazyToken = it }
+
     /** Notes that [node] failed; false if that is known, because one of its items failed before. */
     fun add(node: EngineTask<*>, failure: Throwable, handled: Boolean): Boolean {
         val details = node.details
         val mayBeKnown = details?.mapping != null
         if (mayBeKnown && isKnown(node.name(), failure)) return false
-        return keep(entry(node, details?.failedItem ?: -1, details?.failedAttempt ?: 1, failure), handled, mayBeKnown)
+        val entry = entry(node, details?.failedItem ?: -1, details?.failedAttempt ?: 1, failure)
+        if (node is ScopedTask<*> && drop(node, entry)) return true
+        return keep(entry, handled, mayBeKnown)
+    }
+
+    /** Only counts a failure that could not be shown where the scope ends; false if it is to be kept. */
+    @Synchronized
+    private fun drop(node: ScopedTask<*>, failure: TaskFailure): Boolean {
+        if (!run.continues || failures.size < MOST_KEPT || failure.cause() is VirtualMachineError) return false
+        seen?.remove(failure.cause())
+        node.isOnlyCounted = true
+        dropped++
+        lastDropped = failure
+        return true
     }
 
     @Synchronized
@@ -41,6 +66,12 @@ internal class FailureLog(
     fun seen(failure: Throwable) {
         val seen = seen ?: IdentityHashMap<Throwable, Int>().also { seen = it }
         seen.putIfAbsent(failure, counter++)
+    }
+
+    /** The body is tried again: [failure] is not one of the run. */
+    @Synchronized
+    fun retried(failure: Throwable) {
+        seen?.remove(failure)
     }
 
     @Synchronized
@@ -59,7 +90,7 @@ internal class FailureLog(
         private var noted = false
 
         fun attachNote() {
-            if (!noted) FailureNotes.attach(failure.cause(), failure.note(), run.root)
+            if (!noted) FailureNotes.attach(failure.cause(), failure.note(), run.root.failures.token)
             noted = true
         }
     }
@@ -69,6 +100,29 @@ internal class FailureLog(
         keep(entry(node, item, 1, failure), true)
     }
 
+    /** Takes note of a failure that is no task's. */
+    @Synchronized
+    fun addLoose(failure: Throwable) {
+        val all = loose ?: ArrayList<Throwable>().also { loose = it }
+        if (all.size < MOST_KEPT) all.add(failure)
+        thrown?.let { attachOthers(it, listOf(failure)) }
+    }
+
+    /** Attaches [others] to [thrown], of which this run is to tell. */
+    fun attachOthers(thrown: Throwable, others: List<Throwable>, more: Int = 0) {
+        val rest = if (run.growth == null) FailureNotes.IN_RESULT else FailureNotes.NOT_SHOWN
+        FailureNotes.attachOthers(thrown, others, more, rest, run.root.failures.token) {
+            "Weave '${run.graph.name()}' ended with this."
+        }
+    }
+
+    /** The same for one body, which has failed with [thrown] or might have. */
+    fun attachOthers(frame: Frame, thrown: Throwable, others: List<Throwable>) {
+        FailureNotes.attachOthers(thrown, others, 0, FailureNotes.NOT_SHOWN, run.root.failures.token) {
+            entry(frame.task, frame.item, frame.attempt, thrown).note()
+        }
+    }
+
     private fun entry(node: EngineTask<*>, item: Int, attempt: Int, failure: Throwable): TaskFailure {
         val values = run.graph.options().showsValues()
         val note = FailureNotes.text(node, item, attempt, failure, node.body, run::nodeAround, values)
@@ -76,7 +130,17 @@ internal class FailureLog(
     }
 
     @Synchronized
-    fun all(): List<TaskFailure> = failures.sortedBy { it.order }.map { it.failure }
+    fun all(): List<TaskFailure> = sorted().map { it.failure }
+
+    /** In the order they happened. What ended the run came first, although a body that it has stopped may fail faster. */
+    private fun sorted(): List<Entry> {
+        val sorted = failures.sortedBy { it.order }
+        val cause = run.end?.takeIf { it.kind == RunEnd.Kind.FAILURE }?.cause ?: return sorted
+        val first = sorted.indexOfFirst { !it.handled }
+        val ended = sorted.indexOfFirst { it.failure.cause() === cause }
+        if (first !in 0..<ended) return sorted
+        return sorted.toMutableList().apply { add(first, removeAt(ended)) }
+    }
 
     /** What the weave throws, with notes and the other failures attached; null if it succeeded. */
     @Synchronized
@@ -84,11 +148,15 @@ internal class FailureLog(
 
     private fun settle(): Throwable? {
         if (failures.isEmpty() && run.end == null) return endOfReturned()
-        val all = all()
-        failures.sortedBy { it.order }.forEach { it.attachNote() }
-        val firstUnhandled = failures.filter { !it.handled }.minByOrNull { it.order }?.failure
+        val sorted = sorted()
+        sorted.forEach { it.attachNote() }
+        val firstUnhandled = sorted.firstOrNull { !it.handled }?.failure
         val thrown = run.end?.cause ?: firstUnhandled?.cause() ?: endOfReturned() ?: return null
-        if (all.isNotEmpty()) FailureNotes.attachOthers(thrown, all.map { it.cause() })
+        val others = sorted.map { it.failure.cause() } + loose.orEmpty()
+        if (others.isNotEmpty()) {
+            attachOthers(thrown, others)
+            run.passOn(others)
+        }
         return thrown
     }
 
@@ -114,8 +182,13 @@ internal class FailureLog(
 
     /** Somebody was given [failure] as the end of a task, and so it need not be thrown where the scope ends. */
     @Synchronized
-    fun observed(failure: Throwable) {
+    fun observed(failure: Throwable, by: ScopedTask<*>) {
         if (failure is VirtualMachineError) return
+        if (by.isOnlyCounted && by.run === run) {
+            by.isOnlyCounted = false
+            dropped--
+            if (lastDropped?.cause() === failure) lastDropped = null
+        }
         val observed = failures.filter { it.failure.cause() === failure }
         for (entry in observed) {
             entry.handled = true
@@ -128,10 +201,27 @@ internal class FailureLog(
     /** The failures that nobody was given, in the order they happened. */
     @Synchronized
     fun unobserved(wasThrown: (Throwable) -> Boolean): List<Throwable> {
-        val all = failures.sortedBy { it.order }
-        all.forEach { it.attachNote() }
-        return all.filter { !it.handled }.map { it.failure.cause() }.filterNot(wasThrown)
+        val sorted = sorted()
+        sorted.forEach { it.attachNote() }
+        val left = sorted.filter { !it.handled }.map { it.failure.cause() }.filterNot(wasThrown) + loose.orEmpty()
+        if (dropped == 0 || left.isNotEmpty()) return left
+        return listOf(lastDropped?.let { keptForLast(it) } ?: notKept())
     }
+
+    private fun keptForLast(last: TaskFailure): Throwable {
+        FailureNotes.attach(last.cause(), last.note(), run.root.failures.token)
+        return last.cause()
+    }
+
+    private fun notKept() = TaskFailedException(
+        "$dropped calls in scope '${run.graph.name()}' failed and nobody took their results; they were too many for " +
+            "their failures to be kept.\n  Take the result of each call that may fail.",
+        null,
+    )
+
+    /** How many more there are than [unobserved] gives. */
+    @get:Synchronized
+    val uncounted: Int get() = if (dropped == 0) 0 else dropped - if (failures.none { !it.handled }) 1 else 0
 
     fun runningNames(): List<String> = running().take(MOST_NAMES).map { it.name() }.toList()
 
@@ -205,6 +295,9 @@ internal class FailureLog(
     private companion object {
         val LOG = LoggerFactory.getLogger("dev.wove")!!
         const val MOST_NAMES = 20
+
+        /** More than are ever shown. */
+        const val MOST_KEPT = 2 * FailureNotes.MOST_ATTACHED
         const val LONGEST_SILENCE_SECONDS = 60L
     }
 }

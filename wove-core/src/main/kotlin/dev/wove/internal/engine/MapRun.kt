@@ -170,10 +170,13 @@ internal class MapRun(
         val ahead = if (givenLimit == null && policy.perMinute() == null) MOST_AHEAD else policy.maxPending() ?: 1
         val incoming = Feed(null, ahead)
         takeFrom(incoming)
+        // The task has not ended before its flow has, which may fail while it is being stopped.
+        live.incrementAndGet()
         val job =
             BodyJob(task) { _, cause ->
-                if (cause != null && !closed) itemFailed(-1, 1, cause)
+                if (cause != null) ofSource(cause)
                 incoming.close(null)
+                oneLess()
             }
         collector = job
         job.start { FlowCollector(flow, incoming).start(it) }
@@ -220,8 +223,9 @@ internal class MapRun(
 
     private fun close() {
         closed = true
-        job?.stop()
-        collector?.stop()
+        val why = failure.get().takeIf { it !== TOO_LATE }
+        job?.stop(why)
+        collector?.stop(why)
         stoppable?.forEach { it.running?.stop() }
     }
 
@@ -402,9 +406,13 @@ internal class MapRun(
     }
 
     private fun sourceFailed(thrown: Throwable): Boolean {
-        itemFailed(-1, 1, thrown)
+        ofSource(thrown)
         closeSource()
         return false
+    }
+
+    private fun ofSource(thrown: Throwable) {
+        if (!isStopped() || !isCancellation(thrown)) itemFailed(-1, 1, failureOfSource(task, thrown))
     }
 
     private fun spread() {
@@ -467,7 +475,7 @@ internal class MapRun(
     }
 
     private fun itemFailed(item: Int, attempt: Int, thrown: Throwable) {
-        if (!failure.compareAndSet(null, thrown)) {
+        if (!failure.compareAndSet(null, thrown) && !replaces(thrown)) {
             if (failure.get() !== TOO_LATE && !FailureNotes.isStop(thrown)) run.failures.addOther(task, item, thrown)
             return
         }
@@ -476,6 +484,12 @@ internal class MapRun(
         run.failed(task, thrown)
         close()
         closeSource()
+    }
+
+    /** Whether the task fails with [thrown], as that ended the run, though an item stopped by it has failed faster. */
+    private fun replaces(thrown: Throwable): Boolean {
+        val known = failure.get()
+        return known !== TOO_LATE && known !== thrown && run.endedWith(thrown) && failure.compareAndSet(known, thrown)
     }
 
     private fun store(index: Int, value: Any?) {

@@ -86,6 +86,14 @@ internal abstract class ObservedRun(
 
     // The end
 
+    override fun childFailed(failure: Throwable) = failures.addLoose(failure)
+
+    /** Hands [failures] on to the run around, if that is being cancelled: what this one throws there is dropped. */
+    fun passOn(failures: List<Throwable>) {
+        val around = enclosing?.task?.run ?: return
+        if (end?.kind == RunEnd.Kind.CANCELLED && around.end != null) failures.forEach(around.failures::addLoose)
+    }
+
     /** What the completed run left behind; [thrown] is what it ended with. */
     fun facts(thrown: Throwable?) =
         RunFacts(graph, nodes, clock, startedAt, howEnded(thrown), thrown, failures.all(), ::id)

@@ -2,9 +2,11 @@
 
 package dev.wove.internal.engine
 
+import dev.wove.WeaveCancelledException
 import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
+import java.lang.ref.WeakReference
 import java.util.concurrent.CancellationException
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import kotlin.coroutines.Continuation
@@ -65,6 +67,9 @@ internal abstract class RunJob(
     /** Tells all bodies to stop that this Job does not reach. */
     protected abstract fun stopBodies()
 
+    /** What a body has launched has failed; maybe not first, and so nobody else is told. */
+    protected open fun childFailed(failure: Throwable): Unit = Unit
+
     /** Nothing of the run runs any more, and nobody has been told so yet. */
     protected abstract fun completes()
 
@@ -91,10 +96,20 @@ internal abstract class RunJob(
         if (ENDING.compareAndSet(this, null, end) || ending === TASKS_ENDED) cancelBy(end)
     }
 
+    // Not kotlinx's, which would keep this Job, and with it the values of all tasks, for as long as it is kept itself.
+    override fun cancel(cause: CancellationException?) {
+        super.cancel(cause ?: WeaveCancelledException("Weave '$weave' was cancelled through its Job", null))
+    }
+
+    override fun childCancelled(cause: Throwable): Boolean {
+        if (cause !is CancellationException) childFailed(cause)
+        return super.childCancelled(cause)
+    }
+
     private fun cancelBy(end: RunEnd) = cancel(end.cause as? CancellationException ?: HasEnded(this, end))
 
     private fun endOf(cause: Throwable) = when (cause) {
-        is HasEnded -> if (cause.run === this) cause.end else RunEnd(RunEnd.Kind.CANCELLED, cause)
+        is HasEnded -> if (cause.run.refersTo(this)) cause.end else RunEnd(RunEnd.Kind.CANCELLED, cause)
         is CancellationException -> RunEnd(RunEnd.Kind.CANCELLED, cause)
         else -> RunEnd(RunEnd.Kind.FAILURE, cause)
     }
@@ -118,10 +133,11 @@ internal abstract class RunJob(
 
     /** No task is left: waits for what the bodies have launched, and completes. */
     protected fun complete(failure: Throwable?) {
-        ownFailure = failure
+        val own = if (failure == null || fitsJob(failure)) failure else Misfit(failure)
+        ownFailure = own
         // Whoever has set the end may not have got round to cancelling the Job.
         if (!ENDING.compareAndSet(this, null, TASKS_ENDED)) end?.let { cancelBy(it) }
-        resumeWith(if (failure == null) Result.success(Unit) else Result.failure(failure))
+        resumeWith(if (own == null) Result.success(Unit) else Result.failure(own))
     }
 
     override fun onCompleted(value: Unit) = completes()
@@ -148,9 +164,13 @@ internal abstract class RunJob(
 
     /** Carries the [end] of [run] through its Job, and on to those of nested weaves, to which it is a cancellation. */
     private class HasEnded(
-        val run: RunJob,
+        run: RunJob,
         val end: RunEnd,
     ) : CancellationException("Weave '${run.weave}' has ended") {
+        /** Weak, as bodies may keep this. */
+        @Transient
+        val run = WeakReference(run)
+
         init {
             initCause(end.cause)
         }

@@ -79,8 +79,10 @@ internal class Runner(
     @Volatile
     private var stopped = false
 
+    /** What the task fails with because its deadline has passed; null until then. */
     @Volatile
-    private var deadlinePassed = false
+    private var passedDeadline: TaskTimeoutException? = null
+    private val deadlinePassed get() = passedDeadline != null
 
     private fun newLease() = Lease.of(limiter?.permits, run.slots, lentPlaceSlots(), this)
 
@@ -118,7 +120,7 @@ internal class Runner(
             try {
                 return fallback.valueFor(e)
             } catch (second: Throwable) {
-                if (second !== e) second.addSuppressed(e)
+                run.failures.attachOthers(frame, second, listOf(e))
                 throw second
             }
         }
@@ -127,12 +129,12 @@ internal class Runner(
     /** Stops the attempt under way, and what waits for the next. */
     override fun stop() {
         stopped = true
-        stopTries()
+        stopTries(null)
     }
 
-    private fun stopTries() {
-        tries?.stop()
-        attempt?.stop()
+    private fun stopTries(why: Throwable?) {
+        tries?.stop(why)
+        attempt?.stop(why)
     }
 
     private suspend fun triesAlone(deadline: Duration?): Any? {
@@ -151,20 +153,21 @@ internal class Runner(
                 if (deadline != null) {
                     timer =
                         bodyClock.schedule(deadline) {
-                            deadlinePassed = true
-                            stopTries()
+                            val passed = passed(deadline)
+                            passedDeadline = passed
+                            stopTries(passed)
                         }
                 }
                 job.start { completion -> block.startCoroutineUninterceptedOrReturn(completion) }
             }
-        if (deadline != null && deadlinePassed && end.failure != null && FailureNotes.isStop(end.failure)) {
-            throw TaskTimeoutException(
-                "${who()} passed its deadline of ${DurationText.of(deadline)} in attempt ${frame.attempt}.",
-                deadline,
-            )
-        }
+        if (end.failure != null && FailureNotes.isStop(end.failure)) passedDeadline?.let { throw it }
         return end.valueOrThrow()
     }
+
+    private fun passed(deadline: Duration) = TaskTimeoutException(
+        "${who()} passed its deadline of ${DurationText.of(deadline)} in attempt ${frame.attempt}.",
+        deadline,
+    )
 
     private suspend fun tries(deadlineAt: Long?): Any? = try {
         untilLast(deadlineAt)
@@ -190,13 +193,14 @@ internal class Runner(
             val last = !isRetried(failure) || (deadlineAt != null && wait >= deadlineAt - bodyClock.nanoTime())
             if (!last || policy.fallback() != null) attemptFailed(failure)
             if (last) {
-                earlier?.let { FailureNotes.attachOthers(failure, it) }
+                earlier?.let { run.failures.attachOthers(frame, failure, it) }
                 // Before the slots are given back, or a body that waits for them would still start.
                 if (lease != null && policy.fallback() == null) run.endBefore(frame, failure)
                 throw failure
             }
             // Back to back, the next attempt goes on with the slots of this one.
             if (wait > 0 || isPaced) lease?.release()
+            if (run.continues) run.failures.retried(failure)
             earlier = (earlier ?: ArrayList()).apply { add(failure) }
             pause(wait, WaitCause.BACKOFF, null)
         }
@@ -228,7 +232,7 @@ internal class Runner(
         return try {
             predicate.test(failure)
         } catch (e: Throwable) {
-            failure.addSuppressed(e)
+            run.failures.attachOthers(frame, failure, listOf(e))
             false
         }
     }
@@ -289,12 +293,7 @@ internal class Runner(
     }
 
     private fun timeout(attempt: Attempt): Throwable {
-        val limit = policy.timeout()!!
-        val timeout =
-            TaskTimeoutException(
-                "${who()} timed out after ${DurationText.of(limit)} in attempt ${frame.attempt}.",
-                limit,
-            )
+        val timeout = attempt.timeout!!
         attempt.wasAt?.let { timeout.stackTrace = it }
         attempt.end?.failure?.let { if (!FailureNotes.isStop(it)) timeout.addSuppressed(it) }
         return timeout
@@ -354,11 +353,13 @@ internal class Runner(
         var stopWanted = false
             private set
 
-        /** Where a blocking body was when its time had passed; written before [timedOut]. */
+        /** Where a blocking body was when its time had passed; written before [timeout]. */
         var wasAt: Array<StackTraceElement>? = null
 
+        /** What the attempt fails with because its time has passed; null until then. */
         @Volatile
-        var timedOut = false
+        var timeout: TaskTimeoutException? = null
+        val timedOut get() = timeout != null
 
         @Volatile
         var abandoned = false
@@ -374,7 +375,7 @@ internal class Runner(
                 ended(null, e)
             }
             // Whoever told this attempt to stop may have found nothing to stop yet.
-            if (mustStop) stop()
+            if (mustStop) stop(timeout ?: passedDeadline)
             return if (returned.compareAndSet(false, true)) COROUTINE_SUSPENDED else this
         }
 
@@ -410,16 +411,19 @@ internal class Runner(
         override fun run() {
             if (hasBeenTold) return
             wasAt = (running as? Underway)?.at()
-            timedOut = true
-            stop()
+            val limit = policy.timeout()!!
+            val text = "${who()} timed out after ${DurationText.of(limit)} in attempt ${frame.attempt}."
+            val passed = TaskTimeoutException(text, limit)
+            timeout = passed
+            stop(passed)
             watch = run.failures.watch(task) { hasBeenTold }
             if (hasBeenTold) watch?.cancel()
         }
 
-        fun stop() {
+        fun stop(why: Throwable?) {
             if (hasBeenTold) return
             stopWanted = true
-            running?.stop()
+            running?.stop(why)
             val patience = policy.abandonAfter() ?: return
             if (!impatient.compareAndSet(false, true)) return
             abandonment = bodyClock.schedule(patience) { if (told.compareAndSet(null, ABANDONED)) abandon() }

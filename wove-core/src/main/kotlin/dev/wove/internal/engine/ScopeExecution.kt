@@ -12,10 +12,12 @@ import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.NodeList
 import dev.wove.internal.graph.NotNull
 import dev.wove.internal.run.FailureNotes
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.withContext
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.coroutineContext
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 
 /** One scope, as the faces see it: opened, calls are started in it, and it is closed. */
@@ -65,12 +67,14 @@ public class ScopeExecution private constructor(
         } catch (e: Throwable) {
             if (end == null) end = Result.failure(e)
         }
+        val before = run.end
+        val thrown = end!!.exceptionOrNull()?.let { ofBlock(it, coroutineContext) }
         blockHasReturned()
         val lease = growth.block.lease
         lease?.lend()
         suspendCoroutineUninterceptedOrReturn { run.close(it) }
         lease?.takeBack()
-        firstOf(failures(end!!.exceptionOrNull()))?.let { throw it }
+        firstOf(failures(thrown, before))?.let { throw it }
         return end!!.getOrThrow()
     }
 
@@ -118,7 +122,7 @@ public class ScopeExecution private constructor(
         if (run.close(end) !== Unit) blocked.awaitWhatever { run.endBy(RunEnd.Kind.CANCELLED, interrupted(it)) }
         lease?.takeBackBlocking()
         // If the block has thrown it, Java would try to suppress it in itself.
-        return failures(null).filterNot { growth.wasThrownToBlock(it) }
+        return failures(null, null).filterNot { growth.wasThrownToBlock(it) }
     }
 
     /** The scopes that this thread has opened since and not closed, the last one first. */
@@ -161,18 +165,27 @@ public class ScopeExecution private constructor(
         }
     }
 
-    /** What there is to throw, what came first first. */
-    private fun failures(thrownByBlock: Throwable?): List<Throwable> {
+    /** As a failure: a cancellation that nobody asked for would end the caller silently. */
+    private fun ofBlock(thrown: Throwable, context: CoroutineContext): Throwable =
+        if (context[Job]?.isActive == false || run.end?.let(::stopsCaller) == true) {
+            thrown
+        } else {
+            failureOf("The block of scope '${run.graph.name()}'", thrown)
+        }
+
+    /** What there is to throw, what came first first; [before] is how the run had ended when the block did. */
+    private fun failures(thrownByBlock: Throwable?, before: RunEnd?): List<Throwable> {
         val left = run.failures.unobserved { growth.wasThrownToBlock(it) }
         val stop = run.end?.takeIf { stopsCaller(it) }?.cause
         val notAwaited = if (stop == null && thrownByBlock == null) growth.notAwaited(run.graph.name()) else null
         val ofBlock = thrownByBlock?.takeIf { stop == null || !FailureNotes.isStop(it) }
-        return listOfNotNull(stop, ofBlock) + left + listOfNotNull(notAwaited)
+        val first = before?.cause.takeIf { cause -> before?.kind == RunEnd.Kind.FAILURE && left.any { it === cause } }
+        return listOfNotNull(stop, first, ofBlock) + left.filter { it !== first } + listOfNotNull(notAwaited)
     }
 
     /** The first of [failures], with the rest suppressed in it. */
     private fun firstOf(failures: List<Throwable>): Throwable? =
-        failures.firstOrNull()?.also { FailureNotes.attachOthers(it, failures) }
+        failures.firstOrNull()?.also { run.failures.attachOthers(it, failures, run.failures.uncounted) }
 
     private fun stopsCaller(end: RunEnd) = when (end.kind) {
         RunEnd.Kind.CLOSED -> false

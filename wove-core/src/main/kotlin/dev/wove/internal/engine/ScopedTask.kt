@@ -38,6 +38,9 @@ public class ScopedTask<T> internal constructor(
     /** What it waits for that is of a scope around; null if nothing, and once it is queued. */
     private var outside: List<ScopedTask<*>>? = null
 
+    /** Whether its failure is known only as one of many; guarded by the log of the run. */
+    internal var isOnlyCounted = false
+
     override val body: Any get() = function.body
 
     override fun copy(): ScopedTask<T> = ScopedTask(graph, index, function, arguments)
@@ -135,7 +138,7 @@ public class ScopedTask<T> internal constructor(
     internal fun isObserved(failure: Throwable) {
         var around: WeaveRun? = run
         while (around != null) {
-            around.failures.observed(failure)
+            around.failures.observed(failure, this)
             around = around.enclosing?.task?.run
         }
     }
@@ -223,7 +226,7 @@ public class ScopedTask<T> internal constructor(
         val future = CompletableFuture<T>()
         // Whoever has completed it before the call has no use for the call.
         future.whenComplete { _, failure -> cancel("future", failure) }
-        passOn({ future.complete(it) }, { future.completeExceptionally(it) })
+        passOn({ future.complete(it) }, { future.completeExceptionally(forFuture(it)) })
         return future
     }
 

@@ -1,18 +1,19 @@
 package dev.wove.internal.engine
 
 import dev.wove.StallReport.Wait
+import dev.wove.internal.run.SafeLog
 import org.slf4j.LoggerFactory
 import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.atomic.AtomicReference
-import java.util.function.BiConsumer
+import java.util.function.BiFunction
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
 /** What a body that returns a stage is waited for by. */
 internal class StageBody(
     private val call: BodyCall,
     private val stage: CompletionStage<*>,
-) : BiConsumer<Any?, Throwable?>,
+) : BiFunction<Any?, Throwable?, Any?>,
     Underway {
     private class End(
         val value: Any?,
@@ -29,16 +30,17 @@ internal class StageBody(
     fun valueOrSuspended(): Any? {
         if (takesNoTime) clock.blockingStarted()
         try {
-            stage.whenComplete(this)
+            // Not whenComplete, which fails if the exception of the stage cannot be shown.
+            stage.handle(this)
         } catch (e: Throwable) {
-            accept(null, e)
+            apply(null, e)
         }
         if (state.compareAndSet(null, COROUTINE_SUSPENDED)) return COROUTINE_SUSPENDED
         val end = state.get() as End
         return if (end.failure == null) end.value else throw end.failure
     }
 
-    override fun accept(value: Any?, thrown: Throwable?) {
+    override fun apply(value: Any?, thrown: Throwable?): Any? {
         val cause = if (thrown is CompletionException) thrown.cause ?: thrown else thrown
         val end = End(value, cause)
         if (!state.compareAndSet(null, end)) {
@@ -47,6 +49,7 @@ internal class StageBody(
             call.ended(value, cause)
         }
         if (takesNoTime) clock.blockingEnded()
+        return null
     }
 
     /** A stage of a client may refuse; whoever stops it goes on to stop others, and the weave waits for it. */
@@ -54,7 +57,11 @@ internal class StageBody(
         try {
             stage.toCompletableFuture().cancel(true)
         } catch (e: Throwable) {
-            LOG.warn("The stage of task '{}' cannot be cancelled; the weave waits for it.", call.frame.label(), e)
+            SafeLog.warn(
+                LOG,
+                "The stage of task '${call.frame.label()}' cannot be cancelled; the weave waits for it.",
+                e,
+            )
         }
     }
 

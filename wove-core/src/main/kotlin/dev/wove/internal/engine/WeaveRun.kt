@@ -22,6 +22,7 @@ import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
 import dev.wove.internal.run.RunClock
+import dev.wove.internal.run.SafeLog
 import dev.wove.internal.run.SharedItems
 import dev.wove.internal.run.SystemClock
 import dev.wove.internal.run.Timeouts
@@ -603,7 +604,7 @@ internal class WeaveRun(
             waiter.ended()
         } catch (e: Throwable) {
             // Whoever waits must not keep the others from going on.
-            LOG.warn("A callback for a task of weave '{}' failed", graph.name(), e)
+            SafeLog.warn(LOG, "A callback for a task of weave '${graph.name()}' failed", e)
         }
     }
 
