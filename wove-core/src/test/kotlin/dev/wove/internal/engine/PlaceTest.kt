@@ -36,7 +36,7 @@ import java.time.Duration.ofSeconds
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.atomic.AtomicInteger
-import java.util.function.BiConsumer
+import java.util.function.BiFunction
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
 /** A weave that was started and may be looked at while it runs. */
@@ -432,9 +432,10 @@ class PlaceTest : FunSpec({
 
 /** A stage as a client may have it that calls back whenever it hears something. */
 private class CompletesTwice : CompletableFuture<Any?>() {
-    override fun whenComplete(action: BiConsumer<in Any?, in Throwable?>): CompletableFuture<Any?> =
-        super.whenComplete { value, failure ->
-            action.accept(value, failure)
-            action.accept(null, IOException("again"))
+    override fun <U> handle(action: BiFunction<in Any?, Throwable?, out U>): CompletableFuture<U> =
+        super.handle { value, failure ->
+            val first = action.apply(value, failure)
+            action.apply(null, IOException("again"))
+            first
         }
 }
