@@ -39,9 +39,9 @@ final class WiringSource {
         var home = language.elements().getPackageOf(weave);
         var simpleName = name().substring(name().lastIndexOf('.') + 1);
         return (home.isUnnamed() ? "" : "package " + home.getQualifiedName() + ";\n\n")
+                + "/** Calls the tasks of {@code " + weave.getQualifiedName() + "}. */\n"
                 + generated()
                 + """
-                /** Calls the tasks of {@code %s}. */
                 @SuppressWarnings({"auxiliaryclass", "cast", "deprecation", "exports", "preview", "rawtypes", "removal", "unchecked"})
                 public final class %s extends %s {
                     /** The tasks. */
@@ -65,7 +65,6 @@ final class WiringSource {
                     }
                 }
                 """.formatted(
-                                weave.getQualifiedName(),
                                 simpleName,
                                 Wiring.class.getName(),
                                 METHODS,
