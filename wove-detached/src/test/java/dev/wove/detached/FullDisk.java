@@ -7,20 +7,25 @@ import java.nio.file.Path;
 
 /** A file system with hardly any room, where this user may mount one. */
 record FullDisk(Path folder) implements AutoCloseable {
-    static FullDisk mounted(Path folder, String options) throws Exception {
+    static FullDisk mounted(Path folder, String options) {
         boolean isMounted = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString()) == 0;
         assumeTrue(isMounted, "a small file system can be mounted by root on Linux only");
         return new FullDisk(folder);
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         run("umount", "-l", folder.toString());
     }
 
-    private static int run(String... command) throws InterruptedException {
+    private static int run(String... command) {
         try {
-            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .start()
+                    .onExit()
+                    .join()
+                    .exitValue();
         } catch (IOException e) {
             return -1;
         }
