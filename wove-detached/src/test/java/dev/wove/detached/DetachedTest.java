@@ -314,6 +314,7 @@ class DetachedTest {
     @DisplayName("a value that does not fit on the disk is a failure that says so, and leaves no draft")
     void valueDoesNotFit() throws Exception {
         try (var disk = FullDisk.mounted(folder, "size=1m")) {
+            assertNothingLeft(disk.folder());
             var run = faulty("large");
             var thrown = assertThrows(DetachedFailedException.class, run::join);
             assertEquals(DetachedState.FAILED, thrown.state());
