@@ -286,13 +286,16 @@ class DetachedTest {
     }
 
     @Test
-    @DisplayName("a body that ends the JVM is the failure of the run, and its place is told")
+    @DisplayName("a body that ends the JVM is the failure of the run, with its place where the JVM tells it")
     void exits() throws Exception {
         var run = faulty("exit");
         var thrown = assertThrows(DetachedFailedException.class, run::join);
         assertEquals(DetachedState.FAILED, thrown.state());
         assertTrue(thrown.getMessage().contains("has ended the process by System.exit"), thrown::getMessage);
-        assertTrue(thrown.trace().contains("Faulty.value(Faulty.java:"), thrown::trace);
+        // Nobody sees the stack of another's virtual thread.
+        if (Runtime.version().feature() < 24) {
+            assertTrue(thrown.trace().contains("Faulty.value(Faulty.java:"), thrown::trace);
+        }
         assertEquals(OptionalInt.of(5), run.exitCode());
     }
 
