@@ -170,8 +170,8 @@ internal class MapRun(
         val ahead = if (givenLimit == null && policy.perMinute() == null) MOST_AHEAD else policy.maxPending() ?: 1
         val incoming = Feed(null, ahead)
         takeFrom(incoming)
-        // The task has not ended before its flow has, which may fail while it is being stopped.
-        live.incrementAndGet()
+        // The task has not ended before its flow has, which may fail while it is being stopped; a deadline may have ended it.
+        if (!oneMore()) return
         val job =
             BodyJob(task) { _, cause ->
                 if (cause != null) ofSource(cause)
@@ -232,6 +232,9 @@ internal class MapRun(
     private fun closeSource() {
         if (sourceOpen.compareAndSet(true, false)) oneLess()
     }
+
+    /** False if the task has ended. */
+    private fun oneMore() = live.getAndUpdate { if (it == 0) 0 else it + 1 } > 0
 
     private fun oneLess() {
         if (live.decrementAndGet() == 0) {
@@ -302,7 +305,7 @@ internal class MapRun(
             if (slots.compareAndSet(now, now + 1)) break
         }
         // A request for slots may come late, when the task has ended.
-        val isLive = live.getAndUpdate { if (it == 0) 0 else it + 1 } > 0
+        val isLive = oneMore()
         if (!isLive) slots.decrementAndGet()
         return isLive
     }
