@@ -184,14 +184,11 @@ final class JavaSamples {
 
     List<String> bothOptions() {
         // tag::java-both-options[]
-        List<String> names = Wove.with(options().workers(8).timeout(ofSeconds(30)))
-                .weave(
-                        "names",
-                        w -> w.with(policy().workers(2).timeout(ofSeconds(5)))
-                                .each(
-                                        "names",
-                                        List.of(4, 5),
-                                        id -> authors.find(id).name()));
+        var bounded = options().workers(8).timeout(ofSeconds(30));
+        List<String> names = Wove.with(bounded).weave("names", w -> {
+            var twoAtOnce = w.with(policy().workers(2).timeout(ofSeconds(5)));
+            return twoAtOnce.each("names", List.of(4, 5), id -> authors.find(id).name());
+        });
         // end::java-both-options[]
         return names;
     }
