@@ -13,6 +13,8 @@ import java.util.concurrent.CancellationException
 internal class BlockingBody(
     private val call: BodyCall,
     private val permits: Permits?,
+    // Known from the start, as it may be stopped before it is submitted.
+    private val pooled: Boolean,
 ) : BlockingCall(),
     Underway {
     private val frame = call.frame
@@ -22,7 +24,6 @@ internal class BlockingBody(
 
     private var value: Any? = null
     private var failure: Throwable? = null
-    private var pooled = false
 
     /** Since when it waits for a slot; 0 if it did not have to. */
     @Volatile
@@ -30,13 +31,11 @@ internal class BlockingBody(
 
     /** Hands the call to the pool as soon as there is a slot for it; throws if it cannot be, and then never ends. */
     fun submit() {
-        pooled = true
         if (hasSlot()) execute()?.let(::failToStart)
     }
 
     /** Takes a slot to run on this thread of the pool; null if there is none now, and then like [submit]. */
     fun orSubmit(): BlockingBody? {
-        pooled = true
         if (!hasSlot()) return null
         val failure = begin() ?: return this
         failToStart(failure)

@@ -106,7 +106,7 @@ internal object OnPool : BodyPlace {
     /** The same on a thread of the pool, which is to run the body next; null if that has to wait for a slot. */
     fun startHere(call: BodyCall): BlockingCall? = bodyOf(call).orSubmit().also { call.stopIfTold() }
 
-    private fun bodyOf(call: BodyCall) = BlockingBody(call, call.poolSlots).also { call.running = it }
+    private fun bodyOf(call: BodyCall) = BlockingBody(call, call.poolSlots, pooled = true).also { call.running = it }
 }
 
 /** On the thread that runs the loop, because the task says so. */
@@ -118,7 +118,7 @@ internal object OnCaller : BodyPlace {
     override fun waitsAs(): WaitCause = WaitCause.QUEUE
 
     override fun start(call: BodyCall): Any? {
-        val body = BlockingBody(call, null)
+        val body = BlockingBody(call, null, pooled = false)
         call.running = body
         // Once the body runs, this thread cannot look any more.
         call.stopIfTold()
