@@ -10,12 +10,16 @@ import dev.wove.dsl.launchWeave
 import dev.wove.dsl.taskFunction
 import dev.wove.dsl.taskScope
 import dev.wove.dsl.weave
+import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import java.io.IOException
 import java.nio.file.Files
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.concurrent.thread
 import kotlin.system.exitProcess
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
@@ -29,6 +33,7 @@ fun main() {
     check("limiters", 6) { limiters() }
     check("mapping", listOf(2, 4, 6)) { mapping() }
     check("launchWeave", 4) { launched() }
+    check("a value that nobody wants", 3) { unwanted() }
     check("scopes", 5) { scopes() }
     check("weave class", 60) { weave(Prices(), "most" to 3) }
     if (!Prices::class.java.module.isNamed) check("processor", true) { Class.forName("consumer.Prices_Weaving") != null }
@@ -52,6 +57,16 @@ private fun check(
         println("FAILED $name: $e")
         e.printStackTrace(System.out)
     }
+}
+
+private suspend fun unwanted(): Int {
+    val ran = AtomicInteger()
+    coroutineScope {
+        launch { weave { task { ran.incrementAndGet() } } }
+        (1..2).forEach { weave { task { ran.addAndGet(it - 1) } } }
+        thread { weaveBlocking { task { ran.incrementAndGet() } } }.join()
+    }
+    return ran.get()
 }
 
 private suspend fun retries(): Int {

@@ -182,7 +182,12 @@ public sealed interface Policy permits Policy.Builder {
             return with(Option.DEADLINE, positive("deadline", limit));
         }
 
-        /** Gives a value in place of the last failure; may throw instead. Never called after a cancellation. */
+        /**
+         * Gives a value in place of the last failure; may throw instead. Never called after a cancellation.
+         *
+         * <p>The compiler does not check that it is of the task's type. A weave class does when it is called; elsewhere a
+         * wrong one is a {@link ClassCastException} where it is read.
+         */
         public Builder fallback(Fallback value) {
             return with(Option.FALLBACK, value);
         }

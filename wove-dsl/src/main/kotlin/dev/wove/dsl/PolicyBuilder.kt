@@ -39,7 +39,12 @@ public class PolicyBuilder internal constructor(
     /** Bounds all attempts and the waits between them, from when the task is ready. */
     public var deadline: Duration? = base.deadline()?.toKotlinDuration()
 
-    /** Makes a value of the task's type out of its last failure; may throw instead. Never called after a cancellation. */
+    /**
+     * Makes a value out of the last failure; may throw instead. Never called after a cancellation.
+     *
+     * The compiler does not check that it is of the task's type. A body that only throws makes none: say it, as
+     * `task<Offer>(policy = shaky) { throw NotYet() }`.
+     */
     public var fallback: ((Throwable) -> Any?)?
         get() = valueFor?.let { it::valueFor }
         set(value) {

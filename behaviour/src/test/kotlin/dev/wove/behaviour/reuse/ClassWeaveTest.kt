@@ -25,6 +25,7 @@ import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.test.runTest
+import java.io.IOException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.atomic.AtomicInteger
 
@@ -154,6 +155,57 @@ class ClassWeaveTest : FunSpec({
                 weave(weave) shouldBe "none"
                 weave.attempts.get() shouldBe 3
             }
+        }
+    }
+
+    context("a fallback of a class weave") {
+        val wrong = Policy(fallback = { 7 })
+
+        test("that gives a value of another type fails the task, and not who reads it") {
+            class Titled(val shaky: Policy) : Weave<Int>() {
+                @Do(policy = "shaky")
+                fun title(): String = throw IOException("no title")
+
+                @Do
+                fun length(title: String): Int = title.length
+            }
+            runTest {
+                val failure = shouldThrow<IllegalStateException> { weave(Titled(wrong)) }
+                failure.message shouldBe
+                    "The fallback of task 'title' in weave 'Titled' gave an Integer, but the task makes String.\n" +
+                    "  Give it a policy of its own, whose fallback makes a String."
+                failure.cause!!.message shouldBe "no title"
+                weave(Titled(Policy(fallback = { "none" }))) shouldBe 4
+            }
+        }
+
+        test("is for one item where the task is mapped") {
+            class Titles(val shaky: Policy) : Weave<List<String>>() {
+                @Do
+                fun ids(): List<Int> = listOf(1, 2)
+
+                @Do(each = "ids", policy = "shaky")
+                fun titles(id: Int): String = throw IOException("no title $id")
+            }
+            runTest {
+                shouldThrow<IllegalStateException> { weave(Titles(wrong)) }
+                    .message!!
+                    .lines()
+                    .first() shouldBe
+                    "The fallback of task 'titles' in weave 'Titles' gave an Integer, but the task makes String."
+                weave(Titles(Policy(fallback = { "none" }))) shouldBe listOf("none", "none")
+            }
+        }
+
+        test("may give anything where the method returns nothing") {
+            class Told(val shaky: Policy) : Weave<Int>() {
+                @Do(policy = "shaky")
+                fun tell(): Unit = throw IOException("nobody there")
+
+                @Do(after = ["tell"])
+                fun done(): Int = 1
+            }
+            runTest { weave(Told(wrong)) shouldBe 1 }
         }
     }
 

@@ -21,8 +21,10 @@ import dev.wove.dsl.value
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.launch
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
@@ -46,6 +48,17 @@ class KotlinSamples(
         // end::first-weave[]
         return page
     }
+
+    // tag::value-nobody-wants[]
+    fun warmUp(scope: CoroutineScope) = scope.launch {
+        weave("warm up") {
+            val author by task { authors.find(7) }
+            val books by blocking { library.byAuthor(7) }
+            val both by task(after = listOf(author, books)) { println("warm") }
+            both
+        }
+    }
+    // end::value-nobody-wants[]
 
     suspend fun names(): Int = // tag::names[]
         weave {

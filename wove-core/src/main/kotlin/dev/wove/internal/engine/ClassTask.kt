@@ -38,6 +38,16 @@ internal class ClassTask(
 
     override fun valueType(): Class<*> = woven.valueClass
 
+    override fun checkFallback(value: Any?, failure: Throwable) {
+        if (value == null || woven.callClass.isInstance(value)) return
+        throw IllegalStateException(
+            "The fallback of task '${name()}' in weave '${graph.name()}' gave ${Types.a(value.javaClass)}, but the " +
+                "task makes ${woven.callClass.simpleName}.\n  Give it a policy of its own, whose fallback makes " +
+                "${Types.a(woven.callClass)}.",
+            failure,
+        )
+    }
+
     fun takeFrom(changed: WovenTask.Parameters) {
         parameters = changed
     }

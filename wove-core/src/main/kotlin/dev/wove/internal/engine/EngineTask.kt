@@ -56,6 +56,9 @@ public abstract class EngineTask<T>(
     /** The body as the user wrote it, to find its line when it fails. */
     public abstract val body: Any
 
+    /** Fails if [value], which the fallback gave for [failure], cannot be what the body makes. */
+    internal open fun checkFallback(value: Any?, failure: Throwable) {}
+
     /** Starts a suspending body; like `startCoroutineUninterceptedOrReturn`. */
     public abstract fun startSuspending(item: Any?, completion: Continuation<Any?>): Any?
 

@@ -118,7 +118,7 @@ internal class Runner(
             val fallback = policy.fallback()
             if (fallback == null || e is VirtualMachineError || isStopped()) throw e
             try {
-                return fallback.valueFor(e)
+                return fallback.valueFor(e).also { task.checkFallback(it, e) }
             } catch (second: Throwable) {
                 run.failures.attachOthers(frame, second, listOf(e))
                 throw second

@@ -6,6 +6,7 @@ import dev.wove.TaskKind;
 import dev.wove.internal.graph.Mapping.Keeps;
 import dev.wove.internal.reuse.Arguments;
 import dev.wove.internal.reuse.Source;
+import dev.wove.internal.reuse.TypeModel;
 import dev.wove.internal.reuse.WiredTask;
 import java.lang.invoke.MethodType;
 import java.util.List;
@@ -27,6 +28,9 @@ public final class WovenTask {
     /** The class of the value, boxed. */
     public final Class<?> valueClass;
 
+    /** The class of what one call makes, boxed; Object where any value is as good. */
+    public final Class<?> callClass;
+
     /** The class that declares the method. */
     public final Class<?> home;
 
@@ -47,8 +51,16 @@ public final class WovenTask {
         var method = (ReflectedMethod) task.method();
         var made = boxed(((ReflectedType) task.value()).rawClass());
         this.valueClass = made == Void.class && method.makesUnit() ? Unit.class : made;
+        this.callClass = callClass(task.value());
         this.home = method.method.getDeclaringClass();
         this.caller = Caller.of(task, kind == TaskKind.SUSPENDING);
+    }
+
+    private Class<?> callClass(TypeModel value) {
+        if (keeps == null) {
+            return valueClass == Void.class || valueClass == Unit.class ? Object.class : valueClass;
+        }
+        return keeps == Keeps.VALUES ? boxed(((ReflectedType) value.arguments().get(0)).rawClass()) : Object.class;
     }
 
     static Class<?> boxed(Class<?> type) {
