@@ -8,11 +8,12 @@ import dev.wove.TaskKind
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping.Keeps
 import kotlinx.coroutines.flow.Flow
+import java.util.stream.BaseStream
 import kotlin.time.Duration
 
 /**
- * Declares mapped tasks: one run of the body per item of an iterable, array, map (its entries), sequence or flow, or of
- * a task that makes one.
+ * Declares mapped tasks: one run of the body per item of an iterable, array, map (its entries), sequence, stream
+ * or flow, or of a task that makes one. (`numbers.asList()` makes a list of an array of primitives.)
  *
  * At most `workers` items run at once, and no more coroutines than that exist. A failed item cancels the others and
  * fails the task, except with `eachSettled`. `retries` and `timeout` are per item. A mapped task over another mapped
@@ -21,7 +22,10 @@ import kotlin.time.Duration
  * Without `workers` all items of a collection, an array or a map start. Of a source that does not know its size (a sequence,
  * a flow, a stream, a range) at most 1024 are under way at once, unless `workers` or `maxPending` says otherwise.
  *
- * One file, because it is one table: four ways to map, ten kinds of source.
+ * A stream, given or made by a task, is closed when the tasks that are mapped over it have ended or will not start. A failure
+ * to close it fails them like one to read it.
+ *
+ * One file, because it is one table: four ways to map, twelve kinds of source.
  */
 public abstract class MappedTasks internal constructor(
     graph: Graph,
@@ -77,6 +81,22 @@ public abstract class MappedTasks internal constructor(
     /** See the first [each]. */
     public fun <I, R> each(
         items: Sequence<I>,
+        vararg inputs: TaskInput,
+        name: String? = null,
+        after: List<Task<*>> = emptyList(),
+        retries: Int? = null,
+        timeout: Duration? = null,
+        workers: Int? = null,
+        perMinute: Int? = null,
+        policy: Policy? = null,
+        body: suspend TaskScope.(I) -> R,
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
+        map(name, TaskKind.SUSPENDING, Keeps.VALUES, items, inputs, after, it, body)
+    }
+
+    /** See the first [each]. */
+    public fun <I, R> each(
+        items: BaseStream<I, *>,
         vararg inputs: TaskInput,
         name: String? = null,
         after: List<Task<*>> = emptyList(),
@@ -175,6 +195,23 @@ public abstract class MappedTasks internal constructor(
     }
 
     /** See the first [each]. */
+    @JvmName("eachTaskOfStream")
+    public fun <I, R> each(
+        items: Task<out BaseStream<I, *>>,
+        vararg inputs: TaskInput,
+        name: String? = null,
+        after: List<Task<*>> = emptyList(),
+        retries: Int? = null,
+        timeout: Duration? = null,
+        workers: Int? = null,
+        perMinute: Int? = null,
+        policy: Policy? = null,
+        body: suspend TaskScope.(I) -> R,
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
+        map(name, TaskKind.SUSPENDING, Keeps.VALUES, items, inputs, after, it, body)
+    }
+
+    /** See the first [each]. */
     @JvmName("eachTaskOfFlow")
     public fun <I, R> each(
         items: Task<out Flow<I>>,
@@ -242,6 +279,22 @@ public abstract class MappedTasks internal constructor(
     /** See the first [eachBlocking]. */
     public fun <I, R> eachBlocking(
         items: Sequence<I>,
+        vararg inputs: TaskInput,
+        name: String? = null,
+        after: List<Task<*>> = emptyList(),
+        retries: Int? = null,
+        timeout: Duration? = null,
+        workers: Int? = null,
+        perMinute: Int? = null,
+        policy: Policy? = null,
+        body: InputScope.(I) -> R,
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
+        map(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, after, it, body)
+    }
+
+    /** See the first [eachBlocking]. */
+    public fun <I, R> eachBlocking(
+        items: BaseStream<I, *>,
         vararg inputs: TaskInput,
         name: String? = null,
         after: List<Task<*>> = emptyList(),
@@ -340,6 +393,23 @@ public abstract class MappedTasks internal constructor(
     }
 
     /** See the first [eachBlocking]. */
+    @JvmName("eachBlockingTaskOfStream")
+    public fun <I, R> eachBlocking(
+        items: Task<out BaseStream<I, *>>,
+        vararg inputs: TaskInput,
+        name: String? = null,
+        after: List<Task<*>> = emptyList(),
+        retries: Int? = null,
+        timeout: Duration? = null,
+        workers: Int? = null,
+        perMinute: Int? = null,
+        policy: Policy? = null,
+        body: InputScope.(I) -> R,
+    ): TaskDeclaration<List<R>> = options(name, policy, retries, timeout, workers, perMinute).let {
+        map(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, after, it, body)
+    }
+
+    /** See the first [eachBlocking]. */
     @JvmName("eachBlockingTaskOfFlow")
     public fun <I, R> eachBlocking(
         items: Task<out Flow<I>>,
@@ -407,6 +477,22 @@ public abstract class MappedTasks internal constructor(
     /** See the first [eachSettled]. */
     public fun <I, R> eachSettled(
         items: Sequence<I>,
+        vararg inputs: TaskInput,
+        name: String? = null,
+        after: List<Task<*>> = emptyList(),
+        retries: Int? = null,
+        timeout: Duration? = null,
+        workers: Int? = null,
+        perMinute: Int? = null,
+        policy: Policy? = null,
+        body: suspend TaskScope.(I) -> R,
+    ): TaskDeclaration<List<Outcome<R>>> = options(name, policy, retries, timeout, workers, perMinute).let {
+        map(name, TaskKind.SUSPENDING, Keeps.OUTCOMES, items, inputs, after, it, body)
+    }
+
+    /** See the first [eachSettled]. */
+    public fun <I, R> eachSettled(
+        items: BaseStream<I, *>,
         vararg inputs: TaskInput,
         name: String? = null,
         after: List<Task<*>> = emptyList(),
@@ -505,6 +591,23 @@ public abstract class MappedTasks internal constructor(
     }
 
     /** See the first [eachSettled]. */
+    @JvmName("eachSettledTaskOfStream")
+    public fun <I, R> eachSettled(
+        items: Task<out BaseStream<I, *>>,
+        vararg inputs: TaskInput,
+        name: String? = null,
+        after: List<Task<*>> = emptyList(),
+        retries: Int? = null,
+        timeout: Duration? = null,
+        workers: Int? = null,
+        perMinute: Int? = null,
+        policy: Policy? = null,
+        body: suspend TaskScope.(I) -> R,
+    ): TaskDeclaration<List<Outcome<R>>> = options(name, policy, retries, timeout, workers, perMinute).let {
+        map(name, TaskKind.SUSPENDING, Keeps.OUTCOMES, items, inputs, after, it, body)
+    }
+
+    /** See the first [eachSettled]. */
     @JvmName("eachSettledTaskOfFlow")
     public fun <I, R> eachSettled(
         items: Task<out Flow<I>>,
@@ -572,6 +675,22 @@ public abstract class MappedTasks internal constructor(
     /** See the first [eachUnit]. */
     public fun <I> eachUnit(
         items: Sequence<I>,
+        vararg inputs: TaskInput,
+        name: String? = null,
+        after: List<Task<*>> = emptyList(),
+        retries: Int? = null,
+        timeout: Duration? = null,
+        workers: Int? = null,
+        perMinute: Int? = null,
+        policy: Policy? = null,
+        body: suspend TaskScope.(I) -> Unit,
+    ): TaskDeclaration<Long> = options(name, policy, retries, timeout, workers, perMinute).let {
+        map(name, TaskKind.SUSPENDING, Keeps.COUNT, items, inputs, after, it, body)
+    }
+
+    /** See the first [eachUnit]. */
+    public fun <I> eachUnit(
+        items: BaseStream<I, *>,
         vararg inputs: TaskInput,
         name: String? = null,
         after: List<Task<*>> = emptyList(),
@@ -656,6 +775,23 @@ public abstract class MappedTasks internal constructor(
     @JvmName("eachUnitTaskOfSequence")
     public fun <I> eachUnit(
         items: Task<out Sequence<I>>,
+        vararg inputs: TaskInput,
+        name: String? = null,
+        after: List<Task<*>> = emptyList(),
+        retries: Int? = null,
+        timeout: Duration? = null,
+        workers: Int? = null,
+        perMinute: Int? = null,
+        policy: Policy? = null,
+        body: suspend TaskScope.(I) -> Unit,
+    ): TaskDeclaration<Long> = options(name, policy, retries, timeout, workers, perMinute).let {
+        map(name, TaskKind.SUSPENDING, Keeps.COUNT, items, inputs, after, it, body)
+    }
+
+    /** See the first [eachUnit]. */
+    @JvmName("eachUnitTaskOfStream")
+    public fun <I> eachUnit(
+        items: Task<out BaseStream<I, *>>,
         vararg inputs: TaskInput,
         name: String? = null,
         after: List<Task<*>> = emptyList(),

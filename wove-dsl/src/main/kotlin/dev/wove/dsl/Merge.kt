@@ -7,6 +7,7 @@ import dev.wove.TaskKind
 import dev.wove.internal.engine.Execution
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.flow.Flow
+import java.util.stream.BaseStream
 import kotlin.time.Duration
 
 /*
@@ -79,6 +80,18 @@ public suspend fun <K, V, R> merge(
 /** See the first [merge]. */
 public suspend fun <I, R> merge(
     items: Sequence<I>,
+    name: String? = null,
+    retries: Int? = null,
+    timeout: Duration? = null,
+    workers: Int? = null,
+    perMinute: Int? = null,
+    policy: Policy? = null,
+    body: suspend (I) -> R,
+): List<R> = mergeHere(items, name, policy.with(retries, timeout, workers, perMinute), body)
+
+/** See the first [merge]. */
+public suspend fun <I, R> merge(
+    items: BaseStream<I, *>,
     name: String? = null,
     retries: Int? = null,
     timeout: Duration? = null,
@@ -166,6 +179,18 @@ public fun <I, R> mergeBlocking(
 
 /** See the first [mergeBlocking]. */
 public fun <I, R> mergeBlocking(
+    items: BaseStream<I, *>,
+    name: String? = null,
+    retries: Int? = null,
+    timeout: Duration? = null,
+    workers: Int? = null,
+    perMinute: Int? = null,
+    policy: Policy? = null,
+    body: (I) -> R,
+): List<R> = mergeHere(TaskKind.BLOCKING, items, name, policy.with(retries, timeout, workers, perMinute), body)
+
+/** See the first [mergeBlocking]. */
+public fun <I, R> mergeBlocking(
     items: Flow<I>,
     name: String? = null,
     retries: Int? = null,
@@ -230,6 +255,18 @@ public fun <K, V, R> mergeSuspending(
 /** See the first [mergeSuspending]. */
 public fun <I, R> mergeSuspending(
     items: Sequence<I>,
+    name: String? = null,
+    retries: Int? = null,
+    timeout: Duration? = null,
+    workers: Int? = null,
+    perMinute: Int? = null,
+    policy: Policy? = null,
+    body: suspend (I) -> R,
+): List<R> = mergeHere(TaskKind.SUSPENDING, items, name, policy.with(retries, timeout, workers, perMinute), body)
+
+/** See the first [mergeSuspending]. */
+public fun <I, R> mergeSuspending(
+    items: BaseStream<I, *>,
     name: String? = null,
     retries: Int? = null,
     timeout: Duration? = null,

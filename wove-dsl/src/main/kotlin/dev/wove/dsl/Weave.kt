@@ -9,9 +9,9 @@ import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
 import dev.wove.internal.engine.Execution
 import dev.wove.internal.engine.blockFailure
+import dev.wove.internal.graph.GivenStreams
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.RealPlan
-import kotlinx.coroutines.CancellationException
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.coroutineContext
@@ -137,7 +137,8 @@ internal fun <R> declare(
 /** What [block] declares in [graph]; a CancellationException that nobody asked for would end the caller silently. */
 internal inline fun <T> declaredBy(graph: Graph, context: CoroutineContext, block: () -> T): T = try {
     block()
-} catch (e: CancellationException) {
+} catch (e: Throwable) {
+    GivenStreams.close(graph, e)
     throw blockFailure(graph.name(), e, context)
 }
 

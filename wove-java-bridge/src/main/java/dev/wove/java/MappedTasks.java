@@ -18,12 +18,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
+import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Declares mapped tasks: one run of the body per item of an iterable, array, map (its entries) or stream, or of a task
- * that makes one.
+ * that makes one: an iterable as it is, the others by {@link ItemsOf}.
  *
  * <p>At most {@code workers} items run at once ({@code w.with(Policy.workers(8)).each(...)}). A failed item cancels the
  * others and fails the task, except with {@code eachSettled}. Retries and timeouts are per item. A mapped task over
@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Without {@code workers} all items of a collection, an array or a map start. Of a source that does not know its size
  * (an iterable that is no collection, a stream) at most 1024 are under way at once, unless {@code workers} or {@code
  * maxPending} says otherwise.
+ *
+ * <p>A stream, given or made by a task, is closed when the tasks that are mapped over it have ended or will not start. A
+ * failure to close it fails them like one to read it.
  */
 public abstract class MappedTasks {
     final Graph graph;
@@ -62,6 +65,9 @@ public abstract class MappedTasks {
             @Nullable Mapping mapping,
             Object body,
             JavaTask.Call call) {
+        if (mapping != null && mapping.source instanceof ItemsOf<?> items) {
+            mapping.source = items.task;
+        }
         check(name, inputs, mapping, body);
         var task = new JavaTask<T>(graph, graph.nextIndex(name), kind, body, call);
         graph.declare(task, name, inputs, after, policy, mapping);
@@ -169,13 +175,19 @@ public abstract class MappedTasks {
 
     /** Runs {@code body}, which may block, for every item; the value is the list of what it returns, in the order of the items. */
     public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
-            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends R> body) {
+            String name, BaseStream<? extends I, ?> items, TaskBody1<? super I, ? extends R> body) {
         return map(name, TaskKind.BLOCKING, Keeps.VALUES, items, body);
     }
 
     /** Runs {@code body}, which may block, for every item; the value is the list of what it returns, in the order of the items. */
     public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
             String name, Task<? extends Iterable<? extends I>> items, TaskBody1<? super I, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.VALUES, items, body);
+    }
+
+    /** Runs {@code body}, which may block, for every item; the value is the list of what it returns, in the order of the items. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
+            String name, ItemsOf<? extends I> items, TaskBody1<? super I, ? extends R> body) {
         return map(name, TaskKind.BLOCKING, Keeps.VALUES, items, body);
     }
 
@@ -221,7 +233,9 @@ public abstract class MappedTasks {
 
     /** Like {@code each}, with a body that returns a stage. */
     public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
-            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+            String name,
+            BaseStream<? extends I, ?> items,
+            TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
         return map(name, TaskKind.STAGE, Keeps.VALUES, items, body);
     }
 
@@ -229,6 +243,14 @@ public abstract class MappedTasks {
     public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
             String name,
             Task<? extends Iterable<? extends I>> items,
+            TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+        return map(name, TaskKind.STAGE, Keeps.VALUES, items, body);
+    }
+
+    /** Like {@code each}, with a body that returns a stage. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
+            String name,
+            ItemsOf<? extends I> items,
             TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
         return map(name, TaskKind.STAGE, Keeps.VALUES, items, body);
     }
@@ -275,13 +297,19 @@ public abstract class MappedTasks {
 
     /** Like {@code each}, but a failed item fails nothing: the value is the list of outcomes. */
     public <I extends @Nullable Object, R extends @Nullable Object> Task<List<Outcome<R>>> eachSettled(
-            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends R> body) {
+            String name, BaseStream<? extends I, ?> items, TaskBody1<? super I, ? extends R> body) {
         return map(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, body);
     }
 
     /** Like {@code each}, but a failed item fails nothing: the value is the list of outcomes. */
     public <I extends @Nullable Object, R extends @Nullable Object> Task<List<Outcome<R>>> eachSettled(
             String name, Task<? extends Iterable<? extends I>> items, TaskBody1<? super I, ? extends R> body) {
+        return map(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, body);
+    }
+
+    /** Like {@code each}, but a failed item fails nothing: the value is the list of outcomes. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<Outcome<R>>> eachSettled(
+            String name, ItemsOf<? extends I> items, TaskBody1<? super I, ? extends R> body) {
         return map(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, body);
     }
 
@@ -320,13 +348,19 @@ public abstract class MappedTasks {
 
     /** Runs {@code body} for every item and keeps only their number: for sources too long to keep results of. */
     public <I extends @Nullable Object> Task<Long> forEach(
-            String name, Stream<? extends I> items, TaskAction1<? super I> body) {
+            String name, BaseStream<? extends I, ?> items, TaskAction1<? super I> body) {
         return count(name, items, body);
     }
 
     /** Runs {@code body} for every item and keeps only their number: for sources too long to keep results of. */
     public <I extends @Nullable Object> Task<Long> forEach(
             String name, Task<? extends Iterable<? extends I>> items, TaskAction1<? super I> body) {
+        return count(name, items, body);
+    }
+
+    /** Runs {@code body} for every item and keeps only their number: for sources too long to keep results of. */
+    public <I extends @Nullable Object> Task<Long> forEach(
+            String name, ItemsOf<? extends I> items, TaskAction1<? super I> body) {
         return count(name, items, body);
     }
 

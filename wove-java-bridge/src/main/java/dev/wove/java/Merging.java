@@ -15,7 +15,7 @@ import dev.wove.internal.graph.NotNull;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
+import java.util.stream.BaseStream;
 import kotlin.coroutines.CoroutineContext;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +84,7 @@ public final class Merging extends WithPolicy {
     /** The same. */
     @SuppressWarnings("unchecked")
     public <I extends @Nullable Object, R extends @Nullable Object, X extends Exception> List<R> merge(
-            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends R> body) throws X {
+            String name, BaseStream<? extends I, ?> items, TaskBody1<? super I, ? extends R> body) throws X {
         return blocking(name, items(name, items), body, (in, item) -> body.run((I) item));
     }
 
@@ -127,7 +127,9 @@ public final class Merging extends WithPolicy {
     /** The same. */
     @SuppressWarnings("unchecked")
     public <I extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
-            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+            String name,
+            BaseStream<? extends I, ?> items,
+            TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
         return elsewhere(TaskKind.STAGE, name, items(name, items), body, (in, item) -> body.run((I) item));
     }
 

@@ -8,6 +8,7 @@ import dev.wove.WeaveResult;
 import dev.wove.internal.engine.ClassWeaving;
 import dev.wove.internal.engine.Execution;
 import dev.wove.internal.engine.Failures;
+import dev.wove.internal.graph.GivenStreams;
 import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.Names;
 import dev.wove.internal.graph.NotNull;
@@ -134,9 +135,14 @@ final class Runs {
     private static TaskNode<?> declared(Graph graph, WeaveBlock<?> block) {
         try {
             return graph.seal(block.declare(new WeaveScope(graph)));
-        } catch (Exception e) {
-            throw Results.rethrow(Failures.blockFailure(graph.name(), e, EmptyCoroutineContext.INSTANCE));
+        } catch (Throwable e) {
+            throw refused(graph, e);
         }
+    }
+
+    private static RuntimeException refused(Graph graph, Throwable thrown) {
+        GivenStreams.close(graph, thrown);
+        return Results.rethrow(Failures.blockFailure(graph.name(), thrown, EmptyCoroutineContext.INSTANCE));
     }
 
     // Weave classes
@@ -213,8 +219,8 @@ final class Runs {
             if (run.block() != null) {
                 run.block().declare(new ClassWeaveScope(graph, weaving));
             }
-        } catch (Exception e) {
-            throw Results.rethrow(Failures.blockFailure(graph.name(), e, EmptyCoroutineContext.INSTANCE));
+        } catch (Throwable e) {
+            throw refused(graph, e);
         }
         return graph.seal(weaving.end(run.only()));
     }

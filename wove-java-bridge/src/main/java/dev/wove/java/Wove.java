@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -272,7 +272,7 @@ public final class Wove {
 
     /** The same. */
     public static <I extends @Nullable Object, R extends @Nullable Object, X extends Exception> List<R> merge(
-            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends R> body) throws X {
+            String name, BaseStream<? extends I, ?> items, TaskBody1<? super I, ? extends R> body) throws X {
         return MERGING.merge(name, items, body);
     }
 
@@ -310,7 +310,9 @@ public final class Wove {
 
     /** The same. */
     public static <I extends @Nullable Object, R extends @Nullable Object> WeaveFuture<List<R>> mergeAsync(
-            String name, Stream<? extends I> items, TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
+            String name,
+            BaseStream<? extends I, ?> items,
+            TaskBody1<? super I, ? extends CompletionStage<? extends R>> body) {
         return MERGING.mergeAsync(name, items, body);
     }
 

@@ -15,11 +15,15 @@ import dev.wove.Plan;
 import dev.wove.Policy;
 import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
+import dev.wove.java.ItemsOf;
 import dev.wove.java.LiveWeave;
 import dev.wove.java.WeaveFuture;
 import dev.wove.java.Wove;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -168,6 +172,28 @@ final class JavaSamples {
         // end::java-mapped[]
         return offers;
     }
+
+    List<String> itemsOf() {
+        // tag::java-items-of[]
+        List<String> labels = Wove.weave("labels", w -> {
+            var prices = w.task("prices", () -> Map.of("tea", 3, "cake", 5));
+            return w.each("labels", ItemsOf.map(prices), price -> price.getKey() + ": " + price.getValue());
+        });
+        // end::java-items-of[]
+        return labels;
+    }
+
+    long lines(Path file) throws IOException {
+        // tag::java-lines[]
+        long handled = Wove.<Long, IOException>weave("lines", w -> {
+            var lines = w.task("lines", () -> Files.lines(file)); // closed when its lines are handled
+            return w.with(workers(8)).forEach("handled", ItemsOf.stream(lines), line -> handle(line));
+        });
+        // end::java-lines[]
+        return handled;
+    }
+
+    private static void handle(String line) {}
 
     // tag::java-policies[]
     private static final Policy PARTNER = retries(3)

@@ -283,6 +283,15 @@ public final class Graph {
     /** Checks names, references, types by name, cycles and bounds, and ends declaring. Returns the task the weave returns. */
     public TaskNode<?> seal(@Nullable Task<?> returned) {
         declaring = null;
+        try {
+            return checked(returned);
+        } catch (PlanException e) {
+            GivenStreams.close(this, e);
+            throw e;
+        }
+    }
+
+    private TaskNode<?> checked(@Nullable Task<?> returned) {
         nameAll();
         if (hasRefs) {
             new References(this, inputs).resolve();

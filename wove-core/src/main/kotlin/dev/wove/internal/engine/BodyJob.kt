@@ -26,6 +26,9 @@ public class BodyJob internal constructor(
     private var value: Any? = null
     private var failure: Throwable? = null
 
+    /** What the body returned, though that may be too late. */
+    private var returned: Any? = null
+
     /** What the body threw, if no Job can end with it. */
     private var misfit: Throwable? = null
     private val told = AtomicBoolean()
@@ -98,6 +101,7 @@ public class BodyJob internal constructor(
 
     override fun onCancelled(cause: Throwable, handled: Boolean) {
         failure = misfit ?: cause
+        closeDropped(frame.task, returned)
     }
 
     override fun afterResume(state: Any?): Unit = tell()
@@ -113,6 +117,7 @@ public class BodyJob internal constructor(
 
         override fun resumeWith(result: Result<Any?>) {
             bodyReturned = true
+            returned = result.getOrNull()
             val thrown = result.exceptionOrNull()
             if (thrown == null || fitsJob(thrown)) {
                 this@BodyJob.resumeWith(result)

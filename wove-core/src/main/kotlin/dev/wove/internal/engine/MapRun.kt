@@ -80,7 +80,8 @@ internal class MapRun(
     private val failure = AtomicReference<Throwable?>()
     private var deadline: RunClock.Timer? = null
 
-    // The source: one of these two
+    /** Whether the source was opened, which is then one of these two. */
+    private var opened = false
     private var items: ItemSource? = null
     private var feed: Feed? = null
 
@@ -139,6 +140,7 @@ internal class MapRun(
             return
         }
         val source = openSource(task)
+        opened = true
         if (source is Flow<*>) {
             isLazy()
             collect(source)
@@ -253,9 +255,13 @@ internal class MapRun(
 
     private fun concluded(childFailure: Throwable?) {
         deadline?.cancel()
+        val ofClosing = closeSource(task, opened)
         // A deadline that passes from now on has come too late.
         var failed = if (failure.compareAndSet(null, TOO_LATE)) null else failure.get()
         if (failed == null && childFailure != null && !FailureNotes.isStop(childFailure)) failed = childFailure
+        if (ofClosing != null) {
+            if (failed == null && !closed) failed = ofClosing else run.failures.addOther(task, -1, ofClosing)
+        }
         val end =
             when {
                 failed != null -> End(null, failed)

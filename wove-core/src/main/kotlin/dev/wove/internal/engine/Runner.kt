@@ -288,7 +288,10 @@ internal class Runner(
                 DurationText.of(policy.abandonAfter()!!),
             )
         }
-        if (attempt.timedOut) throw timeout(attempt)
+        if (attempt.timedOut) {
+            closeDropped(task, attempt.end?.value)
+            throw timeout(attempt)
+        }
         return attempt.end!!.valueOrThrow()
     }
 
@@ -440,7 +443,9 @@ internal class Runner(
         override fun ended(value: Any?, failure: Throwable?) {
             timer?.cancel()
             if (!told.compareAndSet(null, ENDED)) {
-                if (told.compareAndSet(ABANDONED, ENDED)) lease?.end() else run.endedTwice(frame, failure)
+                if (!told.compareAndSet(ABANDONED, ENDED)) return run.endedTwice(frame, failure)
+                closeDropped(task, value)
+                lease?.end()
                 return
             }
             abandonment?.cancel()

@@ -38,13 +38,7 @@ private fun itemsOf(source: Any?): ItemSource? =
 
 /** A source that can perhaps be read only once, for as many tasks as are mapped over it. */
 private fun shared(run: WeaveRun, node: EngineTask<*>, source: Any): Any {
-    val readers =
-        (0 until node.dependentCount()).count { i ->
-            val dependent = node.dependent(i) as EngineTask<*>
-            // One that takes its source twice, as by after, stands there twice in a row.
-            val isNew = i == 0 || dependent !== node.dependent(i - 1)
-            isNew && dependent.mapping()?.sourceTask()?.let { run.nodeOf(it) } === node
-        }
+    val readers = readersOf(run, node)
     if (readers < 2) return source
     return run.shared(node) { SharedItems({ itemsOf(source)!!.iterator }, readers) }
 }

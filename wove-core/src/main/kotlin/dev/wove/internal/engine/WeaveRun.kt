@@ -100,6 +100,7 @@ internal class WeaveRun(
     @Volatile
     private var lazyWaits: Waits? = null
     private var sharedSources: HashMap<EngineTask<*>, SharedItems>? = null
+    private var readersLeft: HashMap<EngineTask<*>, Int>? = null
 
     private val queue: ReadyQueue<EngineTask<*>> =
         if (growth == null) ReadyQueue(graph.size()) else ReadyQueue.unbounded()
@@ -349,6 +350,7 @@ internal class WeaveRun(
                 turn?.pass()
                 now = clock.nanoTime()
                 node.endedAt = now
+                if (node.mapping() != null) sourceNotRead(node)
                 val next = release(node, Ending(Ending.Kind.SKIPPED, because))
                 if (next !== node) ended++
                 node = if (next === node) null else next
@@ -476,10 +478,19 @@ internal class WeaveRun(
         val state =
             when {
                 failure != null -> endingOf(node, failure)
-                stoppedBy != null -> Ending(Ending.Kind.CANCELLED, stoppedBy)
+                stoppedBy != null -> dropped(node, value, stoppedBy)
                 else -> value
             }
         return release(node, state, successors)
+    }
+
+    private fun dropped(node: EngineTask<*>, value: Any?, stoppedBy: Throwable): Ending {
+        closeDropped(node, value)
+        return Ending(Ending.Kind.CANCELLED, stoppedBy)
+    }
+
+    private fun sourceNotRead(node: EngineTask<*>) {
+        closeSource(node, opened = false)?.let { failures.addOther(node, -1, it) }
     }
 
     private fun endingOf(node: EngineTask<*>, thrown: Throwable): Ending {
@@ -651,6 +662,14 @@ internal class WeaveRun(
         graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
     } else {
         (handle as? ScopedTask<*>)?.takeIf { it.run === this }
+    }
+
+    /** One of the tasks that are mapped over [node] has done with it, or never will: whether it is the last of them. */
+    fun isLastReader(node: EngineTask<*>): Boolean = synchronized(failures) {
+        val all = readersLeft ?: HashMap<EngineTask<*>, Int>().also { readersLeft = it }
+        val left = (all[node] ?: readersOf(this, node)) - 1
+        all[node] = left
+        left == 0
     }
 
     /** The node of this run or of one around it that [handle] stands for. */
