@@ -52,6 +52,23 @@ public interface WeaveResult<R extends @Nullable Object> extends Iterable<@Nulla
     /** Returns how the task of that name ended; never throws its failure. */
     Outcome<?> outcome(String name);
 
+    /**
+     * Returns what the items of a mapped task have made, whatever became of the task: those that had ended when it timed
+     * out, failed or was cancelled are there.
+     *
+     * @throws IllegalArgumentException if {@code task} is not mapped
+     * @throws NoSuchElementException if {@code task} is not of this weave
+     */
+    <T extends @Nullable Object> FinishedItems<T> items(Task<? extends List<? extends T>> task);
+
+    /**
+     * The same for the mapped task of that name.
+     *
+     * @throws IllegalArgumentException if the task is not mapped, or keeps only the number of its items
+     * @throws NoSuchElementException if no task has that name; the message tells the nearest one
+     */
+    FinishedItems<?> items(String name);
+
     /** The names of all tasks, in the order declared. */
     List<String> names();
 

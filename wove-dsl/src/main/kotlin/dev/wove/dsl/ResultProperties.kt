@@ -2,6 +2,7 @@
 
 package dev.wove.dsl
 
+import dev.wove.FinishedItems
 import dev.wove.ItemStatistics
 import dev.wove.Plan
 import dev.wove.PlannedTask
@@ -55,6 +56,20 @@ public val WeaveResult<*>.trace: Trace get() = trace()
 
 /** How many tasks succeeded. */
 public val WeaveResult<*>.size: Int get() = size()
+
+// FinishedItems
+
+/** The name of the mapped task. */
+public val FinishedItems<*>.task: String get() = task()
+
+/** What was made, by the position of the item in the source, in that order. */
+public val <T> FinishedItems<T>.values: Map<Int, T> get() = values()
+
+/**
+ * The positions of the items that have made nothing, ascending: those that failed, were cancelled, or never ran. Of a
+ * source that does not know its size, such as a sequence or a flow, only what it had given when the task ended counts.
+ */
+public val FinishedItems<*>.missing: List<Int> get() = missing()
 
 // TaskFailure
 

@@ -1,6 +1,8 @@
 package dev.wove.behaviour.harness
 
+import dev.wove.FinishedItems
 import dev.wove.Outcome
+import dev.wove.Task
 import dev.wove.TaskFailure
 import dev.wove.Weave
 import dev.wove.WeaveOptions
@@ -192,6 +194,9 @@ class Ended<R>(
     val names: List<String> get() = result.names()
 
     operator fun <T> get(ref: Ref<T>): T = ref.valueOf(result.get(ref.task))
+
+    @Suppress("UNCHECKED_CAST")
+    fun <T> items(ref: Ref<List<T>>): FinishedItems<T> = result.items(ref.task as Task<List<T>>)
 
     operator fun get(name: String): Any? = result.get(name).let {
         if (kind ==

@@ -10,6 +10,7 @@ import dev.wove.dsl.Limiter
 import dev.wove.dsl.failures
 import dev.wove.dsl.getValue
 import dev.wove.dsl.launchWeave
+import dev.wove.dsl.missing
 import dev.wove.dsl.options
 import dev.wove.dsl.plan
 import dev.wove.dsl.policy
@@ -18,6 +19,7 @@ import dev.wove.dsl.run
 import dev.wove.dsl.skipped
 import dev.wove.dsl.timings
 import dev.wove.dsl.value
+import dev.wove.dsl.values
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
@@ -173,6 +175,20 @@ class KotlinSamples(
             missing
         }
     // end::each-settled[]
+
+    suspend fun missingItems(books: List<Book>): List<Book> {
+        // tag::finished-items[]
+        val result =
+            weaveResult("offers", timeout = 2.seconds) {
+                val offers by each(books) { shop.offer(it) }
+                offers
+            }
+        val offers = result.items("offers")
+        println(offers.values) //                                position in books -> what was made
+        val askAgain = offers.missing.map { books[it] }
+        // end::finished-items[]
+        return askAgain
+    }
 
     suspend fun endless(events: Flow<Int>, handle: suspend (Int) -> Unit): Long = // tag::each-unit[]
         weave("events") {

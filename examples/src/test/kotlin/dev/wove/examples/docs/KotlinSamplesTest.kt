@@ -26,6 +26,7 @@ class KotlinSamplesTest : FunSpec({
             KotlinSamples().mapped().map { it.cents } shouldContainExactly listOf(1600, 600)
             KotlinSamples().chained() shouldContainExactly listOf(1600, 600)
             KotlinSamples().settledItems().size shouldBe 1
+            KotlinSamples().missingItems(Library().byAuthor(4)).isNotEmpty() shouldBe true
             KotlinSamples().endless((1..100).asFlow()) {} shouldBe 100
         }
         test("hold to their policies") {

@@ -41,6 +41,15 @@ public final class Details {
     /** Where the items of a mapped task arrive whose source is mapped itself; the engine's. */
     public @Nullable Object feed;
 
+    /**
+     * What the items of a mapped task have made, at their positions: {@link TaskNode#NULL} for null, and null where nothing
+     * was made. Null if no item can have been; written before the task ends.
+     */
+    public @Nullable Object @Nullable [] made;
+
+    /** How many items the source of a mapped task has given, or -1; written before the task ends. */
+    public int itemsGiven = -1;
+
     /** Whether the body of a mapped task was started for any item; written before the task ends. */
     public boolean itemBegan;
 

@@ -47,12 +47,17 @@ public final class Mapping {
 
     /** How many items were given, or null if only going through them would tell. */
     public @Nullable Integer knownCount() {
+        return knownCount(source);
+    }
+
+    /** How many items {@code source} has, or null if only going through them would tell. */
+    public static @Nullable Integer knownCount(@Nullable Object source) {
         if (source instanceof Collection<?> collection) {
             return collection.size();
         }
         if (source instanceof Map<?, ?> map) {
             return map.size();
         }
-        return source.getClass().isArray() ? (Integer) Array.getLength(source) : null;
+        return source != null && source.getClass().isArray() ? (Integer) Array.getLength(source) : null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.wove.internal.run;
 
+import dev.wove.FinishedItems;
 import dev.wove.Outcome;
 import dev.wove.Task;
 import dev.wove.TaskFailure;
@@ -98,6 +99,21 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
     public Outcome<?> outcome(String name) {
         var given = graph.find(name) == null ? graph.given(name) : null;
         return given != null ? new Outcome.Succeeded<>(given.value()) : Results.outcome(node(name));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T extends @Nullable Object> FinishedItems<T> items(Task<? extends List<? extends T>> task) {
+        return (FinishedItems<T>) items(node(task));
+    }
+
+    @Override
+    public FinishedItems<?> items(String name) {
+        return items(node(name));
+    }
+
+    private FinishedItems<?> items(TaskNode<?> node) {
+        return new ItemsReader(graph, nodes).read(node);
     }
 
     private TaskNode<?> node(Task<?> task) {

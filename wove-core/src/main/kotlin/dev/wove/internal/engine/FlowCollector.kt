@@ -2,6 +2,7 @@ package dev.wove.internal.engine
 
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.suspendCancellableCoroutine
+import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.atomic.AtomicReference
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
@@ -11,6 +12,7 @@ import kotlin.coroutines.resume
 internal class FlowCollector(
     private val flow: Flow<*>,
     private val feed: Feed,
+    private val nextIndex: AtomicLong,
 ) {
     private val suspended = AtomicReference<Continuation<Unit>?>()
 
@@ -21,9 +23,8 @@ internal class FlowCollector(
     }
 
     private suspend fun collect() {
-        var index = 0L
         flow.collect { item ->
-            feed.offer(itemNumber(index++), item)
+            feed.offer(itemNumber(nextIndex.getAndIncrement()), item)
             if (feed.isFull) {
                 suspendCancellableCoroutine { continuation ->
                     suspended.set(continuation)

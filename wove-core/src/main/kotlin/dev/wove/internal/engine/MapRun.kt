@@ -3,6 +3,7 @@ package dev.wove.internal.engine
 import dev.wove.Outcome
 import dev.wove.TaskTimeoutException
 import dev.wove.internal.graph.Mapping
+import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.run.DurationHistogram
 import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.ItemSource
@@ -94,6 +95,9 @@ internal class MapRun(
     /** Where results go: of known size and written without a lock, or grown under [storing]. */
     private var results: Array<Any?> = EMPTY
     private var sized = false
+
+    /** Whether an item has made null, which the results have as [TaskNode.NULL]. */
+    private var madeNull = false
     private val storing = ReentrantLock()
     private val count = AtomicLong()
     private val histogram = DurationHistogram()
@@ -181,7 +185,7 @@ internal class MapRun(
                 oneLess()
             }
         collector = job
-        job.start { FlowCollector(flow, incoming).start(it) }
+        job.start { FlowCollector(flow, incoming, nextIndex).start(it) }
     }
 
     /** Lets chained tasks begin, unless they have: their items come from now on. */
@@ -268,15 +272,25 @@ internal class MapRun(
                 closed -> End(null, CancellationException("The items were cancelled"))
                 else -> End(value(), null)
             }
+        // The run may have ended though all items have.
+        details.made = results
+        details.itemsGiven = items?.size?.takeIf { it >= 0 } ?: nextIndex.get().toInt()
         if (inline.compareAndSet(null, end)) return
         run.bodyEndedElsewhere(task, end.value, end.failure)
     }
 
     private fun value(): Any? = when {
-        mapping.keeps == Mapping.Keeps.COUNT -> count.get()
-        sized -> Collections.unmodifiableList(results.asList())
-        else -> Collections.unmodifiableList(results.copyOf(count.get().toInt()).asList())
+        mapping.keeps == Mapping.Keeps.COUNT -> {
+            count.get()
+        }
+
+        else -> {
+            if (!sized) results = results.copyOf(count.get().toInt())
+            Collections.unmodifiableList((if (madeNull) withNulls() else results).asList())
+        }
     }
+
+    private fun withNulls() = Array(results.size) { results[it].takeIf { made -> made !== TaskNode.NULL } }
 
     // Items
 
@@ -506,13 +520,15 @@ internal class MapRun(
             count.incrementAndGet()
             return
         }
+        if (value == null && !madeNull) madeNull = true
+        val made = value ?: TaskNode.NULL
         if (sized) {
-            results[index] = value
+            results[index] = made
         } else {
             count.incrementAndGet()
             storing.withLock {
                 if (index >= results.size) results = results.copyOf(maxOf(16, index + 1, results.size * 2))
-                results[index] = value
+                results[index] = made
             }
         }
         for (feed in downstream) feed.offer(index, value)
