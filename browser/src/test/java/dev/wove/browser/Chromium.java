@@ -148,6 +148,14 @@ final class Chromium implements AutoCloseable {
         driver.executeCdpCommand("Emulation.setEmulatedMedia", java.util.Map.of("features", features));
     }
 
+    /** Lets the page think that it is read there. */
+    void readIn(String timeZone, String locale) {
+        driver.executeCdpCommand("Emulation.setTimezoneOverride", java.util.Map.of("timezoneId", timeZone));
+        driver.executeCdpCommand(
+                "Emulation.setLocaleOverride",
+                locale == null ? java.util.Map.of() : java.util.Map.of("locale", locale));
+    }
+
     void resize(int width, int height) {
         driver.manage().window().setSize(new org.openqa.selenium.Dimension(width, height));
     }

@@ -1,11 +1,17 @@
 package dev.wove.browser;
 
+import static dev.wove.browser.MadeTrace.attempt;
+import static dev.wove.browser.MadeTrace.waited;
+
 import dev.wove.OnFailure;
 import dev.wove.Policy;
 import dev.wove.Task;
 import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
 import dev.wove.java.Wove;
+import dev.wove.trace.Trace;
+import dev.wove.trace.Wait;
+import dev.wove.trace.WaitCause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,6 +101,42 @@ final class Reports {
             }
             return last;
         });
+    }
+
+    /** Ten tasks that wait for all there is to wait for; nothing fails, but one attempt does. */
+    static Trace allCauses() {
+        var none = List.<Wait>of();
+        return new MadeTrace("nightly")
+                .task("orders", 0, 0, 120, none)
+                .task("customers", 0, 30, 90, List.of(waited(WaitCause.SLOT, 0, 30)))
+                .task("stock", 0, 40, 80, List.of(waited(WaitCause.BLOCKING_SLOT, 0, 40)))
+                .task("prices", 120, 160, 230, List.of(waited(WaitCause.LIMITER, 120, 160)), "orders", "stock")
+                .task("rates", 120, 180, 200, List.of(waited(WaitCause.RATE, 120, 180)), "orders")
+                .task(
+                        "invoices",
+                        120,
+                        List.of(attempt(1, 120, 150, false), attempt(2, 200, 260, true)),
+                        List.of(waited(WaitCause.BACKOFF, 150, 200)),
+                        "orders",
+                        "customers")
+                .task("letters", 260, 290, 330, List.of(waited(WaitCause.POOL, 260, 290)), "invoices", "customers")
+                .task("audit", 230, 250, 300, List.of(waited(WaitCause.QUEUE, 230, 250)), "prices", "rates")
+                .task("archive", 0, 10, 395, List.of(waited(WaitCause.INPUT, 20, 330)))
+                .task("report", 330, 330, 400, none, "letters", "audit")
+                .trace();
+    }
+
+    /** Eight steps one after the other, with two more beside each: wider than a small window from left to right. */
+    static Trace longGraph() {
+        var made = new MadeTrace("pipeline");
+        for (int i = 0; i < 8; i++) {
+            var inputs = i == 0 ? new String[0] : new String[] {"transform-step-" + (i - 1)};
+            var none = List.<Wait>of();
+            made.task("transform-step-" + i, 20 * i, 20 * i, 20 * i + 20, none, inputs)
+                    .task("check-" + i, 20 * i, 20 * i, 20 * i + 10, none, inputs)
+                    .task("log-" + i, 20 * i, 20 * i, 20 * i + 5, none, inputs);
+        }
+        return made.trace();
     }
 
     private static int value(int millis) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.wove.trace;
 
 import dev.wove.ItemStatistics;
+import java.time.Duration;
 import java.util.List;
 
 /** The items of a mapped task. Bounded, however many there were. Implemented by Wove only. */
@@ -22,4 +23,10 @@ public interface ItemsTrace {
 
     /** How many failed in all. */
     long failedCount();
+
+    /**
+     * How long their bodies worked, added up: without waits, also between attempts, and without weaves inside whose trace
+     * is known.
+     */
+    Duration worked();
 }

@@ -79,6 +79,13 @@ public interface TaskTrace {
     /** How many weaves ran in its body. */
     int nestedCount();
 
+    /**
+     * How long its bodies worked: attempts or items, added up, without what they waited for in their midst and between
+     * attempts. A weave inside counts as work of the body that waits for it, or, where its trace is known, as what its own
+     * bodies worked.
+     */
+    Duration worked();
+
     /** From ready to started. */
     default Duration waited() {
         return started().minus(ready());

@@ -27,6 +27,12 @@ public interface Trace {
     /** From the start to the end of the last task. */
     Duration duration();
 
+    /**
+     * How long the bodies of all tasks worked, added up; see {@link TaskTrace#worked()}. Divided by {@link #duration()}, it
+     * is how many of them worked at a time, on average, which is never more than the {@code workers} of the weave.
+     */
+    Duration worked();
+
     /** How the weave ended: {@link Ended#SUCCEEDED}, {@link Ended#FAILED} or {@link Ended#CANCELLED}. */
     Ended ended();
 

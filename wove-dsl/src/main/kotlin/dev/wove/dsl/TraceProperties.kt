@@ -37,6 +37,9 @@ public val Trace.startedAt: Instant get() = startedAt()
 /** From the start to the end of the last task. */
 public val Trace.duration: Duration get() = duration()
 
+/** How long the bodies of all tasks worked, added up, without waits. */
+public val Trace.worked: Duration get() = worked()
+
 /** How the weave ended: [Ended.SUCCEEDED], [Ended.FAILED] or [Ended.CANCELLED]. */
 public val Trace.ended: Ended get() = ended()
 
@@ -128,6 +131,9 @@ public val TaskTrace.nested: List<NestedTrace> get() = nested()
 /** How many weaves ran in its body. */
 public val TaskTrace.nestedCount: Int get() = nestedCount()
 
+/** How long its bodies worked: attempts or items, added up, without waits. */
+public val TaskTrace.worked: Duration get() = worked()
+
 /** From ready to started. */
 public val TaskTrace.waited: Duration get() = waited()
 
@@ -215,6 +221,9 @@ public val ItemsTrace.failed: List<ItemTrace> get() = failed()
 
 /** How many failed in all. */
 public val ItemsTrace.failedCount: Long get() = failedCount()
+
+/** How long their bodies worked, added up, without waits. */
+public val ItemsTrace.worked: Duration get() = worked()
 
 // ItemTrace
 

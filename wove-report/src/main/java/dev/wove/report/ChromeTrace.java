@@ -13,8 +13,9 @@ import java.nio.file.Path;
  * A run in Chrome's trace event format, which Perfetto (ui.perfetto.dev) and chrome://tracing open.
  *
  * <p>A weave is a process; its lanes are threads, as many as tasks ran at the same time, and so not the threads that
- * they ran on. Waits, attempts and tasks are slices, inputs are arrows, and a counter tells how many tasks ran. Weaves inside
- * are processes of their own.
+ * they ran on. Waits, attempts and tasks are slices, inputs are arrows, and a counter tells how many bodies worked: those that
+ * waited, also for their next attempt, do not count, and items are spread evenly over the time of their task. Weaves inside are
+ * processes of their own.
  *
  * <p>The format: docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU, "Trace Event Format".
  */

@@ -3,7 +3,6 @@ package dev.wove.report;
 import dev.wove.trace.NestedTrace;
 import dev.wove.trace.TaskTrace;
 import dev.wove.trace.Trace;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,20 +70,5 @@ final class Rows {
                 }
             }
         }
-    }
-
-    /** How long the bodies of {@code trace} took together; of items, their number times the median. */
-    static Duration work(Trace trace) {
-        return trace.tasks().stream().map(Rows::work).reduce(Duration.ZERO, Duration::plus);
-    }
-
-    private static Duration work(TaskTrace task) {
-        if (task.items() != null) {
-            var items = task.items().statistics();
-            return items.median().multipliedBy(items.count());
-        }
-        return task.attemptCount() > task.attempts().size()
-                ? task.ran()
-                : task.attempts().stream().map(attempt -> attempt.ran()).reduce(Duration.ZERO, Duration::plus);
     }
 }

@@ -75,13 +75,14 @@ final class RunJson {
         json.writeStringProperty("at", trace.startedAt().toString());
         json.writeStringProperty("outcome", Names.of(trace.ended()));
         json.writeNumberProperty("nanos", trace.duration().toNanos());
-        json.writeNumberProperty("work", Rows.work(trace).toNanos());
+        json.writeNumberProperty("work", trace.worked().toNanos());
         json.writeNumberProperty(
                 "ideal", trace.criticalPathWithoutWaits().duration().toNanos());
         strings("kinds", KINDS);
         strings("causes", Arrays.stream(WaitCause.values()).map(Names::of).toList());
         strings("takenAs", Arrays.stream(InputTrace.As.values()).map(Names::of).toList());
         waiting("waiting", trace.waiting());
+        profile();
         path();
         json.writeArrayPropertyStart("tasks");
         for (var row : rows.all()) {
@@ -97,6 +98,17 @@ final class RunJson {
         failure("failure", trace.failure());
         failures();
         json.writeEndObject();
+    }
+
+    private void profile() {
+        var profile = Profile.of(trace);
+        json.writeNumberProperty("peak", Profile.rounded(profile.peak()));
+        json.writeBooleanProperty("average", profile.isAverage());
+        json.writeArrayPropertyStart("profile");
+        for (double bodies : profile.steps()) {
+            json.writeNumber(Profile.rounded(bodies));
+        }
+        json.writeEndArray();
     }
 
     private void path() {
@@ -143,6 +155,9 @@ final class RunJson {
         inputs(row, task);
         waits(row, task);
         attempts(task, start);
+        if (!task.worked().equals(task.ran())) {
+            json.writeNumberProperty("b", task.worked().toNanos());
+        }
         if (task.items() != null) {
             waiting("q", task.waiting());
             items(task.items());

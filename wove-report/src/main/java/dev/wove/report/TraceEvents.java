@@ -7,9 +7,7 @@ import dev.wove.trace.Trace;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes a run in Chrome's trace event format. Times are microseconds with three decimals, counted from the start of the run. */
@@ -62,7 +60,7 @@ final class TraceEvents {
             }
         }
         arrows(run, lanes, process);
-        running(run, process);
+        working(run, process);
     }
 
     /** Where events go: which lane of which process, and how much later than the outermost run it started. */
@@ -165,25 +163,16 @@ final class TraceEvents {
         json.writeEndObject();
     }
 
-    /** How many tasks run, whenever that changes. */
-    private void running(Run run, int process) {
-        var changes = new TreeMap<Duration, Integer>();
-        for (var task : run.trace().tasks()) {
-            if (task.how() != Ended.SKIPPED) {
-                changes.merge(task.started(), 1, Integer::sum);
-                changes.merge(task.ended(), -1, Integer::sum);
-            }
-        }
-        int running = 0;
-        for (Map.Entry<Duration, Integer> change : changes.entrySet()) {
-            running += change.getValue();
-            begin("tasks running", "C", process, 0);
-            time("ts", change.getKey(), run.startNanos());
+    /** How many bodies work, whenever that changes. */
+    private void working(Run run, int process) {
+        Profile.withoutWeavesInside(run.trace()).changes((nanos, bodies) -> {
+            begin("bodies working", "C", process, 0);
+            time("ts", Duration.ofNanos(nanos), run.startNanos());
             json.writeName("args");
             json.writeStartObject();
-            json.writeNumberProperty("tasks", running);
+            json.writeNumberProperty("bodies", Profile.rounded(bodies));
             end();
-        }
+        });
     }
 
     // The format

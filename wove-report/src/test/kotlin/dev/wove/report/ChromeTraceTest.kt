@@ -91,10 +91,14 @@ class ChromeTraceTest : FunSpec({
             events.phase("X").single { it.name == "two" }.from shouldBeEqualComparingTo BigDecimal("107000")
         }
 
-        test("counts what runs") {
-            val counts = events.phase("C").filter { it["pid"].asInt() == 1 }
-            counts.first()["args"]["tasks"].asInt() shouldBe 3
-            counts.last()["args"]["tasks"].asInt() shouldBe 0
+        test("counts the bodies that work: not between attempts, and of weaves inside where they are") {
+            fun counts(process: Int) = events
+                .phase("C")
+                .filter { it["pid"].asInt() == process }
+                .map { it.from.toInt() / 1_000 to it["args"]["bodies"].asInt() }
+            counts(1) shouldContainExactly
+                listOf(0 to 4, 10 to 3, 30 to 1, 100 to 1, 120 to 0, 125 to 1, 145 to 1, 146 to 0)
+            counts(2) shouldContainExactly listOf(100 to 1, 107 to 1, 110 to 0)
         }
 
         test("is written to a file") {

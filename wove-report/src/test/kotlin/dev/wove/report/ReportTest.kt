@@ -1,5 +1,7 @@
 package dev.wove.report
 
+import dev.wove.Backoff
+import dev.wove.Policy
 import dev.wove.dsl.weave
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -8,16 +10,27 @@ import io.kotest.inspectors.forAll
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.ints.shouldBeLessThan
+import io.kotest.matchers.ints.shouldBeLessThanOrEqual
+import io.kotest.matchers.longs.shouldBeLessThanOrEqual
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldHaveLength
 import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.string.shouldStartWith
+import io.kotest.property.Arb
+import io.kotest.property.arbitrary.int
+import io.kotest.property.arbitrary.long
+import io.kotest.property.checkAll
+import kotlinx.coroutines.delay
 import tools.jackson.databind.JsonNode
 import tools.jackson.databind.json.JsonMapper
 import java.security.MessageDigest
+import java.time.Duration
 import java.util.Base64
+import kotlin.random.Random
+import kotlin.time.Duration.Companion.milliseconds
 
 private const val MILLI = 1_000_000L
 
@@ -107,6 +120,114 @@ class ReportTest : FunSpec({
         test("has weaves inside of the first task, whose number is zero") {
             val nests = Report.of(ran { task("first") { weave("inner") { task("one") { } } } }).run()
             nests.name(nests.task("inner")["p"]) shouldBe "first"
+        }
+    }
+
+    context("the figures of a report") {
+        fun JsonNode.millis(name: String) = this[name].asLong() / MILLI
+
+        test("count bodies that work: attempts, and nothing in between") {
+            val run = Report
+                .of(
+                    ran(workers = 2) {
+                        val backoff = Policy.retries(1).backoff(Backoff.constant(Duration.ofMillis(100)))
+                        val all = List(3) { i ->
+                            var tries = 0
+                            task("t$i", policy = backoff) {
+                                delay(20.milliseconds)
+                                check(tries++ > 0) { "busy" }
+                            }
+                        }
+                        task("last", *all.toTypedArray()) { delay(10.milliseconds) }
+                    },
+                ).run()
+            run.millis("work") shouldBe 6 * 20 + 10
+            run["peak"].asInt() shouldBe 2
+            run.task("t0").millis("t") shouldBe 140
+            run.task("t0").millis("b") shouldBe 40
+            run.task("last")["b"] shouldBe null
+        }
+
+        test("count items as long as they worked, whatever the shape of their times") {
+            val run = Report
+                .of(
+                    ran {
+                        val other = task("other") { delay(50.milliseconds) }
+                        val tries = HashMap<Int, Int>()
+                        val backoff = Policy.retries(1).backoff(Backoff.constant(Duration.ofMillis(10)))
+                        each(listOf(90, 1, 1), name = "items", workers = 3, policy = backoff) {
+                            delay(it.milliseconds)
+                            if (it == 90) {
+                                other.await()
+                                check(tries.merge(it, 1, Int::plus)!! > 1) { "busy" }
+                            }
+                        }
+                    },
+                ).run()
+            run.task("items").millis("t") shouldBe 190
+            run.task("items").millis("b") shouldBe 182
+            run.millis("work") shouldBe 232
+            run["average"].asBoolean() shouldBe true
+            run["peak"].asDouble() shouldBe (1 + 182 / 190.0 plusOrMinus 0.001)
+        }
+
+        test("count neither who waits for a task, nor who waits for a weave inside whose bodies are known") {
+            fun run(traced: Boolean) = Report
+                .of(
+                    ran(traced = traced) {
+                        val other = task("other") { delay(50.milliseconds) }
+                        val waits = task("waits") {
+                            delay(10.milliseconds)
+                            other.await()
+                            delay(10.milliseconds)
+                        }
+                        task("around", waits) {
+                            delay(5.milliseconds)
+                            weave("inner") {
+                                val all = List(4) { task("i$it") { delay(25.milliseconds) } }
+                                task("end", *all.toTypedArray()) { }
+                            }
+                        }
+                    },
+                ).run()
+            val run = run(traced = true)
+            run.task("waits").millis("b") shouldBe 20
+            run.task("around").millis("b") shouldBe 105
+            run.millis("work") shouldBe 50 + 20 + 105
+            run["peak"].asInt() shouldBe 4
+            val unknown = run(traced = false)
+            unknown.millis("work") shouldBe 50 + 20 + 30
+            unknown["peak"].asInt() shouldBe 2
+        }
+
+        test("agree: the profile of any run adds up to its work, and its peak keeps to the limit") {
+            checkAll(Arb.long(), Arb.int(1..4)) { seed, workers ->
+                val trace = randomRun(Random(seed), 30, workers)
+                val run = Report.of(trace).run()
+                val step = run["nanos"].asDouble() / run["profile"].size()
+                val work = run["work"].asDouble()
+                run["profile"].values().sumOf { it.asDouble() * step } shouldBe (work plusOrMinus work / 1_000 + 1)
+                run["peak"].asInt() shouldBeLessThanOrEqual workers
+                run["work"].asLong() shouldBeLessThanOrEqual workers * run["nanos"].asLong()
+            }
+        }
+
+        test("tell of attempts that are not kept one by one, too") {
+            val often = Policy.retries(99).backoff(Backoff.constant(Duration.ofMillis(9)))
+            var tries = 0
+            val run = Report
+                .of(
+                    ran {
+                        task("often", policy = often) {
+                            delay(1.milliseconds)
+                            check(tries++ == 99) { "busy" }
+                        }
+                    },
+                ).run()
+            run.millis("nanos") shouldBe 100 + 99 * 9
+            run.millis("work") shouldBe 100
+            run["profile"].values().sumOf { it.asDouble() } / run["profile"].size() shouldBe
+                (100 / 991.0 plusOrMinus 0.001)
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.wove.terminal;
 
 import dev.wove.WeaveResult;
+import dev.wove.internal.trace.Work;
 import dev.wove.trace.Ended;
 import dev.wove.trace.TaskTrace;
 import dev.wove.trace.Trace;
 import dev.wove.trace.Wait;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -202,10 +202,12 @@ public final class Timeline {
             if (task.how() != Ended.SKIPPED) {
                 for (var wait : task.waits()) {
                     if (isOwn(task, wait)) {
-                        fill(columns, wait.from(), wait.to(), waiting);
+                        fill(columns, wait.from().toNanos(), wait.to().toNanos(), waiting);
                     }
                 }
-                fill(columns, task.started(), task.ended(), path.contains(task.name()) ? critical : running);
+                for (var work : Work.withWeavesInside(task)) {
+                    fill(columns, work.from(), work.to(), path.contains(task.name()) ? critical : running);
+                }
             }
             var ran = task.how() == Ended.FAILED
                     ? Colours.FAILED
@@ -217,9 +219,9 @@ public final class Timeline {
             line.style(AttributedStyle.DEFAULT);
         }
 
-        private void fill(char[] columns, Duration from, Duration to, char with) {
-            int first = Math.min((int) (from.toNanos() * columnsPerNano), barColumns - 1);
-            int behind = Math.min((int) Math.ceil(to.toNanos() * columnsPerNano), barColumns);
+        private void fill(char[] columns, long from, long to, char with) {
+            int first = Math.min((int) (from * columnsPerNano), barColumns - 1);
+            int behind = Math.min((int) Math.ceil(to * columnsPerNano), barColumns);
             Arrays.fill(columns, first, Math.max(first + 1, behind), with);
         }
     }

@@ -77,6 +77,28 @@ class TimelineTest : FunSpec({
         text.lines() shouldContain "  second |...............################|   50 ms"
     }
 
+    test("shows waits between attempts and for awaited tasks as waits") {
+        val lines = Timeline
+            .of(
+                ran {
+                    val backoff = Policy.retries(1).backoff(Backoff.constant(Duration.ofMillis(40)))
+                    var tries = 0
+                    val again = task("again", policy = backoff) {
+                        delay(40.milliseconds)
+                        check(tries++ > 0)
+                    }
+                    task("waits") {
+                        delay(40.milliseconds)
+                        again.await()
+                        delay(40.milliseconds)
+                    }
+                },
+            ).text(52)
+            .lines()
+        lines shouldContain "  again |######.....######     |  120 ms  2 attempts"
+        lines shouldContain "  waits |######..........######|  160 ms"
+    }
+
     test("fits the width with times of minutes") {
         val text = Timeline.of(ran { task("nightly") { delay(12.minutes + 34.seconds) } }).text(40)
         text.lines() shouldContain "  nightly |################| 12 min 34 s"

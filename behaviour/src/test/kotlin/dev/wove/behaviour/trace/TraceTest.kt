@@ -1,5 +1,7 @@
 package dev.wove.behaviour.trace
 
+import dev.wove.Backoff
+import dev.wove.Policy
 import dev.wove.TaskKind
 import dev.wove.behaviour.harness.Cell
 import dev.wove.behaviour.harness.Face
@@ -21,6 +23,7 @@ import java.time.Duration
 import java.time.Duration.ZERO
 import java.time.Duration.ofMillis
 import java.time.Instant
+import java.util.concurrent.atomic.AtomicInteger
 
 private fun TaskTrace.times(): List<Duration> = listOf(ready(), started(), ended())
 
@@ -64,6 +67,26 @@ class TraceTest : FunSpec({
                         "c succeeded",
                         "weave succeeded",
                     )
+            }
+        }
+
+        case("B07", "tells how long bodies worked: not what they waited, also for their next attempt") {
+            inVirtualTime {
+                val attempts = AtomicInteger()
+                val trace =
+                    result {
+                        val backoff = Policy.retries(1).backoff(Backoff.constant(ofMillis(500)))
+                        val a =
+                            task("a", policy = backoff) {
+                                sleep(100)
+                                if (attempts.getAndIncrement() == 0) throw IOException("down")
+                            }
+                        task("b", a) { sleep(50) }
+                    }.result.trace()
+                trace.task("a").ran() shouldBe ofMillis(700)
+                trace.task("a").worked() shouldBe ofMillis(200)
+                trace.task("b").worked() shouldBe ofMillis(50)
+                trace.worked() shouldBe ofMillis(250)
             }
         }
 

@@ -13,6 +13,7 @@ public final class DurationHistogram {
 
     private final long[] counts = new long[(64 - SUB_BITS) * SUB];
     private long count;
+    private long total;
     private long min = Long.MAX_VALUE;
     private long max;
 
@@ -20,12 +21,18 @@ public final class DurationHistogram {
         long value = Math.max(0, nanos);
         counts[bucket(value)]++;
         count++;
+        total += value;
         min = Math.min(min, value);
         max = Math.max(max, value);
     }
 
     public long count() {
         return count;
+    }
+
+    /** The sum of all. */
+    public long total() {
+        return total;
     }
 
     public ItemStatistics statistics() {

@@ -57,6 +57,11 @@ public final class RealTrace implements Trace {
     }
 
     @Override
+    public Duration worked() {
+        return tasks.stream().map(TaskTrace::worked).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    @Override
     public Ended ended() {
         return ended;
     }

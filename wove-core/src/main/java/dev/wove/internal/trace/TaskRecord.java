@@ -35,6 +35,9 @@ public final class TaskRecord {
     /** The failure of each attempt that was not the last, by its number less one. */
     private @Nullable List<Throwable> failures;
 
+    /** How long items waited that had begun, in their bodies and between their attempts. */
+    private long itemsWaited;
+
     private @Nullable List<NestedRecord> nested;
     private int nestedCount;
 
@@ -55,6 +58,12 @@ public final class TaskRecord {
             others = new WaitTotals();
         }
         others.add(left.cause(), 1, left.nanos());
+    }
+
+    /** The same of an item whose first attempt has begun. */
+    public synchronized void waitedUnderWay(WaitCause cause, @Nullable String on, int item, long from, long to) {
+        itemsWaited += to - from;
+        waited(cause, on, item, from, to);
     }
 
     /** The body awaits a task of its own weave that it has not declared. */
@@ -94,6 +103,10 @@ public final class TaskRecord {
         if (others != null) {
             totals.add(others);
         }
+    }
+
+    synchronized long itemsWaited() {
+        return itemsWaited;
     }
 
     synchronized Map<TaskNode<?>, Long> discovered() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class TraceFacts {
     private TraceFacts() {}
 
+    /** @param othersWorked how long the attempts worked that are not kept one by one */
     public record TaskTrace(
             String name,
             int index,
@@ -37,7 +38,8 @@ public final class TraceFacts {
             int attemptCount,
             @Nullable ItemsTrace items,
             List<dev.wove.trace.NestedTrace> nested,
-            int nestedCount)
+            int nestedCount,
+            Duration othersWorked)
             implements dev.wove.trace.TaskTrace {
         public TaskTrace {
             inputs = List.copyOf(inputs);
@@ -46,6 +48,11 @@ public final class TraceFacts {
             waiting = List.copyOf(waiting);
             attempts = List.copyOf(attempts);
             nested = List.copyOf(nested);
+        }
+
+        @Override
+        public Duration worked() {
+            return Work.total(this);
         }
     }
 
@@ -71,7 +78,8 @@ public final class TraceFacts {
             ItemStatistics statistics,
             List<dev.wove.trace.ItemTrace> slowest,
             List<dev.wove.trace.ItemTrace> failed,
-            long failedCount)
+            long failedCount,
+            Duration worked)
             implements ItemsTrace {
         public Items {
             slowest = List.copyOf(slowest);

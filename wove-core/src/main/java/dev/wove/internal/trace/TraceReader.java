@@ -5,6 +5,7 @@ import dev.wove.TaskInput;
 import dev.wove.internal.graph.Edges;
 import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
+import dev.wove.internal.run.DurationHistogram;
 import dev.wove.trace.AttemptTrace;
 import dev.wove.trace.Ended;
 import dev.wove.trace.FailureTrace;
@@ -19,12 +20,14 @@ import dev.wove.trace.WaitCause;
 import dev.wove.trace.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the nodes of a completed run as a trace, without a link to their values. */
@@ -84,9 +87,18 @@ public final class TraceReader {
                 totals(waits, record),
                 attempts,
                 attempts.isEmpty() ? 0 : Math.max(1, attemptCount(node)),
-                items(node),
+                items(node, record),
                 record == null ? List.of() : nested(record),
-                record == null ? 0 : record.nestedCount());
+                record == null ? 0 : record.nestedCount(),
+                othersWorked(node));
+    }
+
+    private static Duration othersWorked(TaskNode<?> node) {
+        if (attemptCount(node) <= TaskTrace.MOST_ATTEMPTS) {
+            return Duration.ZERO;
+        }
+        var all = Objects.requireNonNull(node.details).attempts();
+        return Duration.ofNanos(Arrays.stream(all).skip(TaskTrace.MOST_ATTEMPTS).sum());
     }
 
     private static int attemptCount(TaskNode<?> node) {
@@ -210,7 +222,7 @@ public final class TraceReader {
         return attempts;
     }
 
-    private @Nullable ItemsTrace items(TaskNode<?> node) {
+    private @Nullable ItemsTrace items(TaskNode<?> node, @Nullable TaskRecord record) {
         var details = node.details;
         if (details == null || details.items == null || details.itemLog == null) {
             return null;
@@ -220,7 +232,18 @@ public final class TraceReader {
                 details.items.statistics(),
                 log.slowest(run.startedAt()),
                 log.failed(run.startedAt()),
-                log.failedCount());
+                log.failedCount(),
+                worked(details.items, record));
+    }
+
+    private Duration worked(DurationHistogram items, @Nullable TaskRecord record) {
+        long nanos = items.total();
+        if (record != null) {
+            nanos -= record.itemsWaited();
+            var byItem = nested(record).stream().collect(Collectors.groupingBy(NestedTrace::item));
+            nanos -= byItem.values().stream().mapToLong(Work::nanosInside).sum();
+        }
+        return Duration.ofNanos(Math.max(0, nanos));
     }
 
     private List<NestedTrace> nested(TaskRecord record) {

@@ -1,6 +1,7 @@
 package dev.wove.internal.engine
 
 import dev.wove.internal.run.BlockingCall
+import dev.wove.trace.WaitCause
 import kotlinx.coroutines.Job
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
@@ -135,6 +136,11 @@ internal class ItemSlot(
         get() = map.isClosed || map.run.end != null || base[Job]?.isActive == false
 
     override fun attempted(startedAt: Long, nanos: Long) = Unit
+
+    override fun waited(cause: WaitCause, on: String?, since: Long) {
+        if (!hasBegun) return super.waited(cause, on, since)
+        task.record().waitedUnderWay(cause, on, item, since, map.run.clock.nanoTime())
+    }
 
     override fun resumeWith(result: Result<Any?>) {
         val failure = result.exceptionOrNull()

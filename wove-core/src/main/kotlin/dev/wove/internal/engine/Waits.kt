@@ -174,7 +174,11 @@ internal fun noteWait(reader: EngineTask<*>, target: EngineTask<*>, since: Long,
         val on = if (isHere) target.name() else target.label()
         val sameTime = waiting.run.clock.timeline() === reader.run.clock.timeline()
         if (sameTime && waiting !is ScopeBlock) {
-            waiting.record().waited(WaitCause.INPUT, on, if (waiting === reader) item else -1, since, now)
+            if (waiting === reader && item >= 0) {
+                waiting.record().waitedUnderWay(WaitCause.INPUT, on, item, since, now)
+            } else {
+                waiting.record().waited(WaitCause.INPUT, on, -1, since, now)
+            }
         }
         if (isHere) return
     }

@@ -116,6 +116,7 @@ private fun task(i: Int, inputs: List<InputTrace>, times: List<Long>, waits: Lis
         null,
         emptyList(),
         0,
+        Duration.ZERO,
     )
 }
 

@@ -11,7 +11,8 @@ function startHead(run, before) {
   const own = run.tasks.filter((task) => task.parent === null);
   const ran = own.filter((task) => task.outcome !== 'skipped').length;
   const tasks = ran === own.length ? many(ran, 'task') : `${count(ran)} of ${many(own.length, 'task')}`;
-  verdict.append(`. ${tasks} worked ${time(run.work)}` + (run.nanos > 0 ? `, ${rounded(run.work / run.nanos, 1)} at the same time.` : '.'));
+  const atOnce = run.nanos > 0 ? `, ${rounded(run.work / run.nanos, 1)} at a time` : '';
+  verdict.append(`. ${tasks} ran, `, make('span', { title: WORKING }, `bodies worked ${time(run.work)}${atOnce}`), '.');
   drawPath(run);
 }
 
@@ -63,10 +64,15 @@ function aboutRun(run, before, gone) {
     ...section('Waited, all tasks together', waitTable(run, run.waiting)),
     ...section('Critical path', pathTable(run)),
     ...section('Longest', longest(run)),
-    // In virtual time, runs begin with 1970
-    !run.at.startsWith('1970') && make('p', { class: 'quiet' }, `Started ${new Date(run.at).toLocaleString()}`),
+    startOf('Started ', run),
+    before && startOf('Before: started ', before),
     ...section('Keys', keys()),
   ];
+}
+
+/** In virtual time, runs begin with 1970. */
+function startOf(what, run) {
+  return !run.at.startsWith('1970') && make('p', { class: 'quiet started' }, what, make('time', { datetime: run.at }, date(run.at)));
 }
 
 function pathTable(run) {

@@ -94,10 +94,11 @@ function timesOf(task) {
     ['Ended', time(task.ended)],
     ['Waited', time(task.started - task.ready)],
     ['Took', make('b', {}, time(task.took))],
+    task.worked !== task.took && ['Worked', time(task.worked)],
   ].filter(Boolean);
   if (!before) return table(rows);
-  const earlier = { Ready: before.ready, Started: before.started, Ended: before.ended, Waited: before.started - before.ready, Took: before.took };
-  const now = { Ready: task.ready, Started: task.started, Ended: task.ended, Waited: task.started - task.ready, Took: task.took };
+  const earlier = { Ready: before.ready, Started: before.started, Ended: before.ended, Waited: before.started - before.ready, Took: before.took, Worked: before.worked };
+  const now = { Ready: task.ready, Started: task.started, Ended: task.ended, Waited: task.started - task.ready, Took: task.took, Worked: task.worked };
   return table(
     rows.filter(([name]) => name in earlier).map(([name, cell]) => [name, cell, time(earlier[name]), difference(now[name] - earlier[name])]),
     ['', 'now', 'before', 'change'],

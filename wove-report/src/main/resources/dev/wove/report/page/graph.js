@@ -2,6 +2,7 @@
 
 const graph = {
   around: false,
+  down: false, // from top to bottom, where that has more room than from left to right
   parent: null,
   opened: new Set(),
   scene: null,
@@ -20,12 +21,14 @@ function startGraph(run) {
   byId('graph-fit').addEventListener('click', () => fitGraph(0.02));
   byId('graph').addEventListener('keydown', graphKey);
   dragGraph();
-  new ResizeObserver(soon(() => fitGraph(LEAST_SCALE))).observe(byId('graph'));
+  new ResizeObserver(soon(graphResized)).observe(byId('graph'));
   selection.listeners.push(graphSelected);
   layOutGraph();
 }
 
+const GRAPH_MARGIN = 16;
 const LEAST_SCALE = 0.6;
+const LEAST_NARROW_SCALE = 0.35;
 const READABLE_SCALE = 0.85;
 
 function showGraph(around) {
@@ -37,19 +40,38 @@ function showGraph(around) {
   layOutGraph();
 }
 
+function graphResized() {
+  if (isNarrow() || graph.down) placeNodes(), drawGraph();
+  fitGraph(LEAST_SCALE);
+}
+
 function layOutGraph() {
   const { run } = graph;
   const around = graph.around ? selection.task : null;
   graph.scene = around ? sceneAround(run, around) : sceneOfAll(run, graph.parent, graph.opened);
-  const { nodes, edges } = graph.scene;
-  graph.size = layered(nodes, edges.map((edge) => [edge.from, edge.to]));
-  edges.forEach((edge, i) => (edge.points = graph.size.lines[i]));
+  placeNodes();
   drawGraph();
   fitGraph(LEAST_SCALE);
   byId('graph-all').setAttribute('aria-pressed', String(!around));
   byId('graph-around').setAttribute('aria-pressed', String(!!around));
   byId('graph-around').disabled = !selection.task;
   byId('graph-place').textContent = placeOfGraph(around);
+}
+
+function placeNodes() {
+  const { nodes, edges } = graph.scene;
+  const ends = edges.map((edge) => [edge.from, edge.to]);
+  const ways = isNarrow() ? [false, true] : [false];
+  const scales = ways.map((down) => fittingScale(layered(nodes, ends, down)));
+  graph.down = scales[1] > scales[0];
+  graph.size = layered(nodes, ends, graph.down);
+  edges.forEach((edge, i) => (edge.points = graph.size.lines[i]));
+  byId('graph').style.height = isNarrow() ? `${Math.ceil(Math.min(graph.size.height * Math.min(1, fittingScale(graph.size)) + 2 * GRAPH_MARGIN, innerHeight * 0.7))}px` : '';
+}
+
+/** Where graph and waterfall stand below each other, and the page is as long as it needs to be. */
+function isNarrow() {
+  return matchMedia('(max-width: 860px)').matches;
 }
 
 function placeOfGraph(around) {
@@ -106,15 +128,15 @@ function curve({ points }) {
   for (let i = 1; i < points.length; i++) {
     const [x0, y0] = points[i - 1];
     const [x1, y1] = points[i];
-    const half = (x1 - x0) / 2;
-    d += y0 === y1 ? `L${at(points[i])}` : `C${at([x0 + half, y0])} ${at([x1 - half, y1])} ${at([x1, y1])}`;
+    const [dx, dy] = graph.down ? [0, (y1 - y0) / 2] : [(x1 - x0) / 2, 0];
+    const straight = graph.down ? x0 === x1 : y0 === y1;
+    d += straight ? `L${at(points[i])}` : `C${at([x0 + dx, y0 + dy])} ${at([x1 - dx, y1 - dy])} ${at([x1, y1])}`;
   }
   return d;
 }
 
 function head({ points }) {
-  const [x, y] = points[points.length - 1];
-  return `M${at([x, y])}l-6-3v6z`;
+  return `M${at(points[points.length - 1])}${graph.down ? 'l-3-6h6z' : 'l-6-3v6z'}`;
 }
 
 function at([x, y]) {
@@ -178,12 +200,19 @@ function place() {
   graph.world.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale.toFixed(4)})`);
 }
 
+/** How large the graph may be drawn to fit; where the page is as long as it needs to be, in its width. */
+function fittingScale(size) {
+  const { clientWidth: width, clientHeight } = byId('graph');
+  const height = isNarrow() ? innerHeight * 0.7 : clientHeight;
+  return Math.min((width - 2 * GRAPH_MARGIN) / size.width, (height - 2 * GRAPH_MARGIN) / size.height, 1);
+}
+
 function fitGraph(least) {
   const { clientWidth: width, clientHeight: height } = byId('graph');
   if (!width || !graph.size) return;
-  const margin = 16;
-  const fitting = Math.min((width - 2 * margin) / graph.size.width, (height - 2 * margin) / graph.size.height, 1);
-  const scale = fitting < least ? READABLE_SCALE : fitting;
+  const margin = GRAPH_MARGIN;
+  const fitting = fittingScale(graph.size);
+  const scale = fitting < (isNarrow() ? Math.min(least, LEAST_NARROW_SCALE) : least) ? READABLE_SCALE : fitting;
   const spare = (room, size) => Math.max(margin, (room - size * scale) / 2);
   graph.view = { scale, x: spare(width, graph.size.width), y: spare(height, graph.size.height) };
   place();
@@ -261,10 +290,10 @@ function graphKey(event) {
     '-': () => zoomGraph(0.8, ...middle),
     0: () => fitGraph(0.02),
     Enter: () => node && nodeChosen(node),
-    ArrowLeft: () => follow(task && task.inputs, (a, b) => b.ended - a.ended),
-    ArrowRight: () => follow(task && task.dependents, (a, b) => b.critical - a.critical || a.started - b.started),
-    ArrowUp: () => step(-1),
-    ArrowDown: () => step(1),
+    [graph.down ? 'ArrowUp' : 'ArrowLeft']: () => follow(task && task.inputs, (a, b) => b.ended - a.ended),
+    [graph.down ? 'ArrowDown' : 'ArrowRight']: () => follow(task && task.dependents, (a, b) => b.critical - a.critical || a.started - b.started),
+    [graph.down ? 'ArrowLeft' : 'ArrowUp']: () => step(-1),
+    [graph.down ? 'ArrowRight' : 'ArrowDown']: () => step(1),
   };
   const action = !event.ctrlKey && !event.metaKey && !event.altKey && actions[event.key];
   if (!action) return;
@@ -279,7 +308,7 @@ function graphKey(event) {
 
   function step(by) {
     if (!node) return follow();
-    const layer = scene.nodes.filter((other) => other.layer === node.layer).sort((a, b) => a.y - b.y);
+    const layer = scene.nodes.filter((other) => other.layer === node.layer).sort((a, b) => (graph.down ? a.x - b.x : a.y - b.y));
     const next = layer[layer.indexOf(node) + by];
     if (next) selection.choose(next.tasks[0]);
   }

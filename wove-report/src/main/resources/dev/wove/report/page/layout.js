@@ -7,14 +7,25 @@ const LANE = 5; // what a line takes that passes a layer
 const MOST_LANES = 3000; // beyond, long lines run straight
 const SWEEPS = 8;
 
-/** `nodes` have width and height, and get x, y (their middle) and layer; returns the size, and a list of points per edge. */
-function layered(nodes, edges) {
+/**
+ * `nodes` have width and height, and get x, y (their middle) and layer; returns the size, and a list of points per edge.
+ * From top to bottom is the same with the axes exchanged.
+ */
+function layered(nodes, edges, down) {
+  if (down) nodes.forEach(exchange);
   assignLayers(nodes, edges);
   const { layers, chains } = lanes(nodes, edges);
   reduceCrossings(layers);
   assignHeights(layers);
   assignColumns(layers);
-  return { ...moveToOrigin(layers), lines: chains.map(pointsOf) };
+  const size = { ...moveToOrigin(layers), lines: chains.map(pointsOf) };
+  if (!down) return size;
+  nodes.forEach(exchange);
+  return { width: size.height, height: size.width, lines: size.lines.map((points) => points.map(([x, y]) => [y, x])) };
+}
+
+function exchange(node) {
+  [node.width, node.height, node.x, node.y] = [node.height, node.width, node.y, node.x];
 }
 
 function assignLayers(nodes, edges) {

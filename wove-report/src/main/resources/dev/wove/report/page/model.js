@@ -17,6 +17,7 @@ function readRun(raw) {
       ready: t.r || 0,
       started,
       took,
+      worked: t.b === undefined ? took : t.b,
       ended: started + took,
       inputs: (t.i || []).map((input) => (typeof input === 'number' ? input : input[0])),
       as: new Map((t.i || []).filter(Array.isArray).map(([input, as]) => [input, raw.takenAs[as]])),
@@ -73,6 +74,33 @@ function inWords(failure) {
   return failure.message ? `${failure.type}: ${failure.message}` : failure.type;
 }
 
+/** When its body ran: each attempt, those that are not kept one by one as one, without what it waited for meanwhile. */
+function piecesOf(task) {
+  const attempts = task.attempts.map(({ from, to }, i) => ({ from, to, failed: isFailedAttempt(task, i) }));
+  const kept = attempts.length ? attempts[attempts.length - 1].to : task.started;
+  if (task.attemptCount > attempts.length || !attempts.length) attempts.push({ from: kept, to: task.ended, failed: false });
+  const holes = task.waits.map((wait) => [wait.from, wait.from + wait.nanos]).filter(([, to]) => to > task.started);
+  return attempts.flatMap((attempt) => cut(attempt, holes));
+}
+
+/** Whether another attempt or the fallback followed, as far as is known: the last one of a task that failed is its failure. */
+function isFailedAttempt(task, i) {
+  return task.attempts[i].failure !== null && (task.outcome !== 'failed' || i + 1 < task.attemptCount);
+}
+
+/** What is left of a piece outside of `holes`, which are in the order of time. */
+function cut(piece, holes) {
+  const left = [];
+  let { from } = piece;
+  for (const [begin, end] of holes) {
+    if (end <= from || begin >= piece.to) continue;
+    if (begin > from) left.push({ ...piece, from, to: begin });
+    from = end;
+  }
+  if (from < piece.to || piece.from === piece.to) left.push({ ...piece, from });
+  return left;
+}
+
 /** Gives each task the one of the same name in the run before, and returns the others of that run. */
 function pair(run, before) {
   const others = new Map(before.tasks.map((task) => [task.key, task]));
@@ -97,7 +125,14 @@ const SORTS = [
   ['declared', 'declaration', (a, b) => a.index - b.index],
   ['took', 'duration', (a, b) => b.took - a.took || a.index - b.index],
   ['end', 'end', (a, b) => a.ended - b.ended || a.index - b.index],
+  ['path', 'critical path', (a, b) => fromPath(a) - fromPath(b) || a.started - b.started || a.index - b.index],
 ];
+
+/** How far a task is from the critical path: what is on it comes first, then what would soonest be, last what never ran. */
+function fromPath(task) {
+  if (task.critical) return -1;
+  return task.outcome === 'skipped' || task.slack === null ? Number.MAX_VALUE : task.slack;
+}
 
 const CHANGES = ['change', 'change', (a, b) => Math.abs(change(b)) - Math.abs(change(a)) || a.index - b.index];
 

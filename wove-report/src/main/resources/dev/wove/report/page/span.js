@@ -44,43 +44,23 @@ function xOf(nanos, width) {
   return ((nanos - span.from) / (span.to - span.from)) * width;
 }
 
-// How many tasks ran at a time: those that have others inside are not counted
+// How many bodies worked at a time: Profile.java has counted them
 
-const PROFILE_STEPS = 400;
-
-function profileOf(run) {
-  const running = new Float64Array(PROFILE_STEPS);
-  const step = span.whole / PROFILE_STEPS;
-  for (const task of run.tasks) {
-    if (task.outcome === 'skipped' || task.children.length) continue;
-    const first = Math.min(PROFILE_STEPS - 1, Math.floor(task.started / step));
-    const last = Math.min(PROFILE_STEPS - 1, Math.floor(task.ended / step));
-    for (let i = first; i <= last; i++) {
-      running[i] += Math.max(0, Math.min(task.ended, (i + 1) * step) - Math.max(task.started, i * step)) / step;
-    }
-  }
-  return running;
-}
-
-function peakOf(run) {
-  const ran = run.tasks.filter((task) => task.outcome !== 'skipped' && !task.children.length && task.took > 0);
-  const changes = ran.flatMap((task) => [[task.started, 1], [task.ended, -1]]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  let running = 0;
-  return changes.reduce((most, [, by]) => Math.max(most, (running += by)), 0);
-}
+const WORKING =
+  'Attempts and items that run. Who waits for a slot, a task or the next attempt does not count; for a weave inside, its own bodies do where they are known. Items are spread evenly over the time of their task.';
 
 function drawProfile(run) {
-  const running = profileOf(run);
-  const most = Math.max(1, ...running);
+  const most = Math.max(1, ...run.profile);
+  const steps = (run.profile.length * span.whole) / Math.max(1, run.nanos);
   let d = 'M0 1';
-  running.forEach((n, i) => (d += `L${i} ${(1 - n / most).toFixed(3)}L${i + 1} ${(1 - n / most).toFixed(3)}`));
+  run.profile.forEach((n, i) => (d += `L${i} ${(1 - n / most).toFixed(3)}L${i + 1} ${(1 - n / most).toFixed(3)}`));
   span.mark = make('div', { class: 'mark' });
   byId('profile').replaceChildren(
-    make('div', { class: 'name' }, 'tasks running', make('span', {}, `at most ${count(peakOf(run))}`)),
+    make('div', { class: 'name', title: WORKING }, 'bodies working', make('span', {}, `at most ${run.average ? 'about ' : ''}${count(Math.ceil(run.peak - 0.01))}`)),
     (span.lane = make(
       'div',
       { class: 'lane' },
-      draw('svg', { viewBox: `0 0 ${PROFILE_STEPS} 1`, preserveAspectRatio: 'none' }, draw('path', { d: d + `L${PROFILE_STEPS} 1z` })),
+      draw('svg', { viewBox: `0 0 ${steps.toFixed(3)} 1`, preserveAspectRatio: 'none' }, draw('path', { d: d + `L${run.profile.length} 1z` })),
       span.mark,
     )),
   );

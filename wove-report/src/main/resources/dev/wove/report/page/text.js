@@ -41,6 +41,13 @@ function percent(part, whole) {
   return (share > 0 && share < 1 ? '<1' : Math.round(share)) + NARROW + '%';
 }
 
+const DATE = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' };
+
+/** A date that nobody can take for another, whatever their order of day and month, in the time of who reads it. */
+function date(at) {
+  return new Date(at).toLocaleString('en-GB', DATE);
+}
+
 function count(n) {
   return String(n).replace(/\B(?=(\d{3})+$)/g, NARROW);
 }

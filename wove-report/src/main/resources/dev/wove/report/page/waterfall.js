@@ -21,7 +21,6 @@ function startWaterfall(run, before) {
   new ResizeObserver(waterfall.redraw).observe(byId('rows'));
   span.listeners.push(waterfall.redraw);
   selection.listeners.push(rowSelected);
-  drawLegend();
   orderRows();
 }
 
@@ -42,6 +41,7 @@ function orderRows() {
   waterfall.sheet.style.height = `${waterfall.rows.length * ROW + 8}px`;
   const all = waterfall.run.tasks.length;
   byId('rows-count').textContent = waterfall.rows.length === all ? '' : `${count(waterfall.rows.length)} of ${count(all)}`;
+  drawLegend();
   drawRows();
 }
 
@@ -123,12 +123,9 @@ function bars(task, width) {
   if (task.outcome === 'skipped') {
     bar(task.ended, task.ended, 'never', 7);
   } else {
-    const inside = task.waits.filter((wait) => wait.from >= task.started);
-    for (const wait of task.waits) if (wait.from < task.started) bar(wait.from, wait.from + wait.nanos, 'wait ' + causeClass(wait.cause), 1);
-    bar(task.started, task.ended, task.children.length ? 'run around' : 'run', 2);
-    const failed = task.attempts.filter((attempt) => attempt.failure && task.attemptCount > 1);
-    for (const attempt of failed) bar(attempt.from, attempt.to, 'attempt', 1);
-    for (const wait of inside) bar(wait.from, wait.from + wait.nanos, 'inside ' + causeClass(wait.cause), 1);
+    for (const wait of task.waits) bar(wait.from, wait.from + wait.nanos, 'wait ' + causeClass(wait.cause), 1);
+    const around = task.children.length ? ' around' : '';
+    for (const { from, to, failed } of piecesOf(task)) bar(from, to, (failed ? 'run attempt' : 'run') + around, 2);
   }
   const start = xOf(Math.min(task.started, ...task.waits.map((wait) => wait.from)), width);
   const end = xOf(task.ended, width);
@@ -154,18 +151,27 @@ function causeClass(cause) {
   return 'cause-' + (waterfall.run.causes[cause] || 'other').replace(/[^a-z]+/gi, '-').toLowerCase();
 }
 
+/** Of what the rows show, and of nothing else. */
 function drawLegend() {
-  const { run } = waterfall;
-  const entry = (kind, label) => make('li', {}, make('i', { class: kind }), label);
-  const used = run.causes.filter((_, cause) => run.tasks.some((task) => task.waits.some((wait) => wait.cause === cause)));
+  const { rows, run } = waterfall;
+  const entry = (kind, label, shown) => shown && make('li', {}, make('i', { class: kind }), label);
+  const some = (shows) => rows.some(shows);
+  const ended = (outcome) => some((task) => task.outcome === outcome);
+  const ran = (task) => task.outcome === 'succeeded';
+  const waits = run.causes.map((cause, i) => entry('wait ' + causeClass(i), cause, some((task) => task.waits.some((wait) => wait.cause === i))));
   const entries = [
-    entry('run critical', 'critical path'),
-    entry('run', 'other'),
-    ...used.map((cause) => entry('wait ' + causeClass(run.causes.indexOf(cause)), cause)),
-    run.tasks.some((task) => task.outcome === 'failed' || task.attemptCount > 1) && entry('run failed', 'failed'),
-    run.tasks.some((task) => task.before) && entry('ghost', 'before'),
-  ];
-  byId('legend').replaceChildren(...entries.filter(Boolean));
+    entry('run critical', 'critical path', some((task) => task.critical && ran(task))),
+    entry('run', some((task) => task.critical) ? 'other' : 'ran', some((task) => !task.critical && ran(task))),
+    entry('run failed', 'failed', ended('failed')),
+    entry('run attempt', 'failed attempt', some((task) => task.attempts.some((_, i) => isFailedAttempt(task, i)))),
+    entry('run cancelled', 'cancelled', ended('cancelled')),
+    entry('never', 'skipped', ended('skipped')),
+    ...waits,
+    entry('ghost', 'before', some((task) => task.before && task.before.outcome !== 'skipped')),
+  ].filter(Boolean);
+  const first = entries.findIndex((each) => each.querySelector('.wait'));
+  if (first >= 0) entries.splice(first, 0, make('li', { class: 'title' }, 'Waited for'));
+  byId('legend').replaceChildren(...entries);
 }
 
 // The selection
