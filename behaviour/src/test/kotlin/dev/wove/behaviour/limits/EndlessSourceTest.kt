@@ -99,6 +99,28 @@ class EndlessSourceTest : FunSpec({
         }
     }
 
+    for ((where, dispatcher) in dispatchers) {
+        case(
+            "M18 rule-12",
+            "eachBlocking without an end on $where fails, is cancelled, and leaves threads to others",
+            once = ENGINE,
+        ) {
+            inTime {
+                runBlocking(dispatcher()) {
+                    shouldThrow<IOException> {
+                        weave { eachBlocking(endless) { if (it == 1_000) throw IOException("x") } }
+                    }
+                    val begun = CompletableDeferred<Unit>()
+                    val weave = launch { weave { eachBlocking(endless) { if (it == 100) begun.complete(Unit) } } }
+                    begun.await()
+                    weave { task { 7 } } shouldBe 7
+                    weave { blocking { 7 } } shouldBe 7
+                    weave.cancelAndJoin()
+                }
+            }
+        }
+    }
+
     val bounded = mapOf<String, WeaveScope.(suspend (Int) -> Unit) -> Task<*>>(
         "a sequence" to { body -> eachUnit(endless.take(5_000)) { body(it) } },
         "a flow" to { body -> eachUnit(endless.take(5_000).asFlow()) { body(it) } },
