@@ -134,6 +134,26 @@ public fun <R> weaveBlocking(
     return execution.valueOrThrow()
 }
 
+/** Runs the tasks of a [Weave] class, blocks the calling thread, and returns what became of each; see [weaveResultBlocking]. */
+public fun <R> weaveResultBlocking(
+    weave: Weave<R>,
+    vararg inputs: Pair<String, Any?>,
+    only: List<KFunction<*>> = emptyList(),
+    name: String? = null,
+    workers: Int? = null,
+    maxBlocking: Int? = null,
+    timeout: Duration? = null,
+    onFailure: OnFailure? = null,
+    options: WeaveOptions? = null,
+    block: (ClassWeaveScope.() -> Unit)? = null,
+): WeaveResult<R> {
+    val all = options.with(workers, maxBlocking, timeout, onFailure)
+    val context = Execution.blockingContext(name ?: WovenClass.of(weave).name)
+    val execution = declare<R>(weave, inputs, name, all, context, only, block)
+    execution.runBlocking()
+    return execution.result()
+}
+
 /** Checks a [Weave] class with these [inputs] and gives the plan of what would run; see [plan]. */
 public fun <R> plan(
     weave: Weave<R>,

@@ -58,6 +58,30 @@ public suspend fun <R> taskScope(
 }
 
 /**
+ * Runs [block] on the calling thread like [taskScope], and blocks it until nothing of the scope is running any more. Bodies run
+ * elsewhere, and go on whatever the block does; it waits for a call with `join()`.
+ *
+ * Interrupting the thread while it waits cancels the scope, which is waited for; then the thread is interrupted again.
+ *
+ * @throws dev.wove.NotAwaitedException if [exit] asks for it
+ * @throws dev.wove.WeaveCancelledException if the thread was interrupted
+ * @throws IllegalStateException in suspending code of a weave or scope, where it could deadlock
+ */
+public fun <R> taskScopeBlocking(
+    name: String? = null,
+    exit: Exit = Exit.WAIT,
+    onFailure: OnFailure? = null,
+    workers: Int? = null,
+    maxBlocking: Int? = null,
+    timeout: Duration? = null,
+    options: WeaveOptions? = null,
+    block: LiveScope.() -> R,
+): R {
+    val scope = ScopeExecution.onThisThread(name, options.with(workers, maxBlocking, timeout, onFailure), exit)
+    return scope.useBlocking { LiveScope(scope).block() }
+}
+
+/**
  * Waits until the call has completed, and returns its value or throws what it failed with, the same instance.
  *
  * While it waits, a body lends the slots that it holds.

@@ -98,6 +98,27 @@ public fun <R> weaveBlocking(
 }
 
 /**
+ * Runs the tasks declared in [block] like [weaveBlocking] and returns what became of each of them, like [weaveResult].
+ *
+ * @throws dev.wove.WeaveCancelledException if the thread was interrupted
+ * @throws IllegalStateException inside a suspending body of a weave, where it could deadlock
+ */
+public fun <R> weaveResultBlocking(
+    name: String? = null,
+    workers: Int? = null,
+    maxBlocking: Int? = null,
+    timeout: Duration? = null,
+    onFailure: OnFailure? = null,
+    options: WeaveOptions? = null,
+    block: WeaveScope.() -> Task<R>,
+): WeaveResult<R> {
+    val context = Execution.blockingContext(name ?: "weave")
+    val execution = declare(name, options.with(workers, maxBlocking, timeout, onFailure), context, block)
+    execution.runBlocking()
+    return execution.result()
+}
+
+/**
  * Declares and checks a weave without running it. The plan can be read, and run any number of times with [run].
  *
  * @throws dev.wove.PlanException if the weave cannot work as declared
@@ -121,6 +142,15 @@ public suspend fun <R> Plan<R>.run(): R = Execution.ofPlan(this as RealPlan<R>, 
 /** Runs the plan and returns what became of each task; see [weaveResult]. */
 public suspend fun <R> Plan<R>.runForResult(): WeaveResult<R> =
     Execution.ofPlan(this as RealPlan<R>, coroutineContext).resultSuspending()
+
+/** Runs the plan and blocks the calling thread; see [weaveBlocking]. */
+public fun <R> Plan<R>.runBlocking(): R = blocking().valueOrThrow()
+
+/** Runs the plan, blocks the calling thread, and returns what became of each task; see [weaveResultBlocking]. */
+public fun <R> Plan<R>.runForResultBlocking(): WeaveResult<R> = blocking().result()
+
+private fun <R> Plan<R>.blocking(): Execution<R> =
+    Execution.ofPlan(this as RealPlan<R>, Execution.blockingContext(name())).apply { runBlocking() }
 
 internal fun <R> declare(
     name: String?,

@@ -484,8 +484,8 @@ class ScopeExitTest : FunSpec({
                 taskScope {
                     val before = LiveCounters.runs()
                     shouldThrow<IllegalStateException> { Wove.taskScope() }.message shouldContain
-                        "  Instead of   Wove.taskScope(...)   // blocks the thread\n" +
-                        "  use          taskScope { ... }     // suspends"
+                        "  Instead of   taskScopeBlocking { ... } or Wove.taskScope(...)   // blocks the thread\n" +
+                        "  use          taskScope { ... }                                  // suspends"
                     LiveCounters.runs() shouldBe before
                 }
             }

@@ -149,6 +149,18 @@ class KotlinSamples(
         "$author $page"
     }
 
+    suspend fun twoValues(): String {
+        // tag::two-values[]
+        val (author, books) =
+            weave {
+                val author by task { authors.find(4) }
+                val books by blocking { library.byAuthor(4) }
+                task(author, books) { author() to books() }
+            }
+        // end::two-values[]
+        return "${author.name} wrote ${books.size}"
+    }
+
     suspend fun mapped(): List<Offer> = // tag::mapped[]
         weave("offers") {
             val books by blocking { library.byAuthor(4) }

@@ -23,6 +23,7 @@ class KotlinSamplesTest : FunSpec({
             samples.live() shouldBe "Author(name=Ursula 4) $page"
         }
         test("map items in order") {
+            KotlinSamples().twoValues() shouldBe "Ursula 4 wrote 2"
             KotlinSamples().mapped().map { it.cents } shouldContainExactly listOf(1600, 600)
             KotlinSamples().chained() shouldContainExactly listOf(1600, 600)
             KotlinSamples().settledItems().size shouldBe 1

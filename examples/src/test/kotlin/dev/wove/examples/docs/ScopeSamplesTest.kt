@@ -13,6 +13,7 @@ import dev.wove.dsl.blockingFunction
 import dev.wove.dsl.invoke
 import dev.wove.dsl.taskFunction
 import dev.wove.dsl.taskScope
+import dev.wove.dsl.taskScopeBlocking
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -26,6 +27,8 @@ import java.time.Duration
 /** The samples of the guide's pages on scopes and on calling from anywhere, in Kotlin. */
 class ScopeSamplesTest : FunSpec({
     test("the first scope") { runTest { firstScope() shouldBe "page 1 and page 2" } }
+
+    test("a scope on a thread") { blockingScope() shouldBe 6 }
 
     test("arguments") { runTest { arguments() shouldBe "page 1, page 2, page 3; none" } }
 
@@ -70,6 +73,17 @@ val page = taskFunction(::download) //                                          
 val join = taskFunction("join") { a: String, b: String -> "$a and $b" } //      a lambda, with a name for messages
 val size = blockingFunction("size") { text: String -> text.length } //          may block a thread
 // end::task-functions[]
+
+private fun blockingScope(): Int {
+    // tag::scope-blocking[]
+    val length =
+        taskScopeBlocking {
+            val first = page(1)
+            size(first).join() // blocks this thread
+        }
+    // end::scope-blocking[]
+    return length
+}
 
 private suspend fun firstScope() = // tag::first-scope[]
     taskScope {

@@ -78,7 +78,7 @@ public class ScopeExecution private constructor(
         return end!!.getOrThrow()
     }
 
-    // From Java the block is the code between two calls
+    // On a thread; from Java the block is the code between two calls
 
     private val thread = Thread.currentThread()
     private var around: Frame? = null
@@ -98,17 +98,31 @@ public class ScopeExecution private constructor(
             "Scope '${run.graph.name()}' was closed by another thread than the one that has opened it.\n" +
                 "  Open it by   try (var scope = Wove.taskScope()) { ... }"
         }
+        leave { untold() }?.let { throw it }
+    }
+
+    /** Runs [block] on this thread, and returns or throws when nothing of the scope runs any more. */
+    public fun <R> useBlocking(block: () -> R): R {
+        open()
+        val end = runCatching(block)
+        val before = run.end
+        val thrown = end.exceptionOrNull()?.let { ofBlock(it, EmptyCoroutineContext) }
+        leave { failures(thrown, before) }?.let { throw it }
+        return end.getOrThrow()
+    }
+
+    private inline fun leave(failures: () -> List<Throwable>): Throwable? {
         closed = true
         val inside = openInside()
         val ofThose = inside.flatMap { it.closeEarly() }
         CurrentFrame.replace(around)
-        val ended = end()
+        end()
         val outOfOrder = if (inside.isEmpty()) null else wrongOrder(inside.map { it.run.graph.name() })
-        firstOf(listOfNotNull(outOfOrder) + ofThose + ended)?.let { throw it }
+        return firstOf(listOfNotNull(outOfOrder) + ofThose + failures())
     }
 
-    /** Waits until nothing of the scope runs any more; returns what nobody has been told yet. */
-    private fun end(): List<Throwable> {
+    /** Waits until nothing of the scope runs any more. */
+    private fun end() {
         blockHasReturned()
         val lease = growth.block.lease
         lease?.lend()
@@ -121,9 +135,10 @@ public class ScopeExecution private constructor(
             }
         if (run.close(end) !== Unit) blocked.awaitWhatever { run.endBy(RunEnd.Kind.CANCELLED, interrupted(it)) }
         lease?.takeBackBlocking()
-        // If the block has thrown it, Java would try to suppress it in itself.
-        return failures(null, null).filterNot { growth.wasThrownToBlock(it) }
     }
+
+    /** What nobody has been told yet. If the block has thrown it, Java would try to suppress it in itself. */
+    private fun untold() = failures(null, null).filterNot { growth.wasThrownToBlock(it) }
 
     /** The scopes that this thread has opened since and not closed, the last one first. */
     private fun openInside(): List<ScopeExecution> {
@@ -141,7 +156,8 @@ public class ScopeExecution private constructor(
             RunEnd.Kind.CLOSED,
             WeaveCancelledException("The scope around '${run.graph.name()}' was closed", null),
         )
-        return end()
+        end()
+        return untold()
     }
 
     private fun wrongOrder(names: List<String>): IllegalStateException {
@@ -206,7 +222,11 @@ public class ScopeExecution private constructor(
 
         /** A scope whose block is the code that follows on this thread. */
         public fun onThisThread(name: String?, options: WeaveOptions, exit: Exit): ScopeExecution {
-            Execution.refuseBlocking("A blocking scope was opened", "Wove.taskScope(...)", "taskScope { ... }")
+            Execution.refuseBlocking(
+                "A blocking scope was opened",
+                "taskScopeBlocking { ... } or Wove.taskScope(...)",
+                "taskScope { ... }",
+            )
             return of(name, options, exit, Execution.elsewhereContext(), TaskKind.BLOCKING)
         }
 
