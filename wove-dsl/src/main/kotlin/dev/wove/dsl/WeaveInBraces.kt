@@ -1,3 +1,4 @@
+@file:JvmName("WeavesInBraces")
 @file:OptIn(ExperimentalTypeInference::class)
 @file:Suppress("UNUSED_PARAMETER")
 
