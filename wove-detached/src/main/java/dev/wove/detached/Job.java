@@ -4,6 +4,7 @@ import dev.wove.Weave;
 import dev.wove.codec.CodecSource;
 import dev.wove.codec.Codecs;
 import dev.wove.internal.reuse.reflect.DeclaredTypes;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
@@ -77,11 +78,22 @@ record Job(
             return constructor.newInstance();
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException(noConstructor(type), e);
+        } catch (InaccessibleObjectException e) {
+            throw new IllegalArgumentException(closed(type), e);
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(type.getName() + " could not be constructed.", e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(type.getName() + " could not be constructed.", e);
         }
+    }
+
+    private static String closed(Class<?> type) {
+        var wove = Job.class.getModule().isNamed() ? Job.class.getModule().getName() : "Wove's module";
+        return "Wove cannot construct " + type.getSimpleName() + ", since the module "
+                + type.getModule().getName() + " keeps the package " + type.getPackageName()
+                + " closed.\n  Write 'opens "
+                + type.getPackageName() + " to " + wove + ";' into its module-info, or make the class and its"
+                + " constructor public and write 'exports " + type.getPackageName() + " to " + wove + ";'.";
     }
 
     private static String noConstructor(Class<?> type) {

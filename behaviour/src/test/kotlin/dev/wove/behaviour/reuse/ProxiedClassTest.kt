@@ -59,7 +59,11 @@ class `ProxiedPage$$More` : ProxiedPage() {
 private inline fun <reified T : Any> bySpring(target: T, called: Queue<String>): T {
     val factory = ProxyFactory(target)
     factory.isProxyTargetClass = true
-    factory.addAdvice(MethodInterceptor { call -> call.proceed().also { called += call.method.name.substringBefore('-') } })
+    factory.addAdvice(
+        MethodInterceptor { call ->
+            call.proceed().also { called += call.method.name.substringBefore('-') }
+        },
+    )
     return factory.proxy as T
 }
 
