@@ -2,6 +2,12 @@ package dev.wove.behaviour.context
 
 import dev.wove.Limiter
 import dev.wove.Policy
+import dev.wove.behaviour.failure.leftBehind
+import dev.wove.behaviour.failure.shouldBeCollected
+import dev.wove.dsl.await
+import dev.wove.dsl.blockingFunction
+import dev.wove.dsl.taskFunction
+import dev.wove.dsl.taskScope
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.java.Wove
@@ -12,6 +18,8 @@ import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CopyableThreadContextElement
 import kotlinx.coroutines.DelicateCoroutinesApi
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.yield
 import java.lang.ref.WeakReference
@@ -57,6 +65,48 @@ private fun asCaller(user: String?, action: () -> Any?) = thread(name = "caller"
 
 class ContextOfBodiesTest : FunSpec({
     context("an element that child coroutines copy") {
+        test("keeps no call that has ended in a scope that stays open") {
+            runBlocking(Baggage(mutableListOf())) {
+                Baggage.add("for copies")
+                val function = taskFunction { taken: Any -> Baggage.add(taken.toString()) }
+                val pausing = taskFunction { taken: Any -> Baggage.add(taken.toString()).also { yield() } }
+                val blocking = blockingFunction { taken: Any -> Baggage.add(taken.toString()) }
+                taskScope {
+                    for (each in listOf(function, pausing, blocking)) {
+                        leftBehind {
+                            val call = each(Any())
+                            call.await()
+                            WeakReference(call)
+                        }.shouldBeCollected("a call that has ended")
+                    }
+                }
+            }
+        }
+
+        test("keeps no copy for an item that has ended in a mapped task that goes on") {
+            // On one thread: a worker that rests may keep what it ran last.
+            runBlocking(Baggage(mutableListOf())) {
+                Baggage.add("for copies")
+                val seen = ConcurrentLinkedQueue<WeakReference<Baggage>>()
+                val source =
+                    flow {
+                        emit(1)
+                        emit(2)
+                        while (seen.size < 2) yield()
+                        seen.forEach { it.shouldBeCollected("a copy for an item that has ended") }
+                        emit(3)
+                    }
+                weave {
+                    each(source) {
+                        seen += WeakReference(currentCoroutineContext()[Baggage])
+                        yield()
+                        Baggage.add("$it").size
+                    }
+                }
+                seen.size shouldBe 3
+            }
+        }
+
         test("is copied for each body, item and attempt") {
             val seen = ConcurrentLinkedQueue<List<String>>()
             runBlocking(Dispatchers.Default + Baggage(mutableListOf())) {

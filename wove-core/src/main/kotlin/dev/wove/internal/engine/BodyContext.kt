@@ -5,7 +5,6 @@ import kotlinx.coroutines.CopyableThreadContextElement
 import kotlinx.coroutines.DelicateCoroutinesApi
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.ThreadContextElement
-import java.util.concurrent.ConcurrentHashMap
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.CoroutineContext
 
@@ -18,23 +17,15 @@ internal class BodyContext private constructor(
     private val elements: Array<ThreadContextElement<Any?>>,
     private val carried: CallerContext,
 ) {
-    /** The contexts of bodies with their copies; null if there are none to copy. */
-    private val own: ConcurrentHashMap<Frame, CoroutineContext>? =
-        if (elements.any { it is CopyableThreadContextElement<*> }) ConcurrentHashMap() else null
-
-    /** The context of the body of [frame] with its copies; null if it has none. */
-    fun ownOf(frame: Frame): CoroutineContext? = own?.get(frame)
+    private val copies = elements.any { it is CopyableThreadContextElement<*> }
 
     fun install(frame: Frame): Installed {
-        val installed = Installed(if (own == null) elements else copiesFor(frame, own), carried)
+        val installed = Installed(if (copies) copiesFor(frame) else elements, carried)
         installed.install(frame)
         return installed
     }
 
-    private fun copiesFor(
-        frame: Frame,
-        own: ConcurrentHashMap<Frame, CoroutineContext>,
-    ): Array<ThreadContextElement<Any?>> {
+    private fun copiesFor(frame: Frame): Array<ThreadContextElement<Any?>> {
         val copies = elements.copyOf()
         var context = frame.base
         for (i in elements.indices) {
@@ -47,7 +38,7 @@ internal class BodyContext private constructor(
             }
             if (copies[i] !== elements[i]) context += copies[i]
         }
-        own[frame] = context
+        frame.takes(context)
         return copies
     }
 

@@ -46,12 +46,16 @@ public abstract class EngineTask<T>(
     final override val task: EngineTask<*> get() = this
     final override val item: Int get() = -1
     final override val itemValue: Any? get() = null
-    final override val base: CoroutineContext get() = run.bodyContext?.ownOf(this) ?: run.context
+    final override val base: CoroutineContext get() = lazyElement?.own ?: run.context
 
     // Most bodies never suspend, and so never need it.
     private var lazyElement: FrameElement? = null
 
     final override val element: FrameElement get() = lazyElement ?: FrameElement(this).also { lazyElement = it }
+
+    final override fun takes(own: CoroutineContext) {
+        lazyElement = OwningElement(this, element.name, own)
+    }
 
     /** The body as the user wrote it, to find its line when it fails. */
     public abstract val body: Any

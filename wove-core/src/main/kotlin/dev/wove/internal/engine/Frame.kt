@@ -42,6 +42,9 @@ public interface Frame :
     /** This frame as an element of coroutine contexts, always the same: each dispatch of a body asks for it. */
     public val element: FrameElement
 
+    /** Has the body go on with a context of its [own] in the place of the run's. */
+    public fun takes(own: CoroutineContext)
+
     /** The number of the attempt under way, from 1. */
     public var attempt: Int
 
@@ -100,11 +103,14 @@ private class FrameWithJob(
 }
 
 /** Tells coroutines and threads which body they work for, and has its threads carry what the caller's did. */
-public class FrameElement internal constructor(
+public open class FrameElement internal constructor(
     internal val frame: Frame,
     internal val name: CoroutineName = CoroutineName(frame.label()),
 ) : AbstractCoroutineContextElement(FrameElement),
     ThreadContextElement<Any?> {
+    /** What the body has in the place of the run's context, if that is not the same. */
+    internal open val own: CoroutineContext? get() = null
+
     private class Before(
         val frame: Frame?,
         val replaced: CallerContext.Replaced,
@@ -124,6 +130,13 @@ public class FrameElement internal constructor(
 
     internal companion object Key : CoroutineContext.Key<FrameElement>
 }
+
+/** The same of a body with a context of its own, with which that is gone when its task is. */
+internal class OwningElement(
+    frame: Frame,
+    name: CoroutineName,
+    override val own: CoroutineContext,
+) : FrameElement(frame, name)
 
 /** The frame whose body the current thread runs. */
 internal object CurrentFrame {

@@ -14,7 +14,7 @@ internal class ItemSlot(
     private val map: MapRun,
 ) : Frame {
     override val task: EngineTask<*> get() = map.task
-    override val base: CoroutineContext get() = map.run.bodyContext?.ownOf(this) ?: map.base
+    override val base: CoroutineContext get() = lazyElement?.own ?: map.base
     override var item = -1
         private set
     override var attempt = 1
@@ -33,6 +33,10 @@ internal class ItemSlot(
     private var lazyElement: FrameElement? = null
     override val element: FrameElement
         get() = lazyElement ?: FrameElement(this, map.coroutineName).also { lazyElement = it }
+
+    override fun takes(own: CoroutineContext) {
+        lazyElement = OwningElement(this, map.coroutineName, own)
+    }
 
     private var itemStartedAt = 0L
 
