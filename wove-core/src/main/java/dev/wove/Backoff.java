@@ -5,13 +5,15 @@ import dev.wove.internal.run.RunClock;
 import dev.wove.internal.text.DurationText;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long to wait before the next attempt of a task that failed. Waiting holds no slot and no thread.
  *
  * <p>Jitter spreads attempts that failed together, after "Exponential Backoff And Jitter" (AWS Architecture Blog).
- * Immutable.
+ * Immutable; those that wait alike are equal.
  */
 public final class Backoff {
     private static final Duration NO_CAP = Duration.ofDays(365);
@@ -84,6 +86,20 @@ public final class Backoff {
             wait *= 1.0 + jitter * ThreadLocalRandom.current().nextDouble(-1.0, 1.0);
         }
         return (long) Math.min(wait, (double) RunClock.nanos(cap));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Backoff backoff
+                && first.equals(backoff.first)
+                && factor == backoff.factor
+                && jitter == backoff.jitter
+                && cap.equals(backoff.cap);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(first, factor, jitter, cap);
     }
 
     @Override

@@ -116,7 +116,7 @@ public class ClassWeaveScope internal constructor(
     ): Override<T> {
         val index = weaving.beginOverride(name, owner)
         if (made == null) weaving.checkPlain(index) else weaving.checkOverride(index, made)
-        return Override(Overriding(graph, weaving, index, null, inputs, after, given))
+        return Override(Overriding(graph, weaving, index, null, taken(inputs), after, given))
     }
 
     /**
@@ -165,7 +165,7 @@ public class ClassWeaveScope internal constructor(
     ): OverrideEach<I, T> {
         val index = weaving.beginOverride(name, owner)
         weaving.checkMapped(index)
-        return OverrideEach(Overriding(graph, weaving, index, items, inputs, after, given))
+        return OverrideEach(Overriding(graph, weaving, index, items, taken(inputs), after, given))
     }
 }
 

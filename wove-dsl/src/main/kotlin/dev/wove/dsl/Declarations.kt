@@ -23,10 +23,19 @@ public abstract class Declarations internal constructor(
         mapping: Mapping? = null,
     ): TaskDeclaration<T> {
         val task = KotlinTask<T>(graph, graph.nextIndex(name), kind, body)
-        @Suppress("UNCHECKED_CAST")
-        inputs as Array<TaskInput>
+        return declare(task, name, inputs, after, policy, mapping)
+    }
+
+    internal fun <T> declare(
+        task: KotlinTask<T>,
+        name: String?,
+        inputs: Array<out TaskInput>,
+        after: List<Task<*>>,
+        policy: Policy,
+        mapping: Mapping?,
+    ): TaskDeclaration<T> {
         val order: Array<TaskInput> = if (after.isEmpty()) NOTHING else after.toTypedArray()
-        graph.declare(task, name, inputs, order, policy, mapping)
+        graph.declare(task, name, taken(inputs), order, policy, mapping)
         return task
     }
 
@@ -40,6 +49,23 @@ public abstract class Declarations internal constructor(
         policy: Policy,
         body: Any,
     ): TaskDeclaration<T> = declare(name, kind, inputs, after, policy, body, Mapping(items, keeps))
+
+    /** Whether some of the inputs may be lists of inputs. */
+    private var takesAll = false
+
+    internal fun takeAll(inputs: Iterable<TaskInput>): TaskInput = AllInputs(inputs.toList()).also { takesAll = true }
+
+    /** [inputs], with those of lists in their place. Kept, not copied. */
+    @Suppress("UNCHECKED_CAST")
+    internal fun taken(inputs: Array<out TaskInput>): Array<TaskInput> =
+        (if (takesAll) inputs.flatMap(::flat).toTypedArray() else inputs) as Array<TaskInput>
+
+    private fun flat(input: TaskInput): List<TaskInput> =
+        if (input is AllInputs) input.inputs.flatMap(::flat) else listOf(input)
+
+    private class AllInputs(
+        val inputs: List<TaskInput>,
+    ) : TaskInput
 
     /** [policy] with what was given explicitly, which wins. Bad values fail here, where the task is known. */
     internal fun options(

@@ -22,16 +22,9 @@ internal class MergedTask(
 ) : EngineTask<Any?>(graph, 0, kind) {
     override fun copy(): MergedTask = throw AssertionError("runs once: $this")
 
-    @Suppress("UNCHECKED_CAST")
-    override fun startSuspending(item: Any?, completion: Continuation<Any?>): Any? = if (mapping() == null) {
-        (body as suspend () -> Any?).startCoroutineUninterceptedOrReturn(completion)
-    } else {
-        (body as suspend Any?.() -> Any?).startCoroutineUninterceptedOrReturn(item, completion)
-    }
+    override fun startSuspending(item: Any?, completion: Continuation<Any?>): Any? = startFunction(item, completion)
 
-    @Suppress("UNCHECKED_CAST")
-    override fun callBlocking(item: Any?): Any? =
-        if (mapping() == null) (body as () -> Any?)() else Lambdas.call(body, item)
+    override fun callBlocking(item: Any?): Any? = callFunction(item)
 
     override fun callStage(item: Any?): CompletionStage<*> = throw AssertionError("not a stage: $this")
 
@@ -55,3 +48,16 @@ internal class MergedTask(
         }
     }
 }
+
+/** Starts the body, a suspending function of the item if there are items, else of nothing. */
+@Suppress("UNCHECKED_CAST")
+internal fun EngineTask<*>.startFunction(item: Any?, completion: Continuation<Any?>): Any? = if (mapping() == null) {
+    (body as suspend () -> Any?).startCoroutineUninterceptedOrReturn(completion)
+} else {
+    (body as suspend Any?.() -> Any?).startCoroutineUninterceptedOrReturn(item, completion)
+}
+
+/** Calls the body, a function of the item if there are items, else of nothing. */
+@Suppress("UNCHECKED_CAST")
+internal fun EngineTask<*>.callFunction(item: Any?): Any? =
+    if (mapping() == null) (body as () -> Any?)() else Lambdas.call(body, item)

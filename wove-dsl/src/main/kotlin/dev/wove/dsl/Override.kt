@@ -35,14 +35,12 @@ internal class Overriding(
     private val weaving: ClassWeaving,
     private val index: Int,
     private val items: Any?,
-    private val inputs: Array<out TaskInput>,
+    private val inputs: Array<TaskInput>,
     private val after: List<Task<*>>,
     private val given: Policy,
 ) {
     fun <V> with(kind: TaskKind, body: Any): Task<V> {
         val task = KotlinTask<V>(graph, index, kind, body)
-        @Suppress("UNCHECKED_CAST")
-        inputs as Array<TaskInput>
         val mapping = items?.let { Mapping(it, weaving.keeps(index)!!) }
         weaving.override(task, inputs, after.toTypedArray(), given, mapping)
         return task

@@ -73,6 +73,19 @@ internal fun Policy?.with(retries: Int?, timeout: Duration?, workers: Int? = nul
 }
 
 /**
+ * Makes a backoff: [first] before the second attempt, [factor] times as long before each one after it; see
+ * [dev.wove.Backoff]. A factor of 1 makes the same wait each time.
+ *
+ * @param jitter varies each wait by up to this share of it, both ways; from 0 to 1
+ * @param cap no wait is longer, jitter included
+ * @throws dev.wove.PlanException if one of these makes no sense
+ */
+public fun Backoff(first: Duration, factor: Double = 2.0, jitter: Double = 0.0, cap: Duration? = null): Backoff {
+    val uncapped = Backoff.exponential(first.toJavaDuration(), factor).jitter(jitter)
+    return if (cap == null) uncapped else uncapped.cap(cap.toJavaDuration())
+}
+
+/**
  * Makes a limit that tasks of any number of weaves share; see [dev.wove.Limiter].
  *
  * @throws dev.wove.PlanException if both are null, or one is not positive

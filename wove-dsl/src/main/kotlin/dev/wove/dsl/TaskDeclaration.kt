@@ -25,7 +25,7 @@ public interface NamedTask<T> {
 }
 
 /** A task whose body is a Kotlin lambda. It is the receiver of its body, too. */
-internal class KotlinTask<T>(
+internal open class KotlinTask<T>(
     graph: Graph,
     index: Int,
     kind: TaskKind,

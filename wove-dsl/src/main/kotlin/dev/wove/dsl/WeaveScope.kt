@@ -101,6 +101,12 @@ public open class WeaveScope internal constructor(
     /** Takes [task] as an input that the body reads with `orNull()`: null if it has no value. */
     public fun orNull(task: Task<*>): TaskInput = TakenInput(task, TakenInput.Mode.OR_NULL)
 
+    /**
+     * Takes each of [inputs] as an input: `task(all(prices)) { prices.sumOf { it() } }`. Among them may be tasks that are
+     * taken as [settled] or [orNull].
+     */
+    public fun all(inputs: Iterable<TaskInput>): TaskInput = takeAll(inputs)
+
     /** Refuses to read a task where it is declared. */
     @Deprecated(
         "A handle has no value before the weave runs. Declare a task that takes it as an input, and read it there.",

@@ -75,7 +75,7 @@ class Replayer(
     ): Plan<Unit> = plan(trace.name, workers = workers, options = options) {
         val tasks = trace.tasks.map { traced ->
             val parents = traced.parents.map { ref<Unit>(it) } // by name, as some of them come later
-            task(traced.id, *parents.toTypedArray()) {
+            task(traced.id, all(parents)) {
                 observer.started(traced)
                 work(traced.micros)
                 observer.ended(traced)

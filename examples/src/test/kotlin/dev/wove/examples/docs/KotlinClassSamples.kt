@@ -117,7 +117,7 @@ object KotlinClassSamples {
             rows
                 .map { row ->
                     val needs = row.needs.map { ref<Int>(it) } // in any order: planning finds them
-                    task(row.id, *needs.toTypedArray()) { row.payload + needs.sumOf { it() } }
+                    task(row.id, all(needs)) { row.payload + needs.sumOf { it() } }
                 }.last()
         }
     // end::table-kotlin[]

@@ -1,12 +1,14 @@
 package dev.wove.examples.docs
 
-import dev.wove.Backoff
 import dev.wove.OnFailure
 import dev.wove.Outcome
 import dev.wove.Plan
 import dev.wove.Policy
 import dev.wove.WeaveResult
+import dev.wove.dsl.Backoff
 import dev.wove.dsl.Limiter
+import dev.wove.dsl.blocking
+import dev.wove.dsl.each
 import dev.wove.dsl.failures
 import dev.wove.dsl.getValue
 import dev.wove.dsl.launchWeave
@@ -149,6 +151,28 @@ class KotlinSamples(
         "$author $page"
     }
 
+    suspend fun lists(): Int {
+        // tag::all-inputs[]
+        val cents =
+            weave("sum") {
+                val offers = library.byAuthor(4).map { book -> task(book.title, retries = 1) { shop.offer(book) } }
+                val cents by task(all(offers)) { offers.sumOf { it().cents } }
+                cents
+            }
+        // end::all-inputs[]
+        return cents
+    }
+
+    private fun bestsellers(): List<Book> = library.byAuthor(4)
+
+    suspend fun functions(): List<Offer> = // tag::function-bodies[]
+        weave("offers") {
+            val books by blocking(body = ::bestsellers)
+            val offers by each(books, retries = 1, body = shop::offer)
+            offers
+        }
+    // end::function-bodies[]
+
     suspend fun twoValues(): String {
         // tag::two-values[]
         val (author, books) =
@@ -214,7 +238,7 @@ class KotlinSamples(
         val partner =
             policy {
                 retries = 3
-                backoff = Backoff.exponential(java.time.Duration.ofMillis(1)).jitter(0.5)
+                backoff = Backoff(1.milliseconds, jitter = 0.5)
                 timeout = 2.seconds //   one attempt
                 deadline = 10.seconds // all of them, and the waits between
             }

@@ -24,6 +24,8 @@ class KotlinSamplesTest : FunSpec({
         }
         test("map items in order") {
             KotlinSamples().twoValues() shouldBe "Ursula 4 wrote 2"
+            KotlinSamples().lists() shouldBe 2200
+            KotlinSamples().functions().map { it.cents } shouldContainExactly listOf(1600, 600)
             KotlinSamples().mapped().map { it.cents } shouldContainExactly listOf(1600, 600)
             KotlinSamples().chained() shouldContainExactly listOf(1600, 600)
             KotlinSamples().settledItems().size shouldBe 1

@@ -45,7 +45,7 @@ private fun run(workflow: Trace, workers: Int?): RunTrace {
                 val tasks = workflow.tasks.map { traced ->
                     task(
                         traced.id,
-                        *traced.parents.map { ref<Unit>(it) }.toTypedArray(),
+                        all(traced.parents.map { ref<Unit>(it) }),
                     ) { delay(traced.micros.milliseconds) }
                 }
                 task("end", after = tasks) { }
