@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.wove.Do;
 import dev.wove.Outcome;
 import dev.wove.PlanException;
+import dev.wove.Weave;
+import dev.wove.java.Given;
 import dev.wove.java.ItemsOf;
 import dev.wove.java.Wove;
 import java.io.IOException;
@@ -74,6 +77,61 @@ class SourcesInJavaTest {
             return w.forEach("e", ItemsOf.stream(numbers), n -> {});
         }));
         assertEquals(1, closed.get());
+    }
+
+    @Test
+    void bodiesReadFurtherInputsBesideTheItemsOfATask() {
+        assertEquals(List.of(11, 12), Wove.weave("w", w -> {
+            var ten = w.task("ten", () -> 10);
+            var numbers = w.task("numbers", this::numbers);
+            return w.each("e", ItemsOf.stream(numbers), List.of(ten), (n, in) -> n + in.get(ten));
+        }));
+        assertEquals(List.of(11), Wove.weave("w", w -> {
+            var ten = w.task("ten", () -> 10);
+            var numbers = w.task("numbers", () -> new Integer[] {1});
+            return w.eachAsync(
+                    "e",
+                    ItemsOf.array(numbers),
+                    List.of(ten),
+                    (n, in) -> CompletableFuture.completedFuture(n + in.get(ten)));
+        }));
+        assertEquals(List.of(new Outcome.Succeeded<>(11)), Wove.weave("w", w -> {
+            var ten = w.task("ten", () -> 10);
+            var numbers = w.task("numbers", () -> Map.of(1, "one"));
+            return w.eachSettled("e", ItemsOf.map(numbers), List.of(ten), (n, in) -> n.getKey() + in.get(ten));
+        }));
+        var sum = new AtomicInteger();
+        assertEquals(2L, Wove.<Long, RuntimeException>weave("w", w -> {
+            var ten = w.task("ten", () -> 10);
+            var numbers = w.task("numbers", this::numbers);
+            return w.forEach("e", ItemsOf.stream(numbers), ten, (n, more) -> sum.addAndGet(n + more));
+        }));
+        assertEquals(23, sum.get());
+        assertEquals(2, closed.get());
+    }
+
+    @Test
+    void aStreamThatATaskOfAWeaveClassMakesIsClosed() {
+        assertEquals(List.of(2, 3), Wove.weave(new NextNumbers(closed), Given.nothing()));
+        assertEquals(1, closed.get());
+    }
+
+    static final class NextNumbers extends Weave<List<Integer>> {
+        private final AtomicInteger closed;
+
+        NextNumbers(AtomicInteger closed) {
+            this.closed = closed;
+        }
+
+        @Do
+        Stream<Integer> numbers() {
+            return Stream.of(1, 2).onClose(closed::incrementAndGet);
+        }
+
+        @Do(each = "numbers")
+        int next(int number) {
+            return number + 1;
+        }
     }
 
     @Test

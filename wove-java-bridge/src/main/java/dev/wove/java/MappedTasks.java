@@ -373,6 +373,12 @@ public abstract class MappedTasks {
         return count(name, items, a, body);
     }
 
+    /** The same, with an input that every item is given. */
+    public <I extends @Nullable Object, A extends @Nullable Object> Task<Long> forEach(
+            String name, ItemsOf<? extends I> items, Task<? extends A> a, TaskAction2<? super I, ? super A> body) {
+        return count(name, items, a, body);
+    }
+
     // Any inputs, read through an accessor
 
     @SuppressWarnings("unchecked")
@@ -406,6 +412,15 @@ public abstract class MappedTasks {
     }
 
     /** The same, with any inputs, which the body reads through an accessor. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> each(
+            String name,
+            ItemsOf<? extends I> items,
+            List<? extends TaskInput> inputs,
+            TaskBody2<? super I, ? super Inputs, ? extends R> body) {
+        return read(name, TaskKind.BLOCKING, Keeps.VALUES, items, inputs, body);
+    }
+
+    /** The same, with any inputs, which the body reads through an accessor. */
     public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
             String name,
             Iterable<? extends I> items,
@@ -418,6 +433,15 @@ public abstract class MappedTasks {
     public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
             String name,
             Task<? extends Iterable<? extends I>> items,
+            List<? extends TaskInput> inputs,
+            TaskBody2<? super I, ? super Inputs, ? extends CompletionStage<? extends R>> body) {
+        return read(name, TaskKind.STAGE, Keeps.VALUES, items, inputs, body);
+    }
+
+    /** The same, with any inputs, which the body reads through an accessor. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<R>> eachAsync(
+            String name,
+            ItemsOf<? extends I> items,
             List<? extends TaskInput> inputs,
             TaskBody2<? super I, ? super Inputs, ? extends CompletionStage<? extends R>> body) {
         return read(name, TaskKind.STAGE, Keeps.VALUES, items, inputs, body);
@@ -436,6 +460,15 @@ public abstract class MappedTasks {
     public <I extends @Nullable Object, R extends @Nullable Object> Task<List<Outcome<R>>> eachSettled(
             String name,
             Task<? extends Iterable<? extends I>> items,
+            List<? extends TaskInput> inputs,
+            TaskBody2<? super I, ? super Inputs, ? extends R> body) {
+        return read(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, inputs, body);
+    }
+
+    /** The same, with any inputs, which the body reads through an accessor. */
+    public <I extends @Nullable Object, R extends @Nullable Object> Task<List<Outcome<R>>> eachSettled(
+            String name,
+            ItemsOf<? extends I> items,
             List<? extends TaskInput> inputs,
             TaskBody2<? super I, ? super Inputs, ? extends R> body) {
         return read(name, TaskKind.BLOCKING, Keeps.OUTCOMES, items, inputs, body);
