@@ -3,8 +3,8 @@ package dev.wove.dsl
 import dev.wove.StallReport
 import dev.wove.Task
 import dev.wove.WeaveResult
-import dev.wove.internal.engine.EngineTask
 import dev.wove.internal.engine.Execution
+import dev.wove.internal.graph.TaskNode
 import dev.wove.trace.TraceEvent
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Deferred
@@ -75,7 +75,7 @@ public class LiveWeave<R> internal constructor(
      */
     public operator fun get(name: String): Deferred<Any?> = deferred(execution.task(name))
 
-    private fun deferred(task: EngineTask<*>): Deferred<Any?> {
+    private fun deferred(task: TaskNode<*>): Deferred<Any?> {
         val deferred = CompletableDeferred<Any?>()
         deferred.invokeOnCompletion { cause -> execution.cancelTask(task, "Deferred", cause) }
         execution.whenEnded(task) { value, failure ->

@@ -1,8 +1,8 @@
 package dev.wove.java;
 
-import dev.wove.internal.engine.EngineTask;
 import dev.wove.internal.engine.Execution;
 import dev.wove.internal.engine.Failures;
+import dev.wove.internal.graph.TaskNode;
 import java.util.concurrent.CompletableFuture;
 import kotlin.Unit;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Futures {
     private Futures() {}
 
-    static CompletableFuture<@Nullable Object> ofTask(Execution<?> execution, EngineTask<?> task) {
+    static CompletableFuture<@Nullable Object> ofTask(Execution<?> execution, TaskNode<?> task) {
         var future = new CompletableFuture<@Nullable Object>();
         // Whoever has completed it before the task has no use for the task.
         future.whenComplete((value, failure) -> execution.cancelTask(task, "future", failure));

@@ -1,6 +1,7 @@
 package dev.wove.internal.graph;
 
 import dev.wove.Policy;
+import dev.wove.Task;
 import dev.wove.TaskInput;
 import dev.wove.internal.run.DurationHistogram;
 import dev.wove.internal.run.Pace;
@@ -88,6 +89,26 @@ public final class Details {
     /** When the body of the attempt at {@code i} started, or 0 if it never did. */
     public synchronized long attemptStartedAt(int i) {
         return attempts[2 * i];
+    }
+
+    /** What is left of this when its run has ended. */
+    synchronized Details left(@Nullable Mapping leftMapping, TaskInput[] leftAfter) {
+        var left = new Details(policy, place, leftMapping, leftAfter);
+        left.attempts = attempts;
+        left.attemptCount = attemptCount;
+        left.items = items;
+        left.itemLog = itemLog;
+        left.made = made;
+        left.itemsGiven = itemsGiven >= 0 ? itemsGiven : countGiven();
+        left.itemBegan = itemBegan;
+        left.failedItem = failedItem;
+        left.failedAttempt = failedAttempt;
+        return left;
+    }
+
+    private int countGiven() {
+        var count = mapping == null || mapping.source instanceof Task<?> ? null : mapping.knownCount();
+        return count == null ? -1 : count;
     }
 
     /** The same for {@code node}, which is to run in the place of the one that this is of. */

@@ -38,6 +38,9 @@ public final class Graph {
     /** The values that the tasks were given from outside, by name. */
     private Map<String, ? extends @Nullable Object> inputs = Map.of();
 
+    /** What this and those that {@link #left} makes of it have in common; null until there is one. */
+    private volatile @Nullable Object identity;
+
     private boolean namesDiffer;
 
     /** Whether edges are only drawn at the end, because tasks may still be replaced. */
@@ -389,12 +392,18 @@ public final class Graph {
     /** The task that {@code handle} stands for, or null if it is of another weave. */
     public @Nullable TaskNode<?> resolve(Task<?> handle) {
         if (handle instanceof TaskNode<?> node) {
-            return node.graph == this ? node : null;
+            return node.graph == this ? node : isSame(node.graph) ? nodes.get(node.index) : null;
         }
         if (handle instanceof TaskRef<?> ref && ref.isOf(this)) {
-            return ref.target != null ? ref.target : find(ref.name);
+            var target = ref.target != null ? ref.target : find(ref.name);
+            return target == null || target.graph == this ? target : nodes.get(target.index);
         }
         return null;
+    }
+
+    boolean isSame(Graph other) {
+        var id = identity;
+        return this == other || id != null && id == other.identity;
     }
 
     /** What the weave was given for the input of that name, or null if it has none. */
@@ -455,5 +464,33 @@ public final class Graph {
             copy.expect(node.pending());
         }
         return copies;
+    }
+
+    /**
+     * What is left of a run of these tasks once it has ended, for who keeps that: {@code ran} without bodies, sources of items
+     * and what the weave was given to run with. Handles of this graph are found in it.
+     */
+    public Graph left(NodeList ran) {
+        var left = new Graph(givenName, WeaveOptions.none(), null);
+        left.declaring = null;
+        left.inputs = inputs;
+        left.identity = shared();
+        for (int i = 0; i < ran.size(); i++) {
+            left.nodes.add(new EndedTask<>(left, ran.get(i), nodes.get(i).mapping()));
+        }
+        for (int i = 0; i < ran.size(); i++) {
+            ran.get(i).leaveTo(left.nodes.get(i), this, left.nodes);
+        }
+        left.names = names == null ? null : names.over(left.nodes);
+        return left;
+    }
+
+    private synchronized Object shared() {
+        var known = identity;
+        if (known == null) {
+            known = new Object();
+            identity = known;
+        }
+        return known;
     }
 }

@@ -18,6 +18,9 @@ public final class Mapping {
         COUNT
     }
 
+    /** Stands for items that were given, where the run has ended. */
+    static final Object GONE = new Object();
+
     /** The items, or the {@link Task} that makes them. */
     public Object source;
 

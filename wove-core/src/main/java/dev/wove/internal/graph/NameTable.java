@@ -30,6 +30,18 @@ final class NameTable {
         mask = size - 1;
     }
 
+    private NameTable(NodeList nodes, NameTable entered) {
+        this.nodes = nodes;
+        count = entered.count;
+        slots = entered.slots;
+        mask = entered.mask;
+    }
+
+    /** The same for {@code others}, which have the same names at the same places. */
+    NameTable over(NodeList others) {
+        return new NameTable(others, this);
+    }
+
     /** Whether names are compared, and so need not be entered. */
     boolean isSmall() {
         return slots == null;

@@ -304,6 +304,48 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
         copy.strictDependents = strictDependents;
     }
 
+    /** Has {@code ended} be what is left of this task of {@code declared}; {@code all} are what is left of all. */
+    final void leaveTo(TaskNode<?> ended, Graph declared, NodeList all) {
+        ended.givenName = givenName;
+        ended.inputs = leftOf(inputs, declared, all);
+        var d = details;
+        if (d != null) {
+            ended.details = d.left(leftOf(d.mapping, declared, all), leftOf(d.after, declared, all));
+        }
+        for (int i = 0; i < dependentCount; i++) {
+            ended.addDependent(all.get(dependent(i).index), false);
+        }
+        ended.state = state;
+        ended.startedAt = startedAt;
+        ended.endedAt = endedAt;
+        ended.record = record;
+    }
+
+    /** Those of weaves around are gone: nobody asks a result for them. */
+    private static TaskInput[] leftOf(TaskInput[] inputs, Graph declared, NodeList all) {
+        if (inputs.length == 0) {
+            return inputs;
+        }
+        var left = new TaskInput[inputs.length];
+        int count = 0;
+        for (var input : inputs) {
+            var task = declared.resolve(TakenInput.taskOf(input));
+            if (task != null) {
+                var node = all.get(task.index);
+                left[count++] = input instanceof TakenInput taken ? new TakenInput(node, taken.mode()) : node;
+            }
+        }
+        return count == left.length ? left : Arrays.copyOf(left, count);
+    }
+
+    private static @Nullable Mapping leftOf(@Nullable Mapping mapping, Graph declared, NodeList all) {
+        if (mapping == null) {
+            return null;
+        }
+        var source = mapping.source instanceof Task<?> task ? declared.resolve(task) : null;
+        return new Mapping(source == null ? Mapping.GONE : all.get(source.index), mapping.keeps);
+    }
+
     /** Puts dependents that were found late, through names, back into the order declared. */
     final void sortDependents() {
         if (dependentCount < 2) {

@@ -32,7 +32,7 @@ public final class TaskRef<T extends @Nullable Object> implements Task<T> {
     }
 
     boolean isOf(Graph any) {
-        return graph == null || graph == any;
+        return graph == null || graph.isSame(any);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wove.internal.run;
 
 import dev.wove.FinishedItems;
+import dev.wove.internal.graph.EndedTask;
 import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.Mapping;
 import dev.wove.internal.graph.NodeList;
@@ -44,13 +45,13 @@ final class ItemsReader {
 
     /** By the task as it was declared: in its place a test may have given a value. */
     private void check(TaskNode<?> node) {
-        var mapping = graph.node(node.index).mapping();
+        var keeps = node instanceof EndedTask<?> task ? task.keeps : null;
         var who = "Task '" + node.name() + "' in weave '" + graph.name() + "' ";
-        if (mapping == null) {
+        if (keeps == null) {
             throw new IllegalArgumentException(
                     who + "is not mapped, so it has no items.\n  Ask for its value or its outcome.");
         }
-        if (mapping.keeps == Mapping.Keeps.COUNT) {
+        if (keeps == Mapping.Keeps.COUNT) {
             throw new IllegalArgumentException(who + "keeps only the number of its items.\n"
                     + "  Declare it with each or eachSettled where what they make is wanted.");
         }

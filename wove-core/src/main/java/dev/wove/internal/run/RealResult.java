@@ -41,11 +41,12 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
 
     private volatile @Nullable Trace trace;
 
-    public RealResult(RunFacts facts, TaskNode<?> returned) {
-        this.facts = facts;
+    /** Of the run that left {@code ran}, nothing but what can be asked for is kept. */
+    public RealResult(RunFacts ran, TaskNode<?> returned) {
+        this.facts = ran.left();
         this.graph = facts.graph();
         this.nodes = facts.nodes();
-        this.returned = returned;
+        this.returned = nodes.get(returned.index);
         this.failure = facts.thrown();
         this.failures = facts.failures();
     }
@@ -114,6 +115,16 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
 
     private FinishedItems<?> items(TaskNode<?> node) {
         return new ItemsReader(graph, nodes).read(node);
+    }
+
+    /** What is left of {@code task}, or null if it is of another weave. */
+    public @Nullable TaskNode<?> find(Task<?> task) {
+        return graph.resolve(task);
+    }
+
+    /** What is left of the task of that name. */
+    public TaskNode<?> task(String name) {
+        return node(name);
     }
 
     private TaskNode<?> node(Task<?> task) {

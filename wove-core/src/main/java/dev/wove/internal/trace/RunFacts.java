@@ -30,6 +30,13 @@ public record RunFacts(
         List<TaskFailure> failures,
         Supplier<RunId> id) {
 
+    /** The same for who keeps it: of bodies, sources of items, listeners and the caller's context nothing is in it. */
+    public RunFacts left() {
+        var left = graph.left(nodes);
+        var known = id.get();
+        return new RunFacts(left, left.nodesToRunOnce(), clock, startedAt, ended, thrown, failures, () -> known);
+    }
+
     /** Reads them anew. */
     public Trace trace() {
         return TraceReader.read(this);

@@ -29,8 +29,8 @@ public final class TaskRecord {
     /** The waits that are not kept one by one. */
     private @Nullable WaitTotals others;
 
-    /** The tasks that the body awaited, and when it first did. */
-    private @Nullable Map<TaskNode<?>, Long> discovered;
+    /** The tasks that the body awaited, by their position in the weave, and when it first did. */
+    private @Nullable Map<Integer, Long> discovered;
 
     /** The failure of each attempt that was not the last, by its number less one. */
     private @Nullable List<Throwable> failures;
@@ -71,7 +71,7 @@ public final class TaskRecord {
         if (discovered == null) {
             discovered = new LinkedHashMap<>(2);
         }
-        discovered.putIfAbsent(target, at);
+        discovered.putIfAbsent(target.index, at);
     }
 
     /** The attempt {@code number} failed, and it is not what the task ends with. */
@@ -109,7 +109,7 @@ public final class TaskRecord {
         return itemsWaited;
     }
 
-    synchronized Map<TaskNode<?>, Long> discovered() {
+    synchronized Map<Integer, Long> discovered() {
         return discovered == null ? Map.of() : new LinkedHashMap<>(discovered);
     }
 

@@ -131,9 +131,10 @@ public final class TraceReader {
         var traces = new ArrayList<InputTrace>();
         inputs.forEach((input, as) -> traces.add(new TraceFacts.InputTrace(input.name(), as, null)));
         if (record != null) {
-            record.discovered().forEach((input, at) -> {
-                if (!inputs.containsKey(node.graph.node(input.index))) {
-                    traces.add(new TraceFacts.InputTrace(input.name(), As.DISCOVERED, since(at)));
+            record.discovered().forEach((index, at) -> {
+                if (!inputs.containsKey(node.graph.node(index))) {
+                    var name = run.nodes().get(index).name();
+                    traces.add(new TraceFacts.InputTrace(name, As.DISCOVERED, since(at)));
                 }
             });
         }

@@ -57,6 +57,11 @@ public abstract class EngineTask<T>(
         lazyElement = OwningElement(this, element.name, own)
     }
 
+    /** Lets go of what only the body needs, which has ended; an abandoned one does without its copies. */
+    internal fun forgetElement() {
+        lazyElement = null
+    }
+
     /** The body as the user wrote it, to find its line when it fails. */
     public abstract val body: Any
 

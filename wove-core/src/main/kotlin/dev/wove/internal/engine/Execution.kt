@@ -10,7 +10,6 @@ import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.RealPlan
 import dev.wove.internal.graph.TaskNode
-import dev.wove.internal.run.RealResult
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
@@ -25,13 +24,23 @@ import kotlin.coroutines.startCoroutine
 
 /** One run of a weave, as the faces see it: to be started in one of three ways, and read when it has completed. */
 public class Execution<R> private constructor(
-    private val run: WeaveRun,
+    run: WeaveRun,
 ) {
+    /** The run, and where somebody may keep this when that has ended, an [EndedRun]. */
+    @Volatile
+    private var state: Any = run
+
+    /** The run, for who starts it, or knows that it has not ended. */
+    private val run: WeaveRun get() = state as WeaveRun
+
+    /** What is left of the run; null if it may run still. */
+    private val ended: EndedRun? get() = state as? EndedRun
+
     /** The Job of the run. */
-    public val job: Job get() = run
+    public val job: Job get() = state.let { if (it is EndedRun) it.job else it as WeaveRun }
 
     /** The name of the weave. */
-    public val name: String get() = run.graph.name()
+    public val name: String get() = state.let { if (it is EndedRun) it.name else (it as WeaveRun).graph.name() }
 
     /** Runs on the caller's coroutine, and returns or throws when nothing runs any more. */
     public suspend fun valueSuspending(): R {
@@ -69,16 +78,23 @@ public class Execution<R> private constructor(
 
     /** Runs on other threads; [onEnd] is called when nothing runs any more. */
     public fun runElsewhere(onEnd: Runnable) {
+        val run = run
+        val ended =
+            Runnable {
+                onEnd.run()
+                // Whoever keeps a handle is not to keep what bodies and the caller had.
+                state = EndedRun(run)
+            }
         val end =
             object : Continuation<Unit> {
                 override val context: CoroutineContext get() = EmptyCoroutineContext
 
                 // Where weaves nest deep, the end of one is the end of the next, and so on.
                 override fun resumeWith(result: Result<Unit>) =
-                    if (run.needsNewStack) run.dispatchOnce(onEnd) else onEnd.run()
+                    if (run.needsNewStack) run.dispatchOnce(ended) else ended.run()
             }
         run.attach()
-        val start = Runnable { if (run.start(end) === Unit) onEnd.run() }
+        val start = Runnable { if (run.start(end) === Unit) ended.run() }
         if (run.spreads) run.dispatchOnce(start) else start.run()
     }
 
@@ -93,50 +109,60 @@ public class Execution<R> private constructor(
     }
 
     /** Has coroutines carry what the caller of this weave did. */
-    public val carried: CoroutineContext.Element get() = CallerContextElement(run.carried)
+    public val carried: CoroutineContext.Element get() = CallerContextElement(callerContext)
 
     /** Calls [action] with this thread carrying what that of the caller did. */
-    public fun callCarrying(action: TaskAction): Unit = run.carried.call(action)
+    public fun callCarrying(action: TaskAction): Unit = callerContext.call(action)
+
+    private val callerContext get() = state.let { if (it is EndedRun) it.carried else (it as WeaveRun).carried }
 
     public fun cancel(message: String, cause: Throwable?) {
-        run.endBy(RunEnd.Kind.CANCELLED, WeaveCancelledException(message, cause))
+        (state as? WeaveRun)?.endBy(RunEnd.Kind.CANCELLED, WeaveCancelledException(message, cause))
     }
 
     /** What the weave throws, or null if it succeeded. Once it has completed. */
-    public fun failure(): Throwable? = run.failures.thrown()
+    public fun failure(): Throwable? =
+        state.let { if (it is EndedRun) it.thrown else (it as WeaveRun).failures.thrown() }
 
     @Suppress("UNCHECKED_CAST")
     public fun valueOrThrow(): R {
         failure()?.let { throw it }
-        return run.returned.valueOf(run.returned.state()!!) as R
+        return state.let { if (it is EndedRun) it.value else (it as WeaveRun).value() } as R
     }
 
     /** The result; throws what is not a failure of a task: a cancellation, and errors of the JVM. */
     public fun result(): WeaveResult<R> {
         val thrown = failure()
-        if (thrown is VirtualMachineError || run.end?.kind == RunEnd.Kind.CANCELLED) throw thrown!!
+        val end = state.let { if (it is EndedRun) it.endedBy else (it as WeaveRun).end?.kind }
+        if (thrown is VirtualMachineError || end == RunEnd.Kind.CANCELLED) throw thrown!!
         return resultAnyhow()
     }
 
     /** Who waits for whom in it now. */
-    public fun stallReport(): StallReport = run.report()
+    public fun stallReport(): StallReport =
+        state.let { if (it is EndedRun) it.stallReport() else (it as WeaveRun).report() }
 
     /** The result, whatever became of the weave. */
-    public fun resultAnyhow(): WeaveResult<R> = RealResult(run.facts(failure()), run.returned)
+    @Suppress("UNCHECKED_CAST")
+    public fun resultAnyhow(): WeaveResult<R> =
+        state.let { if (it is EndedRun) it.result!! else (it as WeaveRun).result() } as WeaveResult<R>
 
     /** The names of the tasks that run now, or the first of them. */
-    public fun running(): List<String> = run.failures.runningNames()
+    public fun running(): List<String> = (state as? WeaveRun)?.failures?.runningNames().orEmpty()
 
-    // Single tasks of a run under way
+    // Single tasks of a live run
 
-    public fun task(handle: Task<*>): EngineTask<*> = run.nodeOf(handle)
-        ?: throw NoSuchElementException("Task '${handle.name()}' is not of weave '${run.graph.name()}'")
+    public fun task(handle: Task<*>): TaskNode<*> =
+        state.let { if (it is EndedRun) it.result!!.find(handle) else (it as WeaveRun).nodeOf(handle) }
+            ?: throw NoSuchElementException("Task '${handle.name()}' is not of weave '$name'")
 
-    public fun task(name: String): EngineTask<*> =
-        run.graph.find(name)?.let { run.nodeOf(it) } ?: throw run.graph.unknown(name)
+    public fun task(name: String): TaskNode<*> {
+        val run = state as? WeaveRun ?: return ended!!.result!!.task(name)
+        return run.graph.find(name)?.let { run.nodeOf(it) } ?: throw run.graph.unknown(name)
+    }
 
     /** Calls [onEnd] with the value or the failure of [task] once it has ended. */
-    public fun whenEnded(task: EngineTask<*>, onEnd: (value: Any?, failure: Throwable?) -> Unit) {
+    public fun whenEnded(task: TaskNode<*>, onEnd: (value: Any?, failure: Throwable?) -> Unit) {
         fun tell() {
             val state = task.state()!!
             if (state is Ending) onEnd(null, state.cause) else onEnd(task.valueOf(state), null)
@@ -153,10 +179,11 @@ public class Execution<R> private constructor(
     }
 
     /** Cancels one task unless it has ended; what depends on it is skipped. */
-    public fun cancelTask(task: EngineTask<*>, through: String, cause: Throwable?) {
-        if (task.hasEnded()) return
+    public fun cancelTask(task: TaskNode<*>, through: String, cause: Throwable?) {
+        val run = state as? WeaveRun
+        if (run == null || task.hasEnded()) return
         val message = "Task '${task.name()}' in weave '${run.graph.name()}' was cancelled through its $through"
-        run.cancel(task, WeaveCancelledException(message, cause))
+        run.cancel(task as EngineTask<*>, WeaveCancelledException(message, cause))
     }
 
     public companion object {

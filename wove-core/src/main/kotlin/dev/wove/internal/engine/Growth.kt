@@ -47,7 +47,7 @@ internal class Growth(
 
     fun ended(task: ScopedTask<*>) {
         live.remove(task)
-        if (task.ending() == null) task.forget()
+        task.forget()
     }
 
     fun taken(task: ScopedTask<*>) {

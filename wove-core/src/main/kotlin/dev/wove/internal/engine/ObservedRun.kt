@@ -145,7 +145,7 @@ internal abstract class ObservedRun(
     /** Lets stall reports find this run, and has it watched if that is asked for. */
     protected fun showToReports() {
         val stallAfter = options.stallAfter() ?: StallWatch.forAll()
-        if (!live && growth == null && stallAfter == null) return
+        if (!isLive && growth == null && stallAfter == null) return
         listed = true
         LiveRuns.add(this)
         if (stallAfter == null || runsAround().any { it.watch != null }) return

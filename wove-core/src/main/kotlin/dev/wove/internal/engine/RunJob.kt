@@ -34,11 +34,11 @@ internal class RunEnd(
  * The Job of a run: decides once how the run ended, and resumes the caller when nothing of it runs any more.
  *
  * It is a coroutine of kotlinx's like the one behind `coroutineScope`: its children are awaited, and their failures end
- * the run; unless it is [live], they do not reach the caller's Job.
+ * the run; unless it is [isLive], they do not reach the caller's Job.
  */
 internal abstract class RunJob(
     parent: CoroutineContext,
-    protected val live: Boolean,
+    val isLive: Boolean,
 ) : AbstractCoroutine<Unit>(parent, false, true) {
     private val parentJob = parent[Job]
     private var attached = false
@@ -77,7 +77,7 @@ internal abstract class RunJob(
     protected abstract fun hasCompleted()
 
     // A live weave tells its scope that it failed, like `async`; the others throw to their caller.
-    override val isScopedCoroutine: Boolean get() = !live
+    override val isScopedCoroutine: Boolean get() = !isLive
 
     /** Makes the caller's Job wait for this run and cancel it. May be called again. */
     fun attach() {
@@ -129,6 +129,12 @@ internal abstract class RunJob(
     private fun endWith(cause: Throwable) {
         val end = endOf(cause)
         if (!ENDING.compareAndSet(this, null, end)) ENDING.compareAndSet(this, TASKS_ENDED, end)
+    }
+
+    /** A Job that has completed as this has. */
+    fun completedJob(): Job = Job().also { job ->
+        val cause = completionCause
+        if (cause == null) job.complete() else job.completeExceptionally(cause)
     }
 
     /** No task is left: waits for what the bodies have launched, and completes. */

@@ -26,10 +26,13 @@ import kotlin.coroutines.coroutineContext
 public class ScopedTask<T> internal constructor(
     graph: Graph,
     index: Int,
-    private val function: RealFunction<*>,
+    function: RealFunction<*>,
     private var arguments: Array<Argument<*>>,
 ) : EngineTask<T>(graph, index, function.kind),
     DelayedResult<T> {
+    /** Null once the task has ended. */
+    private var function: RealFunction<*>? = function
+
     /** 1 once it has been queued, because its inputs have ended or it is to be skipped. */
     @Volatile
     @JvmField
@@ -41,18 +44,18 @@ public class ScopedTask<T> internal constructor(
     /** Whether its failure is known only as one of many; guarded by the log of the run. */
     internal var isOnlyCounted = false
 
-    override val body: Any get() = function.body
+    override val body: Any get() = function?.body ?: this
 
-    override fun copy(): ScopedTask<T> = ScopedTask(graph, index, function, arguments)
+    override fun copy(): ScopedTask<T> = ScopedTask(graph, index, function!!, arguments)
 
     private fun values() = Array(arguments.size) { RealArgument.valueOf(arguments[it]) }
 
     override fun startSuspending(item: Any?, completion: Continuation<Any?>): Any? =
-        function.startSuspending(values(), completion)
+        function!!.startSuspending(values(), completion)
 
-    override fun callBlocking(item: Any?): Any? = function.callBlocking(values())
+    override fun callBlocking(item: Any?): Any? = function!!.callBlocking(values())
 
-    override fun callStage(item: Any?): CompletionStage<*> = function.callStage(values())
+    override fun callStage(item: Any?): CompletionStage<*> = function!!.callStage(values())
 
     // The start
 
@@ -123,9 +126,11 @@ public class ScopedTask<T> internal constructor(
 
     // The end
 
-    /** Lets go of what the body does not need any more. */
+    /** Lets go of the body, which has ended, and of what that does not need any more. */
     internal fun forget() {
+        function = null
         arguments = NO_ARGUMENTS
+        forgetElement()
         forgetInputs()
     }
 

@@ -21,6 +21,7 @@ import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
+import dev.wove.internal.run.RealResult
 import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.SafeLog
 import dev.wove.internal.run.SharedItems
@@ -215,8 +216,13 @@ internal class WeaveRun(
 
     /** When no task is left, the run waits for what the bodies have launched, and completes. */
     private fun ended(count: Int) {
-        if (count > 0 && UNENDED.addAndGet(this, -count) == 0) complete(if (live) failures.toldToScope() else null)
+        if (count > 0 && UNENDED.addAndGet(this, -count) == 0) complete(if (isLive) failures.toldToScope() else null)
     }
+
+    /** The value of the weave, which has completed and not failed. */
+    fun value(): Any? = returned.valueOf(returned.state()!!)
+
+    fun result(): RealResult<*> = RealResult<Any?>(facts(failures.thrown()), returned)
 
     override fun hasCompleted() {
         LiveCounters.runCompleted()
