@@ -56,6 +56,11 @@ class Variant(private val root: File, folder: File) {
             "$core/internal/trace/TraceFacts.java",
             "        public TaskTrace {" to "@Override public String environment() { return \"here\"; }\n",
         )
+        change(
+            "$core/internal/trace/TimedTask.java",
+            "    private TraceFacts.TaskTrace facts() {" to
+                "@Override public String environment() { return \"here\"; }\n",
+        )
         change("$core/trace/TraceEvent.java", "    /** The run has started. */" to ADDED_EVENT)
         change(
             "$core/internal/trace/RealEvent.java",

@@ -207,6 +207,35 @@ class ReportLooksTest {
         }
     }
 
+    // What is left out
+
+    @Test
+    void aPageThatDoesNotShowAllTasksSaysSo() throws IOException {
+        var result = Reports.layered(20, 50);
+        open(Report.of(result).most(300));
+        browser.picture("left-out");
+        assertTrue(
+                browser.text("#left-out")
+                        .replace('\u202f', ' ')
+                        .startsWith(
+                                "Shows 300 of 1 000 tasks: the critical path, what failed or was cancelled, and the longest."
+                                        + " Left out: 700, none longer than "),
+                browser.text("#left-out"));
+        assertEquals("300 of 1 000", browser.text("#rows-count").replace('\u202f', ' '));
+        assertEquals("300 of 1 000 tasks", browser.text("#graph-place").replace('\u202f', ' '));
+        assertTrue(browser.text("#verdict").replace('\u202f', ' ').contains("1 000 tasks ran"));
+        open(Report.of(Reports.chain(40)).most(8));
+        assertFalse(browser.findAll("#path .hidden-steps").isEmpty());
+        assertEquals(
+                browser.number("return document.querySelector('#path').clientWidth"),
+                browser.number("return Math.round([...document.querySelectorAll('#path li')]"
+                        + ".reduce((sum, step) => sum + step.getBoundingClientRect().width, 0))"));
+        browser.findAll(".row").get(3).click();
+        assertTrue(browser.text("#details").contains("not shown"), browser.text("#details"));
+        open(Report.of(Reports.chain(40)));
+        assertTrue(browser.findAll("#left-out").isEmpty());
+    }
+
     // Small windows
 
     @ParameterizedTest

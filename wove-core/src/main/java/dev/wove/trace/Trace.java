@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,27 @@ public interface Trace {
 
     /**
      * What happened, in causal order: a task starts after the ends of its inputs. These are the events a listener was
-     * told, except those of single items, which are counted in {@link TaskTrace#items()}, and those of weaves inside.
+     * told, except those of single items, which are counted in {@link TaskTrace#items()}, and those of weaves inside. Of a
+     * large run better one by one, with {@link #eventStream()}.
      */
     List<TraceEvent> events();
+
+    /**
+     * The same as {@link #events()} one by one: each event is made when it is its turn, so that those of a million tasks take
+     * no more memory than two numbers for each task. May be called again and again.
+     */
+    Stream<TraceEvent> eventStream();
+
+    /**
+     * The tasks that ran longest, the longest first.
+     *
+     * @param most how many at most
+     * @throws IllegalArgumentException if {@code most} is negative
+     */
+    List<TaskTrace> slowest(int most);
+
+    /** The tasks that failed, in the order declared: neither those that were skipped because of it nor those cancelled. */
+    List<TaskTrace> failed();
 
     /** The chain of tasks that decided how long the run took, from its start to the end of the last task, waits included. */
     CriticalPath criticalPath();

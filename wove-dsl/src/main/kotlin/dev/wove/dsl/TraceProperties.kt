@@ -55,6 +55,9 @@ public val Trace.tasks: List<TaskTrace> get() = tasks()
  */
 public val Trace.events: List<TraceEvent> get() = events()
 
+/** The tasks that failed, in the order declared. */
+public val Trace.failed: List<TaskTrace> get() = failed()
+
 /**
  * The chain of tasks that decided how long the run took, from its start to the end of the last task, waits included.
  */

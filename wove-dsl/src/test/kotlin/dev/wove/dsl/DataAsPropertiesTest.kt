@@ -55,7 +55,7 @@ private val data = listOf(
 ).map { it.java }
 
 /** Made anew by each call, or a property by its name already. */
-private val functions = setOf("iterator", "explain", "toMermaid", "toDot")
+private val functions = setOf("iterator", "explain", "toMermaid", "toDot", "eventStream")
 
 class DataAsPropertiesTest : FunSpec({
     test("whatever is data has a property by the name of each method that tells it") {

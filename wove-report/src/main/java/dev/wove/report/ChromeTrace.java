@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wove.WeaveResult;
 import dev.wove.trace.Trace;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -37,8 +41,10 @@ public final class ChromeTrace {
     /** Returns the trace as JSON. */
     public String json() {
         var text = new StringWriter();
-        try (var json = Json.generator(text)) {
-            new TraceEvents(json, trace).write();
+        try {
+            write(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // nothing is written to anything but memory
         }
         return text.toString();
     }
@@ -49,6 +55,12 @@ public final class ChromeTrace {
      * @throws IOException if the file cannot be written
      */
     public void writeTo(Path file) throws IOException {
-        Files.write(file, json().getBytes(UTF_8));
+        try (var out = new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), UTF_8))) {
+            write(out);
+        }
+    }
+
+    private void write(Writer out) throws IOException {
+        Json.write(out, json -> new TraceEvents(json, trace).write());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -43,34 +44,33 @@ final class Page {
 
     private Page() {}
 
-    /** The page with {@code json}, in which no "<" stands. */
-    static String of(String title, String json) {
-        return PAGE.fill(Map.of(
-                "policy",
-                PAGE.policy,
-                "title",
-                escaped(title),
-                "style",
-                PAGE.style,
-                "data",
-                json,
-                "script",
-                PAGE.script));
+    /** What writes the data of a page, in which no "<" stands. */
+    interface Data {
+        void writeTo(Writer out) throws IOException;
+    }
+
+    static void write(String title, Data data, Writer out) throws IOException {
+        PAGE.fill(
+                Map.of("policy", PAGE.policy, "title", escaped(title), "style", PAGE.style, "script", PAGE.script),
+                data,
+                out);
     }
 
     /** Goes through the template once, so that what is filled in is never taken for a place to fill. */
-    private String fill(Map<String, String> contents) {
-        var page = new StringBuilder(template.length()
-                + style.length()
-                + script.length()
-                + contents.get("data").length());
+    private void fill(Map<String, String> contents, Data data, Writer out) throws IOException {
         int done = 0;
         for (int at = template.indexOf('{'); at >= 0; at = template.indexOf('{', done)) {
             int end = template.indexOf('}', at);
-            page.append(template, done, at).append(contents.get(template.substring(at + 1, end)));
+            out.append(template, done, at);
+            var place = template.substring(at + 1, end);
+            if (place.equals("data")) {
+                data.writeTo(out);
+            } else {
+                out.append(contents.get(place));
+            }
             done = end + 1;
         }
-        return page.append(template, done, template.length()).toString();
+        out.append(template, done, template.length());
     }
 
     private static String escaped(String text) {

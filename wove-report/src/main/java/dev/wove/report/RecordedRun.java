@@ -3,24 +3,22 @@ package dev.wove.report;
 import dev.wove.Outcome;
 import dev.wove.WeaveResult;
 import dev.wove.trace.Trace;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run that a report shows.
  *
  * @param result where values come from; null if only the trace is known
- * @param values by the names of tasks; empty unless they were asked for
+ * @param longestValue how many characters of a value are shown; 0 for none
  */
-record RecordedRun(Trace trace, @Nullable WeaveResult<?> result, Map<String, String> values) {
+record RecordedRun(Trace trace, @Nullable WeaveResult<?> result, int longestValue) {
 
     static RecordedRun of(WeaveResult<?> result) {
-        return new RecordedRun(result.trace(), result, Map.of());
+        return new RecordedRun(result.trace(), result, 0);
     }
 
     static RecordedRun of(Trace trace) {
-        return new RecordedRun(trace, null, Map.of());
+        return new RecordedRun(trace, null, 0);
     }
 
     RecordedRun withValues(int longest) {
@@ -28,13 +26,15 @@ record RecordedRun(Trace trace, @Nullable WeaveResult<?> result, Map<String, Str
             throw new IllegalArgumentException("The trace of weave '" + trace.weave() + "' holds no values.\n"
                     + "  Make the report from its result to show them: Report.of(result).withValues()");
         }
-        var texts = new HashMap<String, String>();
-        for (var name : result.names()) {
-            if (result.outcome(name) instanceof Outcome.Succeeded<?> succeeded) {
-                texts.put(name, text(succeeded.value(), longest));
-            }
-        }
-        return new RecordedRun(trace, result, texts);
+        return new RecordedRun(trace, result, longest);
+    }
+
+    /** The value of a task as text, or null if there is none or none is to be shown. */
+    @Nullable
+    String value(String task) {
+        return longestValue > 0 && result != null && result.outcome(task) instanceof Outcome.Succeeded<?> succeeded
+                ? text(succeeded.value(), longestValue)
+                : null;
     }
 
     /** Never throws, whatever the value's {@code toString} does. */

@@ -14,7 +14,6 @@ import dev.wove.trace.Trace;
 import dev.wove.trace.Wait;
 import dev.wove.trace.WaitCause;
 import dev.wove.trace.Waiting;
-import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,31 +41,35 @@ final class RunJson {
     private final RecordedRun run;
     private final Trace trace;
     private final Rows rows;
+    private final List<Step> path;
     private final Map<FailureTrace, Integer> failures = new LinkedHashMap<>();
     private final Set<String> worthWithout;
 
-    private RunJson(JsonGenerator json, RecordedRun run) {
+    private RunJson(JsonGenerator json, RecordedRun run, Rows rows) {
         this.json = json;
         this.run = run;
+        this.rows = rows;
         trace = run.trace();
-        rows = Rows.of(trace);
-        worthWithout = trace.criticalPath().steps().stream()
+        path = trace.criticalPath().steps();
+        worthWithout = path.stream()
                 .sorted(Comparator.comparing(Step::ran).reversed())
                 .limit(MOST_WITHOUT)
                 .map(Step::task)
                 .collect(Collectors.toSet());
     }
 
-    static String write(List<RecordedRun> runs) {
-        var text = new StringWriter();
-        try (var json = Json.generator(text)) {
-            json.writeStartObject();
-            json.writeArrayPropertyStart("runs");
-            runs.forEach(run -> new RunJson(json, run).write());
-            json.writeEndArray();
-            json.writeEndObject();
+    /** Writes the runs, the last of which is the one to look at, with at most so many tasks of each. */
+    static void write(List<RecordedRun> runs, int most, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeArrayPropertyStart("runs");
+        var last = runs.get(runs.size() - 1);
+        var rows = Rows.of(last.trace(), most);
+        for (var run : runs) {
+            boolean isLast = run == last;
+            new RunJson(json, run, isLast ? rows : Rows.before(run.trace(), most, last.trace(), rows)).write();
         }
-        return text.toString();
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private void write() {
@@ -83,6 +86,7 @@ final class RunJson {
         strings("takenAs", Arrays.stream(InputTrace.As.values()).map(Names::of).toList());
         waiting("waiting", trace.waiting());
         profile();
+        counts();
         path();
         json.writeArrayPropertyStart("tasks");
         for (var row : rows.all()) {
@@ -111,20 +115,66 @@ final class RunJson {
         json.writeEndArray();
     }
 
+    /** How many tasks there are, and what is told of those that are not shown. */
+    private void counts() {
+        json.writeNumberProperty("count", trace.tasks().size());
+        json.writeNumberProperty(
+                "ran",
+                trace.tasks().stream()
+                        .filter(task -> task.how() != Ended.SKIPPED)
+                        .count());
+        var numbers = numbers();
+        var left = trace.tasks().stream()
+                .filter(task -> !numbers.containsKey(task.name()))
+                .toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        json.writeName("left");
+        json.writeStartObject();
+        json.writeNumberProperty("count", left.size());
+        json.writeNumberProperty(
+                "longest",
+                left.stream().mapToLong(task -> task.ran().toNanos()).max().orElse(0));
+        for (var how : List.of(Ended.FAILED, Ended.CANCELLED, Ended.SKIPPED)) {
+            number(
+                    Names.of(how),
+                    left.stream().filter(task -> task.how() == how).count());
+        }
+        json.writeEndObject();
+    }
+
+    private Map<String, Integer> numbers() {
+        return rows.runs().get(0).numbers();
+    }
+
+    /** Steps of tasks that are not shown have no number, but how many they are, less than zero. */
     private void path() {
         json.writeArrayPropertyStart("path");
-        var numbers = rows.all().isEmpty()
-                ? Map.<String, Integer>of()
-                : rows.all().get(0).run().numbers();
-        for (var step : trace.criticalPath().steps()) {
+        for (int i = 0; i < path.size(); i++) {
+            var first = path.get(i);
+            var number = numbers().get(first.task());
+            long waited = waited(first);
+            int last = i;
+            while (number == null
+                    && last + 1 < path.size()
+                    && !numbers().containsKey(path.get(last + 1).task())) {
+                last++;
+                waited += waited(path.get(last));
+            }
             json.writeStartArray();
-            json.writeNumber(numbers.get(step.task()));
-            json.writeNumber(step.from().toNanos());
-            json.writeNumber(step.to().toNanos());
-            json.writeNumber(step.duration().minus(step.ran()).toNanos());
+            json.writeNumber(number == null ? i - last - 1 : number);
+            json.writeNumber(first.from().toNanos());
+            json.writeNumber(path.get(last).to().toNanos());
+            json.writeNumber(waited);
             json.writeEndArray();
+            i = last;
         }
         json.writeEndArray();
+    }
+
+    private static long waited(Step step) {
+        return step.duration().minus(step.ran()).toNanos();
     }
 
     private void weave(Row row) {
@@ -180,22 +230,25 @@ final class RunJson {
         if (worthWithout.contains(task.name())) {
             json.writeNumberProperty("z", trace.without(task.name()).toNanos());
         }
-        var value = run.values().get(task.name());
+        var value = run.value(task.name());
         if (value != null) {
             json.writeStringProperty("v", value);
         }
     }
 
     private void inputs(Row row, TaskTrace task) {
-        if (task.inputs().isEmpty()) {
+        var numbers = row.run().numbers();
+        number("h", hidden(row, task.inputs().stream().map(InputTrace::task)));
+        number("e", hidden(row, task.dependents().stream()));
+        var inputs = task.inputs().stream()
+                .filter(input -> numbers.containsKey(input.task()))
+                .toList();
+        if (inputs.isEmpty()) {
             return;
         }
         json.writeArrayPropertyStart("i");
-        for (var input : task.inputs()) {
-            var number = row.run().numbers().get(input.task());
-            if (number == null) {
-                continue; // of the weave around this one
-            }
+        for (var input : inputs) {
+            int number = numbers.get(input.task());
             if (input.as() == InputTrace.As.VALUE) {
                 json.writeNumber(number);
             } else {
@@ -206,6 +259,14 @@ final class RunJson {
             }
         }
         json.writeEndArray();
+    }
+
+    /** How many of the tasks are not shown; tasks of the weave around are not of this run, and so not counted. */
+    private static long hidden(Row row, Stream<String> tasks) {
+        var run = row.run();
+        return run.numbers().size() == run.trace().tasks().size()
+                ? 0
+                : tasks.filter(task -> !run.numbers().containsKey(task)).count();
     }
 
     /** Those of the task itself, without what it waited for its inputs before it was ready: the graph shows that. */

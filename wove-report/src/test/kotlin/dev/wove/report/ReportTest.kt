@@ -8,6 +8,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.inspectors.forAll
 import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContainAll
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.doubles.plusOrMinus
@@ -44,6 +45,8 @@ private fun Report.run(): JsonNode = html().data()["runs"].values().last()
 private fun JsonNode.task(name: String) = this["tasks"].values().first { it["n"].asString() == name }
 
 private fun JsonNode.name(number: JsonNode) = this["tasks"][number.asInt()]["n"].asString()
+
+private fun JsonNode.millis(name: String) = this[name].asLong() / MILLI
 
 private fun JsonNode.constants(name: String) = this[name].values().map { it.asString() }
 
@@ -124,8 +127,6 @@ class ReportTest : FunSpec({
     }
 
     context("the figures of a report") {
-        fun JsonNode.millis(name: String) = this[name].asLong() / MILLI
-
         test("count bodies that work: attempts, and nothing in between") {
             val run = Report
                 .of(
@@ -228,6 +229,98 @@ class ReportTest : FunSpec({
             run.millis("work") shouldBe 100
             run["profile"].values().sumOf { it.asDouble() } / run["profile"].size() shouldBe
                 (100 / 991.0 plusOrMinus 0.001)
+        }
+    }
+
+    context("the report of more tasks than a page can show") {
+        fun JsonNode.names() = this["tasks"].values().map { it["n"].asString() }
+
+        test("shows the critical path, what failed and the longest, and counts the others") {
+            val trace = ran {
+                val tasks = List(200_000) { i ->
+                    task("task-$i") {
+                        delay(if (i % 1_000 == 7) 5.milliseconds else 1.milliseconds)
+                        if (i % 50_000 == 3) error("three")
+                    }
+                }
+                task("last", tasks[500]) { delay(1.milliseconds) }
+            }.trace()
+            val html = Report.of(trace).html()
+            html.length shouldBeLessThan 2_000_000
+            val run = html.data()["runs"].values().single()
+            run["count"].asInt() shouldBe 200_001
+            val names = run.names()
+            names shouldHaveSize Report.MOST_TASKS
+            names shouldContainAll listOf("task-3", "task-50003", "task-100003", "task-150003")
+            names shouldContainAll List(200) { "task-${1_000 * it + 7}" }
+            names shouldContainAll trace.criticalPath().tasks()
+            run["left"]["count"].asInt() shouldBe 190_001
+            run["left"].millis("longest") shouldBe 1
+            run["left"]["failed"] shouldBe null
+            run.millis("work") shouldBe 200_001 + 200 * 4
+            run["peak"].asInt() shouldBe 200_000
+        }
+
+        val chain = ran {
+            var last = task("step-0") { delay(1.milliseconds) }
+            for (i in 1 until 10) {
+                val before = last
+                last = task("step-$i", before) { delay((if (i % 4 == 1) 100 else 1).milliseconds) }
+            }
+            last
+        }
+
+        test("keeps the critical path without a gap, and tells of inputs and dependents that it does not show") {
+            val run = Report.of(chain).most(3).run()
+            run.names() shouldContainExactly listOf("step-1", "step-5", "step-9")
+            run["path"].values().map { it[0].asInt() } shouldContainExactly listOf(-1, 0, -3, 1, -3, 2)
+            val steps = run["path"].values().toList()
+            steps.zipWithNext().forAll { (one, next) -> next[1].asLong() shouldBe one[2].asLong() }
+            steps.last()[2].asLong() shouldBe run["nanos"].asLong()
+            run.task("step-5")["h"].asInt() shouldBe 1
+            run.task("step-5")["e"].asInt() shouldBe 1
+            run.task("step-9")["e"] shouldBe null
+        }
+
+        test("shows all of them when asked to") {
+            val report = Report.of(chain).most(3)
+            report.withAllTasks().run().names() shouldHaveSize 10
+            report.withAllTasks().run()["left"] shouldBe null
+            report.withValues().run().names() shouldHaveSize 3
+            report.most(10).run()["left"] shouldBe null
+            shouldThrow<IllegalArgumentException> { report.most(0) }.message shouldBe
+                "A report must have at least 1 task, but was given 0"
+        }
+
+        test("counts the tasks of weaves inside among them") {
+            val nests = ran(traced = true) {
+                task("around") {
+                    weave("inner") {
+                        val all = List(100) { task("i$it") { delay(it.milliseconds) } }
+                        task("end", *all.toTypedArray()) { }
+                    }
+                }
+                task("other") { }
+            }
+            val run = Report.of(nests).most(20).run()
+            run.names() shouldHaveSize 20
+            run.names() shouldContainAll listOf("around", "other", "inner", "i99", "end")
+        }
+
+        test("compares what it shows with the same tasks before, and takes none for gone that is only left out") {
+            fun run(last: String, slow: Int) = ran {
+                List(50) { i -> task("t$i") { delay((if (i == slow) 9 else 1).milliseconds) } }
+                task(last) { delay(1.milliseconds) }
+            }
+            val runs = Report
+                .compare(run("old", 3), run("new", 33))
+                .most(2)
+                .html()
+                .data()["runs"]
+                .values()
+                .toList()
+            runs[1].names() shouldContainExactly listOf("t0", "t33")
+            runs[0].names() shouldContainExactly listOf("t0", "t33", "old")
         }
     }
 

@@ -3,11 +3,14 @@ package dev.wove.examples.docs
 import dev.wove.Plan
 import dev.wove.WeaveOptions
 import dev.wove.dsl.LiveWeave
+import dev.wove.dsl.eventSequence
 import dev.wove.dsl.launchWeave
+import dev.wove.dsl.name
 import dev.wove.dsl.plan
 import dev.wove.dsl.trace
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveResult
+import dev.wove.trace.TraceEvent.AttemptFailed
 import dev.wove.trace.TraceEvent.TaskEnded
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.FunSpec
@@ -170,6 +173,16 @@ class SeeingSamplesTest : FunSpec({
         lines.count { " took PT" in it } shouldBe 2
         lines[5] shouldContain "author could have ended PT"
         lines[6] shouldContain "without author: PT"
+    }
+
+    test("a large trace is read in part") {
+        val trace = weaveResult("page") { task("author") { authors.find(4) } }.trace
+        // tag::large-trace[]
+        val late = trace.slowest(10).map { it.name }
+        val retried = trace.eventSequence().filterIsInstance<AttemptFailed>().count()
+        // end::large-trace[]
+        late shouldBe listOf("author")
+        retried shouldBe 0
     }
 })
 

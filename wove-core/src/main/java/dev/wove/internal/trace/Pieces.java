@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +19,6 @@ final class Pieces {
     private static final int[] NONE = {};
 
     final List<TaskTrace> tasks;
-    private final Map<String, Integer> indexes = new HashMap<>();
     private int size;
 
     /** Of each piece: its task, when it did not wait for its inputs any more, and when it ended. */
@@ -35,18 +33,16 @@ final class Pieces {
 
     final int[] last;
 
-    Pieces(List<TaskTrace> tasks) {
+    /** @param indexes the places of the tasks by name */
+    Pieces(List<TaskTrace> tasks, Map<String, Integer> indexes) {
         this.tasks = tasks;
         this.first = new int[tasks.size()];
         this.last = new int[tasks.size()];
         for (int i = 0; i < tasks.size(); i++) {
-            indexes.put(tasks.get(i).name(), i);
+            cut(i, indexes);
         }
         for (int i = 0; i < tasks.size(); i++) {
-            cut(i);
-        }
-        for (int i = 0; i < tasks.size(); i++) {
-            connect(i);
+            connect(i, indexes);
         }
     }
 
@@ -59,14 +55,14 @@ final class Pieces {
         return first[task[piece]] == piece;
     }
 
-    private void cut(int index) {
+    private void cut(int index, Map<String, Integer> indexes) {
         var trace = tasks.get(index);
         long started = trace.started().toNanos();
         long ended = trace.ended().toNanos();
         first[index] = add(index, trace.ready().toNanos(), started);
         int current = add(index, started, ended);
         inputs[current] = new int[] {first[index]};
-        for (var join : joins(trace)) {
+        for (var join : joins(trace, indexes)) {
             to[current] = Math.max(from[current], Math.min(join.waitedFrom, ended));
             int next = add(index, Math.min(Math.max(to[current], join.until), ended), ended);
             // The second is the task that was joined, until all have pieces.
@@ -83,10 +79,11 @@ final class Pieces {
         }
     }
 
-    private List<Join> joins(TaskTrace trace) {
+    private List<Join> joins(TaskTrace trace, Map<String, Integer> indexes) {
         var joins = new ArrayList<Join>();
         for (var input : trace.inputs()) {
-            boolean comesLate = input.as() == As.DISCOVERED || input.as() == As.STREAM && hasStreamed(trace, input);
+            boolean comesLate = input.as() == As.DISCOVERED
+                    || input.as() == As.STREAM && hasStreamed(trace, indexes.get(input.task()));
             if (comesLate) {
                 int target = indexes.get(input.task());
                 var end = tasks.get(target).ended();
@@ -110,8 +107,8 @@ final class Pieces {
     }
 
     /** Whether the task started before this input had ended. */
-    private boolean hasStreamed(TaskTrace trace, InputTrace input) {
-        return tasks.get(indexes.get(input.task())).ended().compareTo(trace.started()) > 0;
+    private boolean hasStreamed(TaskTrace trace, int input) {
+        return tasks.get(input).ended().compareTo(trace.started()) > 0;
     }
 
     private int add(int index, long start, long end) {
@@ -128,14 +125,16 @@ final class Pieces {
         return size++;
     }
 
-    private void connect(int index) {
+    private void connect(int index, Map<String, Integer> indexes) {
         var trace = tasks.get(index);
         inputs[first[index]] = trace.inputs().stream()
                 .filter(InputTrace::isDeclared)
                 .filter(input -> indexes.containsKey(input.task()))
                 .mapToInt(input -> {
                     int target = indexes.get(input.task());
-                    return input.as() == As.STREAM && hasStreamed(trace, input) ? first[target] : last[target];
+                    return input.as() == As.STREAM && hasStreamed(trace, indexes.get(input.task()))
+                            ? first[target]
+                            : last[target];
                 })
                 .toArray();
         for (int piece = first[index] + 2; piece <= last[index]; piece++) {

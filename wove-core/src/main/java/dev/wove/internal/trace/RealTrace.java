@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A trace and what follows from it; computed when asked for, and kept where it is dear. */
@@ -24,9 +25,9 @@ public final class RealTrace implements Trace {
     private final List<TaskTrace> tasks;
     private final Ended ended;
     private final @Nullable FailureTrace failure;
-    private final Map<String, Integer> indexes = new HashMap<>();
 
     // Races on these cost the same work twice, nothing else: what they hold is immutable once published.
+    private volatile @Nullable Map<String, Integer> indexes;
     private volatile @Nullable Pieces pieces;
     private volatile Duration @Nullable [] slacks;
 
@@ -36,9 +37,6 @@ public final class RealTrace implements Trace {
         this.tasks = List.copyOf(tasks);
         this.ended = ended;
         this.failure = failure;
-        for (int i = 0; i < tasks.size(); i++) {
-            indexes.put(tasks.get(i).name(), i);
-        }
     }
 
     @Override
@@ -82,7 +80,12 @@ public final class RealTrace implements Trace {
     }
 
     private int index(String name) {
-        var index = indexes.get(name);
+        var known = indexes;
+        if (known == null) {
+            known = indexes();
+            indexes = known;
+        }
+        var index = known.get(name);
         if (index == null) {
             throw Names.unknown(
                     weave(), name, tasks.stream().map(TaskTrace::name).toList());
@@ -90,9 +93,37 @@ public final class RealTrace implements Trace {
         return index;
     }
 
+    private Map<String, Integer> indexes() {
+        var known = indexes;
+        if (known == null) {
+            known = new HashMap<>();
+            for (int i = 0; i < tasks.size(); i++) {
+                known.put(tasks.get(i).name(), i);
+            }
+        }
+        return known;
+    }
+
     @Override
     public List<TraceEvent> events() {
-        return Events.of(run, this, pieces());
+        return eventStream().toList();
+    }
+
+    @Override
+    public Stream<TraceEvent> eventStream() {
+        // Not kept: who reads a large run one by one wants it to stay small
+        var known = pieces;
+        return new Events(run, this, known == null ? new Pieces(tasks, indexes()) : known).stream();
+    }
+
+    @Override
+    public List<TaskTrace> slowest(int most) {
+        return Slowest.of(tasks, most);
+    }
+
+    @Override
+    public List<TaskTrace> failed() {
+        return tasks.stream().filter(task -> task.how() == Ended.FAILED).toList();
     }
 
     @Override
@@ -124,7 +155,7 @@ public final class RealTrace implements Trace {
     private Pieces pieces() {
         var known = pieces;
         if (known == null) {
-            known = new Pieces(tasks);
+            known = new Pieces(tasks, indexes());
             pieces = known;
         }
         return known;

@@ -36,9 +36,15 @@ public final class TraceReader {
     private final NodeTimes times;
     private final Map<Throwable, String> notes = new IdentityHashMap<>();
 
+    /** What is known of a failure, which may have skipped many tasks. */
+    private final Map<Throwable, FailureTrace> failures = new IdentityHashMap<>();
+
+    private final @Nullable InputTrace[] values;
+
     private TraceReader(RunFacts run) {
         this.run = run;
         this.times = new NodeTimes(run.nodes(), run.graph().size(), run.startedAt());
+        this.values = new InputTrace[run.graph().size()];
         for (TaskFailure failure : run.failures()) {
             notes.putIfAbsent(failure.cause(), failure.note());
         }
@@ -59,7 +65,9 @@ public final class TraceReader {
     }
 
     private @Nullable FailureTrace failure(@Nullable Throwable thrown) {
-        return thrown == null ? null : RealFailureTrace.of(thrown, notes.get(thrown));
+        return thrown == null
+                ? null
+                : failures.computeIfAbsent(thrown, each -> RealFailureTrace.of(each, notes.get(each)));
     }
 
     private TaskTrace task(TaskNode<?> node) {
@@ -67,6 +75,9 @@ public final class TraceReader {
         var how = ending == null ? Ended.SUCCEEDED : Teller.ended(ending.kind);
         var failure = ending == null ? null : failure(ending.cause);
         var record = node.recordIfAny();
+        if (record == null && node.mapping() == null && attemptCount(node) == 0) {
+            return timed(node, how, failure);
+        }
         var waits = waits(node, record);
         var attempts = attempts(node, record, how, failure);
         return new TraceFacts.TaskTrace(
@@ -75,7 +86,7 @@ public final class TraceReader {
                 node.kind,
                 node.mapping() != null,
                 inputs(node, record),
-                Edges.dependentsOf(node).stream().map(TaskNode::name).toList(),
+                dependents(node),
                 node.policy(),
                 Duration.ZERO,
                 since(times.ready(node)),
@@ -91,6 +102,28 @@ public final class TraceReader {
                 record == null ? List.of() : nested(record),
                 record == null ? 0 : record.nestedCount(),
                 othersWorked(node));
+    }
+
+    private TimedTask timed(TaskNode<?> node, Ended how, @Nullable FailureTrace failure) {
+        long start = run.startedAt();
+        var last = times.lastInput(node);
+        return new TimedTask(
+                node.name(),
+                node.index,
+                node.kind,
+                inputs(node, null),
+                dependents(node),
+                node.policy(),
+                new long[] {times.ready(node) - start, times.started(node) - start, times.ended(node) - start},
+                NodeTimes.hasStarted(node),
+                how,
+                failure,
+                last == null ? null : last.name(),
+                node.place().waitsAs());
+    }
+
+    private static List<String> dependents(TaskNode<?> node) {
+        return Edges.dependentsOf(node).stream().map(TaskNode::name).toList();
     }
 
     private static Duration othersWorked(TaskNode<?> node) {
@@ -129,7 +162,7 @@ public final class TraceReader {
             }
         }
         var traces = new ArrayList<InputTrace>();
-        inputs.forEach((input, as) -> traces.add(new TraceFacts.InputTrace(input.name(), as, null)));
+        inputs.forEach((input, as) -> traces.add(input(input, as)));
         if (record != null) {
             record.discovered().forEach((index, at) -> {
                 if (!inputs.containsKey(node.graph.node(index))) {
@@ -139,6 +172,19 @@ public final class TraceReader {
             });
         }
         return traces;
+    }
+
+    /** The same for all that take it in the usual way. */
+    private InputTrace input(TaskNode<?> input, As as) {
+        if (as != As.VALUE) {
+            return new TraceFacts.InputTrace(input.name(), as, null);
+        }
+        var known = values[input.index];
+        if (known == null) {
+            known = new TraceFacts.InputTrace(input.name(), as, null);
+            values[input.index] = known;
+        }
+        return known;
     }
 
     private static As as(TaskInput input) {
@@ -185,10 +231,7 @@ public final class TraceReader {
     }
 
     private static List<Waiting> totals(List<Wait> waits, @Nullable TaskRecord record) {
-        var totals = new WaitTotals();
-        for (var wait : waits) {
-            totals.add(wait.cause(), 1, wait.duration().toNanos());
-        }
+        var totals = WaitTotals.of(waits);
         if (record != null) {
             record.addOthersTo(totals);
         }

@@ -1,5 +1,6 @@
 package dev.wove.internal.trace;
 
+import dev.wove.trace.Wait;
 import dev.wove.trace.WaitCause;
 import dev.wove.trace.Waiting;
 import java.time.Duration;
@@ -13,6 +14,14 @@ final class WaitTotals {
 
     private final long[] counts = new long[CAUSES.length];
     private final long[] nanos = new long[CAUSES.length];
+
+    static WaitTotals of(List<Wait> waits) {
+        var totals = new WaitTotals();
+        for (var wait : waits) {
+            totals.add(wait.cause(), 1, wait.duration().toNanos());
+        }
+        return totals;
+    }
 
     void add(WaitCause cause, long count, long nanos) {
         counts[cause.ordinal()] += count;

@@ -8,12 +8,23 @@ function startHead(run, before) {
   const verdict = byId('verdict');
   verdict.append(make('b', { class: run.outcome }, `${run.outcome[0].toUpperCase()}${run.outcome.slice(1)} after ${time(run.nanos)}`));
   if (before) verdict.append(` \u2014 ${time(before.nanos)} before, ${difference(run.nanos - before.nanos)} (${changeInPercent(run.nanos, before.nanos)})`);
-  const own = run.tasks.filter((task) => task.parent === null);
-  const ran = own.filter((task) => task.outcome !== 'skipped').length;
-  const tasks = ran === own.length ? many(ran, 'task') : `${count(ran)} of ${many(own.length, 'task')}`;
-  const atOnce = run.nanos > 0 ? `, ${rounded(run.work / run.nanos, 1)} at a time` : '';
+  const tasks = run.ran === run.count ? many(run.ran, 'task') : `${count(run.ran)} of ${many(run.count, 'task')}`;
+  const atOnce = run.nanos > 0 ? `, ${run.work > 0 && run.work < run.nanos / 20 ? 'less than 0.1' : rounded(run.work / run.nanos, 1)} at a time` : '';
   verdict.append(`. ${tasks} ran, `, make('span', { title: WORKING }, `bodies worked ${time(run.work)}${atOnce}`), '.');
+  if (run.left) verdict.after(make('p', { id: 'left-out', role: 'note' }, leftOut(run)));
   drawPath(run);
+}
+
+/** Which tasks the page does not show, and that they are in the figures all the same. */
+function leftOut({ left, count: all }) {
+  const bad = ['failed', 'cancelled', 'skipped'].filter((outcome) => left[outcome]).map((outcome) => `${count(left[outcome])} of them ${outcome}`);
+  return make(
+    'span',
+    {},
+    make('b', {}, `Shows ${count(all - left.count)} of ${many(all, 'task')}`),
+    `: the critical path, what failed or was cancelled, and the longest. Left out: ${count(left.count)}, none longer than ${time(left.longest)}${bad.length ? ', ' + bad.join(', ') : ''}.`,
+    ' Figures are those of all tasks.',
+  );
 }
 
 function changeInPercent(now, before) {
@@ -26,31 +37,31 @@ function changeInPercent(now, before) {
 function drawPath(run) {
   const whole = Math.max(1, run.nanos);
   const steps = [];
-  for (const step of run.path) {
+  for (const step of run.steps) {
     const last = steps[steps.length - 1];
-    if (last && run.path.length > MOST_STEPS && step.to - last.from < whole / MOST_STEPS) {
+    if (last && run.steps.length > MOST_STEPS && step.to - last.from < whole / MOST_STEPS) {
       last.to = step.to;
       last.waited += step.waited;
-      last.tasks++;
+      last.tasks += step.hidden || 1;
     } else {
-      steps.push({ ...step, task: run.tasks[step.index], tasks: 1 });
+      steps.push({ ...step, task: run.tasks[step.index] || null, tasks: step.hidden || 1 });
     }
   }
   byId('path').replaceChildren(
     ...steps.map(({ task, from, to, waited, tasks }) => {
       const share = (nanos) => `${((100 * nanos) / whole).toFixed(3)}%`;
-      const label = tasks > 1 ? `${task.label} and ${many(tasks - 1, 'task')} after it` : task.label;
+      const label = !task ? `${many(tasks, 'task')} that ${tasks === 1 ? 'is' : 'are'} not shown` : tasks > 1 ? `${task.label} and ${many(tasks - 1, 'task')} after it` : task.label;
       const text = to - from > whole / 25 ? make('span', {}, label) : null;
-      const choose = () => selection.choose(task);
+      const choose = () => task && selection.choose(task);
       const step = make('button', { type: 'button', title: `${label}: ${time(to - from)}`, 'aria-label': label, onclick: choose }, text);
       const item = make('li', { width: share(to - from) }, step);
       if (waited > 0) step.prepend(make('i', { width: `${((100 * waited) / Math.max(1, to - from)).toFixed(2)}%` }));
-      item.className = task.outcome;
+      item.className = task ? task.outcome : 'hidden-steps';
       return item;
     }),
   );
   selection.listeners.push((chosen) => {
-    [...byId('path').children].forEach((item, i) => item.classList.toggle('chosen', steps[i].task === chosen));
+    [...byId('path').children].forEach((item, i) => item.classList.toggle('chosen', chosen !== null && steps[i].task === chosen));
   });
 }
 
@@ -79,13 +90,14 @@ function pathTable(run) {
   if (!run.path.length) return null;
   const shown = run.path.length <= MOST_LISTED ? run.path : [...run.path].sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, MOST_LISTED);
   const rows = shown.map(({ index, from, to }) => [link(run, index), time(to - from), percent(to - from, run.nanos)]);
-  const rest = run.path.length - shown.length;
-  const waited = run.path.reduce((sum, step) => sum + step.waited, 0);
+  const all = run.steps.reduce((sum, step) => sum + (step.hidden || 1), 0);
+  const rest = all - shown.length;
+  const waited = run.steps.reduce((sum, step) => sum + step.waited, 0);
   return make(
     'div',
     {},
     table(rows),
-    rest > 0 && make('p', { class: 'quiet' }, `The longest of ${many(run.path.length, 'task')} on it.`),
+    rest > 0 && make('p', { class: 'quiet' }, `The longest of ${many(all, 'task')} on it.`),
     waited > 0 && make('p', { class: 'quiet' }, `${time(waited)} of it was waited.`),
     run.ideal < run.nanos * 0.99 && make('p', { class: 'quiet' }, `Had tasks waited for nothing but their inputs, the run would have taken ${time(run.ideal)}.`),
   );

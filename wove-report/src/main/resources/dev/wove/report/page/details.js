@@ -29,8 +29,8 @@ function detailsOf(run, task) {
     ...waitsOf(run, task),
     ...attemptsOf(task),
     ...itemsOf(run, task),
-    ...section('Inputs', linksOf(run, task.inputs, (input) => task.as.get(input))),
-    ...section('Dependents', linksOf(run, task.dependents, (next) => run.tasks[next].as.get(task.index))),
+    ...section('Inputs', linksOf(run, task.inputs, (input) => task.as.get(input)), notShown(task.hiddenInputs)),
+    ...section('Dependents', linksOf(run, task.dependents, (next) => run.tasks[next].as.get(task.index)), notShown(task.hiddenDependents)),
     ...section('Inside', linksOf(run, task.children)),
     ...section('Options', task.options && make('p', {}, task.options)),
     ...section('Value', task.value !== null && make('pre', {}, task.value)),
@@ -73,6 +73,10 @@ function linksOf(run, indexes, remark) {
     ...shown.map((index) => make('li', {}, link(run, index), make('span', { class: 'quiet' }, (remark && remark(index)) || ''))),
     rest > 0 && make('li', { class: 'quiet' }, `and ${count(rest)} more`),
   );
+}
+
+function notShown(tasks) {
+  return tasks > 0 && make('p', { class: 'quiet' }, `${many(tasks, 'task')} that ${tasks === 1 ? 'is' : 'are'} not shown`);
 }
 
 function failureOf(failure) {

@@ -77,10 +77,10 @@ function isNarrow() {
 function placeOfGraph(around) {
   const { run, scene, parent } = graph;
   const shown = scene.nodes.reduce((sum, node) => sum + node.tasks.length, 0);
-  const all = tasksWithin(run, around ? around.parent : parent).length;
   const inside = around ? around.parent : parent;
+  const all = tasksWithin(run, inside).length + (inside === null && run.left ? run.left.count : 0);
   const where = inside === null ? '' : ` in ${run.tasks[inside].key}`;
-  if (around) return `${count(shown)} of ${many(all, 'task')}${where}`;
+  if (around || (run.left && inside === null)) return `${count(shown)} of ${many(all, 'task')}${where}`;
   return scene.nodes.length < all ? `${many(all, 'task')}${where} in ${many(scene.nodes.length, 'node')}` : many(all, 'task') + where;
 }
 

@@ -3,7 +3,9 @@
 const OUTCOMES = { f: 'failed', c: 'cancelled', k: 'skipped' };
 
 function readRun(raw) {
-  const path = raw.path.map(([index, from, to, waited]) => ({ index, from, to, waited }));
+  // Some of the steps may be of tasks that are not shown, and are known by their number only
+  const steps = raw.path.map(([index, from, to, waited]) => ({ index, from, to, waited, hidden: Math.max(0, -index) }));
+  const path = steps.filter((step) => !step.hidden);
   const onPath = new Set(path.map((step) => step.index));
   const tasks = raw.tasks.map((t, index) => {
     const started = t.s || 0;
@@ -23,6 +25,8 @@ function readRun(raw) {
       as: new Map((t.i || []).filter(Array.isArray).map(([input, as]) => [input, raw.takenAs[as]])),
       waits: (t.w || []).map(([cause, from, nanos, on]) => ({ cause, from, nanos, on })),
       waiting: t.q || [],
+      hiddenInputs: t.h || 0,
+      hiddenDependents: t.e || 0,
       attempts: (t.a || []).map(([from, nanos, failure]) => ({ from, to: from + nanos, failure: failureAt(raw, failure) })),
       attemptCount: t.c || (t.a || []).length,
       items: t.m || null,
@@ -52,7 +56,7 @@ function readRun(raw) {
     task.key = parent.key + ' \u203a ' + task.name;
   }
   numberSameKeys(tasks);
-  return { ...raw, failure: failureAt(raw, raw.failure), path, tasks };
+  return { ...raw, failure: failureAt(raw, raw.failure), path, steps, tasks };
 }
 
 /** A body may run the same weave again and again. */

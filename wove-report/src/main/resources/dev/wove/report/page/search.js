@@ -25,7 +25,7 @@ function startSearch(run) {
       ),
     );
     if (asked && found > matches.length) list.append(make('li', { class: 'quiet', role: 'presentation' }, `and ${count(found - matches.length)} more`));
-    if (asked && !found) list.append(make('li', { class: 'quiet', role: 'presentation' }, 'No task has such a name'));
+    if (asked && !found) list.append(make('li', { class: 'quiet', role: 'presentation' }, run.left ? 'No task that is shown has such a name' : 'No task has such a name'));
     list.hidden = !asked;
     input.setAttribute('aria-expanded', String(asked));
     if (matches.length) input.setAttribute('aria-activedescendant', 'match-' + active);

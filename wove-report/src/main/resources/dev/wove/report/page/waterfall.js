@@ -39,7 +39,8 @@ function orderRows() {
   waterfall.rows = rowsOf(waterfall.run, waterfall.filter[2], waterfall.sort[2], waterfall.folded);
   waterfall.place = new Map(waterfall.rows.map((task, i) => [task.index, i]));
   waterfall.sheet.style.height = `${waterfall.rows.length * ROW + 8}px`;
-  const all = waterfall.run.tasks.length;
+  const { run } = waterfall;
+  const all = run.tasks.length + (run.left ? run.left.count : 0);
   byId('rows-count').textContent = waterfall.rows.length === all ? '' : `${count(waterfall.rows.length)} of ${count(all)}`;
   drawLegend();
   drawRows();
