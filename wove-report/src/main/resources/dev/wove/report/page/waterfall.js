@@ -167,8 +167,8 @@ function drawLegend() {
     entry('run attempt', 'failed attempt', some((task) => task.attempts.some((_, i) => isFailedAttempt(task, i)))),
     entry('run cancelled', 'cancelled', ended('cancelled')),
     entry('never', 'skipped', ended('skipped')),
-    ...waits,
     entry('ghost', 'before', some((task) => task.before && task.before.outcome !== 'skipped')),
+    ...waits,
   ].filter(Boolean);
   const first = entries.findIndex((each) => each.querySelector('.wait'));
   if (first >= 0) entries.splice(first, 0, make('li', { class: 'title' }, 'Waited for'));
