@@ -1,6 +1,7 @@
 package dev.wove;
 
 import dev.wove.internal.CheckReturnValue;
+import dev.wove.internal.text.DurationText;
 import dev.wove.internal.text.TaskText;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -313,7 +314,8 @@ public sealed interface Policy permits Policy.Builder {
 
         private static @Nullable Duration positive(String option, @Nullable Duration value) {
             if (value != null && (value.isZero() || value.isNegative())) {
-                throw new PlanException("Option " + option + " must be longer than zero, but is " + value
+                throw new PlanException("Option " + option + " must be longer than zero, but is "
+                        + DurationText.of(value)
                         + ".\n  Leave it out for no limit.");
             }
             return value;

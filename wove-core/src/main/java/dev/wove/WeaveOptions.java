@@ -1,6 +1,7 @@
 package dev.wove;
 
 import dev.wove.internal.CheckReturnValue;
+import dev.wove.internal.text.DurationText;
 import dev.wove.internal.text.TaskText;
 import dev.wove.trace.WeaveListener;
 import java.time.Duration;
@@ -250,7 +251,7 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         private static @Nullable Duration longerThanZero(String option, @Nullable Duration value, String fix) {
             if (value != null && (value.isZero() || value.isNegative())) {
                 throw new PlanException(
-                        "Weave option " + option + " must be longer than zero, but is " + value + ".\n  " + fix);
+                        "Weave option " + option + " must be longer than zero, but is " + DurationText.of(value) + ".\n  " + fix);
             }
             return value;
         }

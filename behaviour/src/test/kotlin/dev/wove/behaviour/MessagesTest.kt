@@ -1,5 +1,6 @@
 package dev.wove.behaviour
 
+import dev.wove.Backoff
 import dev.wove.PlanException
 import dev.wove.Task
 import dev.wove.TaskTimeoutException
@@ -7,9 +8,12 @@ import dev.wove.dsl.Policy
 import dev.wove.dsl.await
 import dev.wove.dsl.launchWeave
 import dev.wove.dsl.plan
+import dev.wove.dsl.policy
 import dev.wove.dsl.taskScope
 import dev.wove.dsl.weave
+import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
+import dev.wove.dsl.weaveResultBlocking
 import dev.wove.java.Tasks.taskNamed
 import dev.wove.java.Wove
 import io.kotest.assertions.throwables.shouldThrow
@@ -26,6 +30,7 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.runTest
+import java.io.IOException
 import kotlin.time.Duration.Companion.microseconds
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
@@ -210,6 +215,39 @@ class MessagesTest : FunSpec({
                 w.task("t") { 1 }
             }
             said shouldStartWith "WeaveScope for 'w' was used by thread 'helper' while its block runs on "
+        }
+    }
+
+    context("a blocking entry in a suspending body") {
+        test("is told by its name, with the one to use there") {
+            fun refused(call: () -> Unit) = runBlocking {
+                weave("out") { task("q") { runCatching(call).exceptionOrNull()!!.message!! } }
+            }.lines().drop(1).map { it.trim().replace(Regex(" +"), " ") }
+            refused { weaveResultBlocking("in") { task { 1 } } } shouldBe listOf(
+                "Instead of weaveResultBlocking { ... } or Wove.weaveResult(...) // blocks the thread",
+                "use weaveResult { ... } // suspends",
+            )
+            refused { weaveBlocking("in") { task { 1 } } } shouldBe listOf(
+                "Instead of weaveBlocking { ... } or Wove.weave(...) // blocks the thread",
+                "use weave { ... } // suspends",
+            )
+        }
+    }
+
+    context("a task whose deadline left no time for its retries") {
+        test("says so where it says how many attempts there were") {
+            runTest {
+                val policy = policy {
+                    retries = 100
+                    backoff = Backoff.constant(java.time.Duration.ofMillis(50))
+                    deadline = 200.milliseconds
+                }
+                val failure = shouldThrow<IOException> {
+                    weave("w") { task("a", policy = policy) { throw IOException("x") } }
+                }
+                failure.suppressed.last().message!!.lines().first() shouldBe
+                    "Task 'a' in weave 'w' failed after 4 of 101 attempts, with a deadline of 200 ms: java.io.IOException"
+            }
         }
     }
 })

@@ -86,21 +86,21 @@ class OptionsTest : FunSpec({
 
         case("T12 rule-14", "durations of zero and less", once = DECLARED) {
             refuses(
-                "Task 'a' in weave 'w': option timeout must be longer than zero, but is PT0S.\n" +
+                "Task 'a' in weave 'w': option timeout must be longer than zero, but is 0 ms.\n" +
                     "  Leave it out for no limit.",
             ) {
                 plan("w") { task("a", timeout = 0.milliseconds) { } }
             }
             refuses(
-                "Task no. 1 in weave 'w': option timeout must be longer than zero, but is PT-0.001S.\n" +
+                "Task no. 1 in weave 'w': option timeout must be longer than zero, but is -1 ms.\n" +
                     "  Leave it out for no limit.",
             ) {
                 plan("w") { blocking(timeout = (-1).milliseconds) { } }
             }
-            refuses("Option deadline must be longer than zero, but is PT0S.\n  Leave it out for no limit.") {
+            refuses("Option deadline must be longer than zero, but is 0 ms.\n  Leave it out for no limit.") {
                 Policy.none().deadline(Duration.ZERO)
             }
-            refuses("Option abandonAfter must be longer than zero, but is PT0S.\n  Leave it out for no limit.") {
+            refuses("Option abandonAfter must be longer than zero, but is 0 ms.\n  Leave it out for no limit.") {
                 Policy.none().abandonAfter(Duration.ZERO)
             }
         }
@@ -114,7 +114,7 @@ class OptionsTest : FunSpec({
                     WeaveOptions.maxBlocking(bad)
                 }
             }
-            refuses("Weave option timeout must be longer than zero, but is PT0S.\n  Leave it out for no limit.") {
+            refuses("Weave option timeout must be longer than zero, but is 0 ms.\n  Leave it out for no limit.") {
                 weave(timeout = 0.milliseconds) { task { } }
             }
         }

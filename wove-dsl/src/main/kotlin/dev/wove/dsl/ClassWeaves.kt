@@ -148,7 +148,7 @@ public fun <R> weaveResultBlocking(
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): WeaveResult<R> {
     val all = options.with(workers, maxBlocking, timeout, onFailure)
-    val context = Execution.blockingContext(name ?: WovenClass.of(weave).name)
+    val context = Execution.blockingResultContext(name ?: WovenClass.of(weave).name)
     val execution = declare<R>(weave, inputs, name, all, context, only, block)
     execution.runBlocking()
     return execution.result()

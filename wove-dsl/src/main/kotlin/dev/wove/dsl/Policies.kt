@@ -6,7 +6,11 @@ import dev.wove.Backoff
 import dev.wove.Limiter
 import dev.wove.Policy
 import dev.wove.WeaveResult
+import dev.wove.internal.graph.Types
+import kotlin.reflect.KClass
 import kotlin.reflect.KProperty
+import kotlin.reflect.KType
+import kotlin.reflect.typeOf
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
 
@@ -92,6 +96,27 @@ public fun Backoff(first: Duration, factor: Double = 2.0, jitter: Double = 0.0, 
  */
 public fun Limiter(concurrent: Int? = null, perMinute: Int? = null): Limiter = Limiter.of(concurrent, perMinute)
 
-/** The value of the task that has the property's name: `val post: Post by result`. */
-@Suppress("UNCHECKED_CAST")
-public operator fun <T> WeaveResult<*>.getValue(thisRef: Any?, property: KProperty<*>): T = get(property.name) as T
+/**
+ * The value of the task that has the property's name: `val post: Post by result`.
+ *
+ * @throws ClassCastException if the task has made something else; it names the task and both types
+ */
+public inline operator fun <reified T> WeaveResult<*>.getValue(thisRef: Any?, property: KProperty<*>): T {
+    val value = get(property.name)
+    if (value !is T) throw otherValue(this, property, value, typeOf<T>())
+    return value
+}
+
+@PublishedApi
+internal fun otherValue(
+    result: WeaveResult<*>,
+    property: KProperty<*>,
+    value: Any?,
+    wanted: KType,
+): ClassCastException {
+    val made = if (value == null) "null" else Types.a(value.javaClass)
+    return ClassCastException(
+        "Task '${property.name}' in weave '${result.weave}' made $made, which is not of the type of " +
+            "'val ${property.name}: ${(wanted.classifier as? KClass<*>)?.javaObjectType?.simpleName}'.",
+    )
+}

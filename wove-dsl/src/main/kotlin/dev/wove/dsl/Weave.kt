@@ -112,7 +112,7 @@ public fun <R> weaveResultBlocking(
     options: WeaveOptions? = null,
     block: WeaveScope.() -> Task<R>,
 ): WeaveResult<R> {
-    val context = Execution.blockingContext(name ?: "weave")
+    val context = Execution.blockingResultContext(name ?: "weave")
     val execution = declare(name, options.with(workers, maxBlocking, timeout, onFailure), context, block)
     execution.runBlocking()
     return execution.result()

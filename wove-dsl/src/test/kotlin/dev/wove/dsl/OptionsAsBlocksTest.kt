@@ -76,7 +76,7 @@ class OptionsAsBlocksTest : FunSpec({
 
         test("refuses what makes no sense") {
             shouldThrow<PlanException> { policy { timeout = Duration.ZERO } }.message shouldBe
-                "Option timeout must be longer than zero, but is PT0S.\n  Leave it out for no limit."
+                "Option timeout must be longer than zero, but is 0 ms.\n  Leave it out for no limit."
         }
 
         test("gives way to what is said at the task") {

@@ -186,7 +186,7 @@ final class Runs {
     }
 
     static <R extends @Nullable Object> WeaveResult<R> resultOf(ClassRun run) {
-        var execution = Runs.<R>execution(run, Execution.Companion.blockingContext(run.named()), false);
+        var execution = Runs.<R>execution(run, Execution.Companion.blockingResultContext(run.named()), false);
         execution.runBlocking();
         return execution.result();
     }

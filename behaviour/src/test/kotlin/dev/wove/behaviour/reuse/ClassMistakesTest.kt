@@ -151,7 +151,7 @@ class ClassMistakesTest : FunSpec({
                 "(\"PT1M30S\").\n" +
                 "Task 'a' in Bad has the option workers = 3, but is not mapped over items.\n" +
                 "  Leave it out, or say with each what the task is mapped over.\n" +
-                "Task 'b' in Bad: option deadline must be longer than zero, but is PT0S.\n" +
+                "Task 'b' in Bad: option deadline must be longer than zero, but is 0 ms.\n" +
                 "  Leave it out for no limit.\n" +
                 "Task 'b' in Bad: option perMinute must be at least 1, but is 0.\n  Leave it out for no limit.\n" +
                 "Task 'b' in Bad has the option policy = \"nothing\", but Bad has no such field, and no such " +

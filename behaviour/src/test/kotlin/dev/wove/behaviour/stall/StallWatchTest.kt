@@ -113,6 +113,6 @@ class StallWatchTest : FunSpec({
 
     test("stallAfter must be longer than zero") {
         shouldThrow<PlanException> { WeaveOptions.stallAfter(ZERO) }.message shouldBe
-            "Weave option stallAfter must be longer than zero, but is PT0S.\n  Leave it out to have no reports."
+            "Weave option stallAfter must be longer than zero, but is 0 ms.\n  Leave it out to have no reports."
     }
 })

@@ -5,6 +5,7 @@ import dev.wove.TaskInput;
 import dev.wove.internal.graph.Ending;
 import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
+import dev.wove.internal.text.DurationText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -71,6 +72,10 @@ public final class FailureNotes {
                     .append(" of ")
                     .append(attempts)
                     .append(" attempts");
+            var deadline = node.policy().deadline();
+            if (deadline != null && attempt < attempts) {
+                text.append(", with a deadline of ").append(DurationText.of(deadline));
+            }
         }
         text.append(": ").append(failure.getClass().getName());
         var line = body == null ? null : BodyLocation.find(body, failure);

@@ -20,7 +20,7 @@ public final class DurationText {
         if (duration.compareTo(LONG) >= 0) {
             return duration.compareTo(FOR_EVER) >= 0 ? "for ever" : duration.toDays() + " days";
         }
-        boolean isShort = duration.toSeconds() == 0;
+        boolean isShort = duration.abs().toSeconds() == 0;
         var nanos = BigDecimal.valueOf(duration.toSeconds())
                 .multiply(BigDecimal.valueOf(NANOS_PER_SECOND))
                 .add(BigDecimal.valueOf(duration.toNanosPart()));

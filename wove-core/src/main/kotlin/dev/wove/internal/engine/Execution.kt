@@ -233,12 +233,15 @@ public class Execution<R> private constructor(
         }
 
         /** The context for a weave that the current thread waits for. */
-        public fun blockingContext(weave: String): CoroutineContext {
-            refuseBlocking(
-                "A blocking weave ('$weave') was called",
-                "weaveBlocking { ... } or Wove.weave(...)",
-                "weave { ... }",
-            )
+        public fun blockingContext(weave: String): CoroutineContext =
+            blockingContext(weave, "weaveBlocking { ... } or Wove.weave(...)", "weave { ... }")
+
+        /** The same, where the caller wants to know what became of each task. */
+        public fun blockingResultContext(weave: String): CoroutineContext =
+            blockingContext(weave, "weaveResultBlocking { ... } or Wove.weaveResult(...)", "weaveResult { ... }")
+
+        private fun blockingContext(weave: String, wrong: String, right: String): CoroutineContext {
+            refuseBlocking("A blocking weave ('$weave') was called", wrong, right)
             return contextHere(CurrentFrame.get()) + CallerLoop()
         }
 
