@@ -88,7 +88,7 @@ internal class MapRun(
 
     // Set while others may be stopping this: volatile, as [start] looks at [closed] after it.
     @Volatile
-    private var collector: BodyJob? = null
+    private var collector: Stoppable? = null
     private val nextIndex = AtomicLong()
     private val drawing = ReentrantLock()
 
@@ -143,14 +143,14 @@ internal class MapRun(
             takeFrom(incoming)
             return
         }
-        val source = openSource(task)
+        val source = sourceOf(task)
         opened = true
-        if (source is Flow<*>) {
+        if (source is Flow<*> || (task.place === OnPool && mayBlock(source))) {
             isLazy()
-            collect(source)
+            takeAsTheyCome(source!!)
             return
         }
-        val opened = source as ItemSource
+        val opened = openSource(task, source)
         if (opened.isLazy) isLazy()
         items = opened
         if (opened.size >= 0 && mapping.keeps != Mapping.Keeps.COUNT) {
@@ -172,20 +172,27 @@ internal class MapRun(
         incoming.consumer = this
     }
 
-    private fun collect(flow: Flow<*>) {
+    /** From a flow, or from a source that is read where the bodies run, as it may block as they do. */
+    private fun takeAsTheyCome(source: Any) {
         val ahead = if (givenLimit == null && policy.perMinute() == null) MOST_AHEAD else policy.maxPending() ?: 1
         val incoming = Feed(null, ahead)
         takeFrom(incoming)
-        // The task has not ended before its flow has, which may fail while it is being stopped; a deadline may have ended it.
+        // The task has not ended before its source has, which may fail while it is being stopped; a deadline may have ended it.
         if (!oneMore()) return
-        val job =
-            BodyJob(task) { _, cause ->
-                if (cause != null) ofSource(cause)
-                incoming.close(null)
-                oneLess()
-            }
-        collector = job
-        job.start { FlowCollector(flow, incoming, nextIndex).start(it) }
+        val onEnd = { cause: Throwable? ->
+            if (cause != null) ofSource(cause)
+            incoming.close(null)
+            oneLess()
+        }
+        if (source is Flow<*>) {
+            val job = BodyJob(task) { _, cause -> onEnd(cause) }
+            collector = job
+            job.start { FlowCollector(source, incoming, nextIndex).start(it) }
+        } else {
+            val reader = SourceReader(task, incoming, nextIndex, { openSource(task, source) }, onEnd)
+            collector = reader
+            reader.start()
+        }
     }
 
     /** Lets chained tasks begin, unless they have: their items come from now on. */
@@ -556,6 +563,7 @@ internal class MapRun(
         val of = if (all != null) " of $all" else ""
         return when {
             upstream != null -> "takes items of '${upstream.name()}' as they come, ${slots.get()} under way"
+            collector is SourceReader -> "reads its source, ${slots.get()} items under way"
             feed != null -> "collects its flow, ${slots.get()} items under way"
             else -> "has begun $begun$of items, ${slots.get()} under way"
         }

@@ -79,6 +79,10 @@ internal class Runner(
     @Volatile
     private var stopped = false
 
+    /** A call beside the bodies, on a thread of the pool. */
+    @Volatile
+    private var beside: PoolCall? = null
+
     /** What the task fails with because its deadline has passed; null until then. */
     @Volatile
     private var passedDeadline: TaskTimeoutException? = null
@@ -118,7 +122,7 @@ internal class Runner(
             val fallback = policy.fallback()
             if (fallback == null || e is VirtualMachineError || isStopped()) throw e
             try {
-                return fallback.valueFor(e).also { task.checkFallback(it, e) }
+                return whereBodiesRun { fallback.valueFor(e) }.also { task.checkFallback(it, e) }
             } catch (second: Throwable) {
                 run.failures.attachOthers(frame, second, listOf(e))
                 throw second
@@ -126,10 +130,34 @@ internal class Runner(
         }
     }
 
+    /** Calls what the policy says: on a thread of the pool if bodies run there, as it may take as long as they do. */
+    private suspend fun <T> whereBodiesRun(call: () -> T): T {
+        if (place !== OnPool) return call()
+        return suspendCoroutine { continuation ->
+            val next =
+                object : PoolCall(frame) {
+                    private var value: T? = null
+
+                    override fun work() {
+                        value = run.within(frame, call)
+                    }
+
+                    @Suppress("UNCHECKED_CAST")
+                    override fun done(failure: Throwable?) {
+                        continuation.resumeWith(if (failure == null) Result.success(value as T) else Result.failure(failure))
+                    }
+                }
+            beside = next
+            // Who has stopped this may have seen the call before it.
+            if (stopped) next.cancel() else next.submit()
+        }
+    }
+
     /** Stops the attempt under way, and what waits for the next. */
     override fun stop() {
         stopped = true
         stopTries(null)
+        beside?.cancel()
     }
 
     private fun stopTries(why: Throwable?) {
@@ -226,11 +254,11 @@ internal class Runner(
         }
     }
 
-    private fun isRetried(failure: Throwable): Boolean {
+    private suspend fun isRetried(failure: Throwable): Boolean {
         if (attempts > (policy.retries() ?: 0) || failure is VirtualMachineError) return false
         val predicate = policy.retryIf() ?: return true
         return try {
-            predicate.test(failure)
+            whereBodiesRun { predicate.test(failure) }
         } catch (e: Throwable) {
             run.failures.attachOthers(frame, failure, listOf(e))
             false

@@ -7,16 +7,26 @@ import dev.wove.internal.run.SharedItems
 import kotlinx.coroutines.flow.Flow
 import java.util.stream.BaseStream
 
-/**
- * The items of a mapped task, as a [Flow] or as an [ItemSource].
- *
- * @throws ClassCastException if what is mapped over has no items
- */
-internal fun openSource(task: EngineTask<*>): Any {
-    val mapping = task.mapping()!!
-    val source = mapping.source.let { if (it is Task<*>) valueToMap(task, it) else it }
+/** What a task is mapped over. */
+internal fun sourceOf(task: EngineTask<*>): Any? {
+    val source = task.mapping()!!.source.let { if (it is Task<*>) valueToMap(task, it) else it }
     if (!ItemSource.isIndexed(source)) task.run.turn?.pass()
-    if (source is Flow<*>) return source
+    return source
+}
+
+/** Whether the items of [source] are made as they are read, by something that may take its time. */
+internal fun mayBlock(source: Any?): Boolean = when (source) {
+    is Collection<*>, is IntProgression, is LongProgression, is CharProgression -> false
+    else -> source is Iterable<*> || source is Sequence<*> || source is BaseStream<*, *> || source is Iterator<*>
+}
+
+/**
+ * Opens the [source] of a mapped task, which is no [Flow].
+ *
+ * @throws ClassCastException if it has no items
+ */
+internal fun openSource(task: EngineTask<*>, source: Any?): ItemSource {
+    val mapping = task.mapping()!!
     val who = "Task '${task.name()}' in weave '${task.graph.name()}' is mapped over " +
         (mapping.sourceTask()?.let { "'${it.name()}', whose value is " } ?: "")
     if (source == null) throw IllegalStateException("${who}null.\n  Make an empty list where there are no items.")
