@@ -250,8 +250,8 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
 
         private static @Nullable Duration longerThanZero(String option, @Nullable Duration value, String fix) {
             if (value != null && (value.isZero() || value.isNegative())) {
-                throw new PlanException(
-                        "Weave option " + option + " must be longer than zero, but is " + DurationText.of(value) + ".\n  " + fix);
+                throw new PlanException("Weave option " + option + " must be longer than zero, but is "
+                        + DurationText.of(value) + ".\n  " + fix);
             }
             return value;
         }

@@ -7,6 +7,7 @@ import dev.wove.Outcome
 import dev.wove.Task
 import dev.wove.Weave
 import dev.wove.WeaveResult
+import dev.wove.dsl.Backoff
 import dev.wove.dsl.Limiter
 import dev.wove.dsl.LiveWeave
 import dev.wove.dsl.Policy
@@ -21,11 +22,14 @@ import dev.wove.dsl.options
 import dev.wove.dsl.plan
 import dev.wove.dsl.policy
 import dev.wove.dsl.run
+import dev.wove.dsl.runBlocking
 import dev.wove.dsl.taskScope
+import dev.wove.dsl.taskScopeBlocking
 import dev.wove.dsl.taskSupplier
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
+import dev.wove.dsl.weaveResultBlocking
 import dev.wove.trace.TraceEvent
 import kotlinx.coroutines.flow.flowOf
 import kotlinx.coroutines.runBlocking
@@ -35,6 +39,7 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.atomic.AtomicInteger
+import java.util.stream.Stream
 import kotlin.time.Duration.Companion.minutes
 
 class Shop : Weave<Int>() {
@@ -103,6 +108,8 @@ object KotlinConsumer {
             each(task { map }) { (_, value) -> value },
             each(task { sequenceOf(1, 2) }) { it },
             each(task { flowOf(1, 2) }) { it },
+            each(Stream.of(1, 2)) { it },
+            each(task { Stream.of(1, 2) }) { it },
             eachBlocking(listOf(1, 2), workers = 1, perMinute = 600_000) { it },
             eachBlocking(arrayOf(1, 2)) { it },
             eachBlocking(map) { (_, value) -> value },
@@ -113,6 +120,8 @@ object KotlinConsumer {
             eachBlocking(task { map }) { (_, value) -> value },
             eachBlocking(task { sequenceOf(1, 2) }) { it },
             eachBlocking(task { flowOf(1, 2) }) { it },
+            eachBlocking(Stream.of(1, 2)) { it },
+            eachBlocking(task { Stream.of(1, 2) }) { it },
         )
         val settled = listOf(
             eachSettled(listOf(1, 2)) { it },
@@ -125,6 +134,8 @@ object KotlinConsumer {
             eachSettled(task { map }) { (_, value) -> value },
             eachSettled(task { sequenceOf(1, 2) }) { it },
             eachSettled(task { flowOf(1, 2) }) { it },
+            eachSettled(Stream.of(1, 2)) { it },
+            eachSettled(task { Stream.of(1, 2) }) { it },
         )
         val counted = listOf(
             eachUnit(listOf(1, 2)) { },
@@ -137,6 +148,8 @@ object KotlinConsumer {
             eachUnit(task { map }) { },
             eachUnit(task { sequenceOf(1, 2) }) { },
             eachUnit(task { flowOf(1, 2) }) { },
+            eachUnit(Stream.of(1, 2)) { },
+            eachUnit(task { Stream.of(1, 2) }) { },
         )
         val all = (made + settled + counted).toTypedArray<Task<*>>()
         task(*all) {
@@ -175,8 +188,11 @@ object KotlinConsumer {
             weave(options = careful, block = one) + weaveResult(block = one).value() + plan(block = one).run() +
             live.sumOf { it.await() }
         background.close()
-        values
+        values + blockingEntries()
     }
+
+    private fun blockingEntries(): Int = weaveResultBlocking(block = one).value() + plan(block = one).runBlocking() +
+        taskScopeBlocking { start { 1 }.join() }
 
     private fun classes(): Int = runBlocking {
         val background = BackgroundWeaves.withGrace(Duration.ofMinutes(1))
@@ -191,7 +207,7 @@ object KotlinConsumer {
                 overrideEach(Shop::doubled, ref(Shop::prices)) with { it }
             }
         background.close()
-        values + weaveBlocking(Shop())
+        values + weaveBlocking(Shop()) + weaveResultBlocking(Shop()).value()
     }
 
     private fun scopes(): Int = runBlocking {
@@ -211,6 +227,7 @@ object KotlinConsumer {
             Policy(retries = 2, timeout = 1.minutes, fallback = { 0 }, workers = 3, perMinute = 60, onCaller = true)
         val on = policy(old) {
             retries = 3
+            backoff = Backoff(1.minutes)
             timeout = null
             fallback = null
             workers = null

@@ -2,9 +2,9 @@ package dev.wove.behaviour.limits
 
 import dev.wove.Do
 import dev.wove.Task
+import dev.wove.TaskTimeoutException
 import dev.wove.Weave
 import dev.wove.WeaveCancelledException
-import dev.wove.TaskTimeoutException
 import dev.wove.behaviour.harness.Gate
 import dev.wove.behaviour.inTime
 import dev.wove.dsl.WeaveScope
@@ -64,10 +64,7 @@ private class Numbers(
     fun opened(other: Int): Int = other.also { source.gate.open() }
 
     @Do
-    fun all(
-        doubled: List<Int>,
-        opened: Int,
-    ): List<Int> = doubled + opened
+    fun all(doubled: List<Int>, opened: Int): List<Int> = doubled + opened
 }
 
 class BlockingSourceTest : FunSpec({
@@ -206,9 +203,15 @@ class BlockingSourceTest : FunSpec({
     }
 
     test("what a source throws on its thread fails the task") {
-        val failing = Iterable { iterator<Int> { yield(1); error("no more") } }
+        val failing = Iterable {
+            iterator<Int> {
+                yield(1)
+                error("no more")
+            }
+        }
         shouldThrow<IllegalStateException> { weaveBlocking { eachBlocking(failing) { it } } }.message shouldBe "no more"
         val neverOpens = Iterable<Int> { error("closed") }
-        shouldThrow<IllegalStateException> { weaveBlocking { eachBlocking(neverOpens) { it } } }.message shouldBe "closed"
+        shouldThrow<IllegalStateException> { weaveBlocking { eachBlocking(neverOpens) { it } } }.message shouldBe
+            "closed"
     }
 })

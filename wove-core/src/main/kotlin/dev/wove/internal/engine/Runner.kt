@@ -144,7 +144,15 @@ internal class Runner(
 
                     @Suppress("UNCHECKED_CAST")
                     override fun done(failure: Throwable?) {
-                        continuation.resumeWith(if (failure == null) Result.success(value as T) else Result.failure(failure))
+                        continuation.resumeWith(
+                            if (failure ==
+                                null
+                            ) {
+                                Result.success(value as T)
+                            } else {
+                                Result.failure(failure)
+                            },
+                        )
                     }
                 }
             beside = next

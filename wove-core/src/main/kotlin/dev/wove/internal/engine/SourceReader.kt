@@ -77,7 +77,11 @@ internal class SourceReader(
             }
             state.set(State.NO_ROOM)
             // Either may have come before it could see that nobody reads.
-            if (stopped) stop() else if (!feed.isFull) goOn()
+            if (stopped) {
+                stop()
+            } else if (!feed.isFull) {
+                goOn()
+            }
         }
     }
 
