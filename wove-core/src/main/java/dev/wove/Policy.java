@@ -114,7 +114,10 @@ public sealed interface Policy permits Policy.Builder {
     @CheckReturnValue
     Builder with(Policy later);
 
-    /** Makes a value out of the last failure of a task. Runs in the weave, like a suspending body: it should not block. */
+    /**
+     * Makes a value out of the last failure of a task. Of a blocking task it runs where the body does, and may block; of
+     * others it runs like a suspending body, and should not.
+     */
     @FunctionalInterface
     interface Fallback {
         @Nullable
