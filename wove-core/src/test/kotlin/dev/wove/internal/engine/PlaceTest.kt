@@ -319,7 +319,7 @@ class PlaceTest : FunSpec({
                     val started = start { Execution.ofPlan(plan, coroutineContext) }
                     place.sent.receive().begin().succeed(place.runsOn())
                     started.value() shouldBe place.runsOn()
-                    started.execution.task("far").place shouldBeSameInstanceAs place
+                    started.execution.task("far").place() shouldBeSameInstanceAs place
                 }
             }
         }
