@@ -1,6 +1,7 @@
 package dev.wove.dsl
 
 import dev.wove.DrainReport
+import dev.wove.FinishedItems
 import dev.wove.ItemStatistics
 import dev.wove.NotAwaitedException
 import dev.wove.Plan
@@ -31,6 +32,7 @@ import java.lang.reflect.Modifier
 /** What Wove tells as data. */
 private val data = listOf(
     WeaveResult::class,
+    FinishedItems::class,
     TaskFailure::class,
     TaskTiming::class,
     ItemStatistics::class,
