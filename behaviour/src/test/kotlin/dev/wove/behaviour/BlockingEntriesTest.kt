@@ -96,8 +96,8 @@ class BlockingEntriesTest : FunSpec({
             }.message shouldBe
                 "A blocking weave ('weave') was called inside the suspending body of task 't' in weave 'w'; this can " +
                 "deadlock the dispatcher.\n" +
-                "  Instead of   weaveBlocking { ... } or Wove.weave(...)   // blocks the thread\n" +
-                "  use          weave { ... }                              // suspends"
+                "  Instead of   weaveResultBlocking { ... } or Wove.weaveResult(...)   // blocks the thread\n" +
+                "  use          weaveResult { ... }                                    // suspends"
         }
     }
 
