@@ -7,7 +7,7 @@ import java.time.Duration;
  * items there were. Implemented by Wove only.
  */
 public interface ItemStatistics {
-    /** How many items ran. */
+    /** How many items ran, to their end or until they were stopped. */
     long count();
 
     Duration min();

@@ -144,7 +144,9 @@ class FuturesOfTasksTest {
         live.future("t").cancel(true);
         var thrown = assertThrows(TaskFailedException.class, live::join);
         assertTrue(
-                thrown.getMessage().startsWith("Task 'sum' in weave 'w' was skipped, so there is no value to return."),
+                thrown.getMessage()
+                        .startsWith(
+                                "Task 'sum' in weave 'w' was skipped because 't' was cancelled, so there is no value"),
                 thrown.getMessage());
     }
 

@@ -45,6 +45,16 @@ class Squaring : dev.wove.Weave<Int>() {
 }
 
 class MessagesTest : FunSpec({
+    test("what is printed goes by the name that one has for it") {
+        plan("page") { task("post") { 1 } }.task("post").toString() shouldStartWith "PlannedTask[name=post, kind="
+        runTest {
+            weaveResult(
+                "page",
+            ) { each(listOf(1), name = "offers") { it } }.timings()["offers"]!!.items().toString() shouldStartWith
+                "ItemStatistics[count=1, min="
+        }
+    }
+
     context("a name with line breaks and commands for terminals") {
         test("is one plain line in messages") {
             runTest {

@@ -79,7 +79,7 @@ private open class OneRun(
         attach()
     }
 
-    override val weave: String get() = "weave"
+    override val heading: String get() = "weave"
 
     override fun stopBodies() {
         stops.incrementAndGet()

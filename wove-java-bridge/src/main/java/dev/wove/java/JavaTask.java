@@ -59,11 +59,10 @@ class JavaTask<T extends @Nullable Object> extends EngineTask<T> implements Inpu
     public @Nullable Object callBlocking(@Nullable Object item) {
         var value = called(item);
         if (value instanceof CompletionStage<?>) {
-            throw new IllegalStateException(
-                    "The body of task '" + name() + "' in weave '" + graph.name() + "' returned "
-                            + Types.a(value.getClass())
-                            + ", which nobody would wait for.\n  Instead of   " + blockingForm() + "(\"" + name()
-                            + "\", ...)\n  use          " + stageForm() + "(\"" + name() + "\", ...)");
+            throw new IllegalStateException("The body of task '" + name() + "' in " + graph.title() + " returned "
+                    + Types.a(value.getClass())
+                    + ", which nobody would wait for.\n  Instead of   " + blockingForm() + "(\"" + name()
+                    + "\", ...)\n  use          " + stageForm() + "(\"" + name() + "\", ...)");
         }
         return value;
     }
@@ -82,8 +81,8 @@ class JavaTask<T extends @Nullable Object> extends EngineTask<T> implements Inpu
     public CompletionStage<?> callStage(@Nullable Object item) {
         var stage = (CompletionStage<?>) called(item);
         if (stage == null) {
-            throw new NullPointerException("The body of task '" + name() + "' in weave '" + graph.name()
-                    + "' returned null instead of a CompletionStage.\n  Return CompletableFuture.completedFuture(null) for"
+            throw new NullPointerException("The body of task '" + name() + "' in " + graph.title()
+                    + " returned null instead of a CompletionStage.\n  Return CompletableFuture.completedFuture(null) for"
                     + " a null value.");
         }
         return stage;

@@ -105,7 +105,7 @@ public abstract class MappedTasks {
     }
 
     final String in() {
-        return " in weave '" + graph.name() + "'";
+        return " in " + graph.title();
     }
 
     @SuppressWarnings("unchecked")

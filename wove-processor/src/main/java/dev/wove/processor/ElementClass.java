@@ -67,6 +67,32 @@ final class ElementClass implements ClassModel {
         return null;
     }
 
+    @Override
+    public @Nullable HiddenMember hiddenMember(String name) {
+        for (var type = weave; type != null; type = Language.superclass(type)) {
+            boolean isKotlin = type.getAnnotation(Metadata.class) != null;
+            for (var kind : List.of(ElementKind.METHOD, ElementKind.FIELD)) {
+                for (var member : type.getEnclosedElements()) {
+                    if (member.getKind() == kind && isHidden(member, name, isKotlin)) {
+                        var what = kind == ElementKind.METHOD ? "method" : isKotlin ? "property" : "field";
+                        return new HiddenMember(type.getSimpleName().toString(), what);
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** What a companion object holds is no field of its own in Kotlin. */
+    private static boolean isHidden(Element member, String name, boolean isKotlin) {
+        var modifiers = member.getModifiers();
+        return member.getSimpleName().contentEquals(name)
+                && modifiers.contains(Modifier.PRIVATE)
+                && (member instanceof ExecutableElement method
+                        ? method.getParameters().isEmpty()
+                        : !isKotlin || !modifiers.contains(Modifier.STATIC));
+    }
+
     private static @Nullable TypeMirror typeOf(Element member, String name, String getter) {
         boolean isKotlin = member.getEnclosingElement().getAnnotation(Metadata.class) != null;
         if (member.getModifiers().contains(Modifier.PRIVATE)) {

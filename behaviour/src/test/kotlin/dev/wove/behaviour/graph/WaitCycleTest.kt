@@ -77,13 +77,17 @@ class WaitCycleTest : FunSpec({
     context("a task that awaits") {
         test("one that declares it is told") {
             runTest {
-                shouldThrow<WaitCycleException> {
+                val cycle = shouldThrow<WaitCycleException> {
                     weave("w") {
                         val b = ref<Int>("b")
                         val a by task { b.await() }
                         task("b", a) { a() }
                     }
-                }.path() shouldContainExactly listOf("a", "b", "a")
+                }
+                cycle.path() shouldContainExactly listOf("a", "b", "a")
+                cycle.message shouldBe
+                    "Task 'a' in weave 'w' awaits 'b', which waits for it: a -> b -> a.\n" +
+                    "  Break the circle by dropping one of these, or compute both values in one task."
             }
         }
 

@@ -5,6 +5,7 @@ import dev.wove.From
 import dev.wove.Input
 import dev.wove.Item
 import dev.wove.PlanException
+import dev.wove.Policy
 import dev.wove.Weave
 import dev.wove.behaviour.harness.case
 import dev.wove.dsl.weaveBlocking
@@ -160,6 +161,23 @@ class ClassMistakesTest : FunSpec({
                 "A parameter of task 'b' in Bad is marked @Item, but the task is not mapped over items.\n" +
                 "  Leave it out, or say with each what the task is mapped over."
         }
+    }
+
+    test("a policy that is private is told where it is") {
+        open class Ads : Weave<Int>() {
+            private val partner = Policy.retries(1)
+
+            @Do(policy = "partner")
+            fun ad(): Int = partner.retries()!!
+        }
+
+        class Others : Ads()
+        refusal(Ads()) shouldBe
+            "Task 'ad' in Ads has the option policy = \"partner\", but Ads has a private property 'partner'.\n" +
+            "  Drop 'private'."
+        refusal(Others()) shouldBe
+            "Task 'ad' in Others has the option policy = \"partner\", but Ads has a private property 'partner'.\n" +
+            "  Drop 'private'."
     }
 
     context("types") {

@@ -430,8 +430,8 @@ class ScopeCallsTest : FunSpec({
                         inner = start(name = "i") { outer.await() }
                         // Only a task inside may wait for one inside: the outer one would go on when that has gone.
                         shouldThrow<IllegalStateException> { outer.await() }.message shouldBe
-                            "Task 'o' in 'outer' waits for 'i', which is a task of scope 'inner', and that is not " +
-                            "around it.\n  Pass its value in instead."
+                            "Task 'o' in scope 'outer' waits for 'i', which is a task of scope 'inner', and that is " +
+                            "not around it.\n  Pass its value in instead."
                     }
                 }
             }

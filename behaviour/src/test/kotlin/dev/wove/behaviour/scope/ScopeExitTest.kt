@@ -175,7 +175,7 @@ class ScopeExitTest : FunSpec({
                 thrown.others() shouldContainExactly listOf(failures[1])
                 third.value() shouldBe 5
                 thrown.suppressed.filterIsInstance<FailureNote>().single().message shouldContain
-                    "Task 'fail-2' in weave 'scope' failed"
+                    "Task 'fail-2' in scope 'scope' failed"
             }
         }
 
@@ -278,7 +278,7 @@ class ScopeExitTest : FunSpec({
             runTest {
                 shouldThrow<TaskTimeoutException> {
                     taskScope("s", timeout = 5.milliseconds) { sleep(100).await() }
-                }.message shouldBe "Weave 's' timed out after 5 ms.\n  Running then: sleep-1"
+                }.message shouldBe "Scope 's' timed out after 5 ms.\n  Running then: sleep-1"
                 currentTime shouldBe 5
             }
         }
@@ -458,7 +458,7 @@ class ScopeExitTest : FunSpec({
                         "  Instead of   sleep-1.join()    // blocks the thread\n" +
                         "  use          sleep-1.await()   // suspends"
                     start { shouldThrow<IllegalStateException> { handle.join() } }.await().message shouldContain
-                        "inside the suspending body of task 'task-2' in weave 's'"
+                        "inside the suspending body of task 'task-2' in scope 's'"
                 }
             }
         }

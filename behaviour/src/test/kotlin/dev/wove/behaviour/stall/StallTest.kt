@@ -374,7 +374,7 @@ class StallTest : FunSpec({
                 delay(5.minutes)
                 val report = StallReport.ofAll().single { it.weave() == "open-scope" }
                 textOf(report) shouldBe """
-                    |Weave 'open-scope' has run for TIME: 0 of 2 tasks have ended.
+                    |Scope 'open-scope' has run for TIME: 0 of 2 tasks have ended.
                     |  block   awaits next-2
                     |  slow-1  is suspended by its body, started TIME ago
                     |  next-2  waits for its inputs: slow-1
@@ -382,7 +382,7 @@ class StallTest : FunSpec({
                 nobody.complete(7)
                 scope.join()
             }
-            log.next() shouldContain "Weave 'open-scope' has made no progress for 60 s"
+            log.next() shouldContain "Scope 'open-scope' has made no progress for 60 s"
             log.isEmpty shouldBe true
         }
     }

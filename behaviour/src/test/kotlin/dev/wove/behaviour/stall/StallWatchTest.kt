@@ -44,7 +44,7 @@ private class Run : StallWatch.Watched {
 
     override fun report(quiet: Duration): StallReport {
         reported += quiet
-        return RealStallReport("w", ofSeconds(1), quiet, false, 0, 0, emptyList(), emptyList())
+        return RealStallReport("w", false, ofSeconds(1), quiet, false, 0, 0, emptyList(), emptyList())
     }
 }
 

@@ -43,8 +43,8 @@ final class BoundedChains {
     }
 
     private static PlanException deadlock(TaskNode<?> node, TaskNode<?> held) {
-        return new PlanException("Task '" + node.name() + "' in weave '" + node.graph.name()
-                + "' has the option maxPending = " + node.policy().maxPending() + ", but waits for the end of '"
+        return new PlanException("Task '" + node.name() + "' in " + node.graph.title() + " has the option maxPending = "
+                + node.policy().maxPending() + ", but waits for the end of '"
                 + held.name() + "' before it takes its first item: '" + held.name() + "' would wait for room for ever."
                 + "\n  Leave maxPending out, or do not wait for '" + held.name() + "'.");
     }

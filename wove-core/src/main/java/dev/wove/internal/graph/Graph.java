@@ -26,6 +26,7 @@ public final class Graph {
     }
 
     private final @Nullable String givenName;
+    private final boolean isScope;
     private final WeaveOptions options;
     private final @Nullable Enclosing enclosing;
     private NodeList nodes = new NodeList();
@@ -50,13 +51,46 @@ public final class Graph {
     private boolean choosesPlaces;
 
     public Graph(@Nullable String name, WeaveOptions options, @Nullable Enclosing enclosing) {
+        this(name, false, options, enclosing);
+    }
+
+    private Graph(@Nullable String name, boolean isScope, WeaveOptions options, @Nullable Enclosing enclosing) {
+        if (name != null && name.isBlank()) {
+            throw NotNull.blank(
+                    "The name of a " + (isScope ? "scope" : "weave"), "Give it one, for messages and threads.");
+        }
         this.givenName = name;
+        this.isScope = isScope;
         this.options = options;
         this.enclosing = enclosing;
     }
 
+    /** The graph of a scope, whose tasks are not declared but started. */
+    public static Graph ofScope(@Nullable String name, WeaveOptions options) {
+        return new Graph(name == null ? "scope" : name, true, options, null);
+    }
+
+    /** A graph of its own that messages speak of as of this one. */
+    public Graph namesake(WeaveOptions options, @Nullable Enclosing enclosing) {
+        return new Graph(name(), isScope, options, enclosing);
+    }
+
     public String name() {
         return givenName == null ? "weave" : Names.plain(givenName);
+    }
+
+    public boolean isScope() {
+        return isScope;
+    }
+
+    /** How messages speak of it: {@code weave 'page'}, or {@code scope 'page'}. */
+    public String title() {
+        return (isScope ? "scope '" : "weave '") + name() + "'";
+    }
+
+    /** The same at the beginning of a sentence. */
+    public String heading() {
+        return (isScope ? "Scope '" : "Weave '") + name() + "'";
     }
 
     public WeaveOptions options() {
@@ -77,6 +111,11 @@ public final class Graph {
     public int nextIndex(@Nullable String name) {
         if (declaring != Thread.currentThread()) {
             throw misplaced(name);
+        }
+        if (name != null && name.isBlank()) {
+            throw NotNull.blank(
+                    "The name of task no. " + (nodes.size() + 1) + " in " + title(),
+                    "Give it one; no two tasks of a weave have the same.");
         }
         return nodes.size();
     }
@@ -189,7 +228,7 @@ public final class Graph {
         var kept = new LinkedHashSet<TaskNode<?>>();
         var open = new ArrayDeque<TaskNode<?>>();
         for (var task : wanted) {
-            open.add(node(task, "What is to run of weave '" + name() + "' (only) names", "Name a task of the weave."));
+            open.add(node(task, "What is to run of " + title() + " (only) names", "Name a task of the weave."));
         }
         while (!open.isEmpty()) {
             var node = open.remove();
@@ -239,7 +278,7 @@ public final class Graph {
         if (enclosing != null && enclosing.mayRead(task)) {
             return 0;
         }
-        throw new PlanException(label(node) + " in weave '" + name() + "' takes '" + task.name()
+        throw new PlanException(label(node) + " in " + title() + " takes '" + task.name()
                 + "' as an input, which is a task of another weave" + weaveOf(task)
                 + ".\n  Pass its value in, or declare it as an input of the task that this weave runs in.");
     }
@@ -259,14 +298,14 @@ public final class Graph {
             boundsChains = true;
         }
         if (policy.runsOnCaller() && node.kind != TaskKind.BLOCKING) {
-            throw new PlanException(label(node) + " in weave '" + name()
-                    + "' has the option onCaller, but its body does not block.\n  Leave it out: such a body runs in the"
+            throw new PlanException(label(node) + " in " + title()
+                    + " has the option onCaller, but its body does not block.\n  Leave it out: such a body runs in the"
                     + " caller's context anyway.");
         }
     }
 
     private PlanException unmapped(TaskNode<?> node, String option) {
-        return new PlanException(label(node) + " in weave '" + name() + "' has the option " + option
+        return new PlanException(label(node) + " in " + title() + " has the option " + option
                 + ", but is not mapped over items.\n  Leave it out, or declare the task with each.");
     }
 
@@ -274,7 +313,7 @@ public final class Graph {
     public PlanException badOption(@Nullable String name, PlanException problem) {
         var text = String.valueOf(problem.getMessage());
         return new PlanException((name == null ? "Task no. " + (nodes.size() + 1) : "Task '" + Names.plain(name) + "'")
-                + " in weave '" + name() + "': " + Character.toLowerCase(text.charAt(0)) + text.substring(1));
+                + " in " + title() + ": " + Character.toLowerCase(text.charAt(0)) + text.substring(1));
     }
 
     private String label(TaskNode<?> node) {
@@ -300,7 +339,7 @@ public final class Graph {
             new References(this, inputs).resolve();
             var cycle = new Order(this).cycle();
             if (cycle != null) {
-                throw new PlanException("Weave '" + name() + "' has a dependency cycle: " + String.join(" -> ", cycle)
+                throw new PlanException(heading() + " has a dependency cycle: " + String.join(" -> ", cycle)
                         + " (each needs the next).\n  Break it by removing one of these inputs, or compute the values in"
                         + " one task.");
             }
@@ -318,14 +357,14 @@ public final class Graph {
         if (duplicate != null) {
             var earlier = table.find(duplicate.name());
             assert earlier != null;
-            throw new PlanException("Two tasks in weave '" + name() + "' have the name '" + duplicate.name() + "': the "
+            throw new PlanException("Two tasks in " + title() + " have the name '" + duplicate.name() + "': the "
                     + ordinal(earlier.index + 1) + " and the " + ordinal(duplicate.index + 1)
                     + " declared.\n  Give one of them another name.");
         }
     }
 
     private TaskNode<?> returnedNode(@Nullable Task<?> returned) {
-        return node(returned, "The block of weave '" + name() + "' returns", "Return a task that this block declares.");
+        return node(returned, "The block of " + title() + " returns", "Return a task that this block declares.");
     }
 
     /** The node that {@code wanted}, of which {@code who} speaks, stands for. */
@@ -350,8 +389,8 @@ public final class Graph {
     public Object itemsGiven(TaskNode<?> node, String name) {
         var items = inputs.get(name);
         if (items == null) {
-            throw new PlanException("Task '" + node.name() + "' in weave '" + name() + "' is mapped over the input '"
-                    + name + "', which was given null.\n  Give it something with items, or an empty list.");
+            throw new PlanException("Task '" + node.name() + "' in " + title() + " is mapped over the input '" + name
+                    + "', which was given null.\n  Give it something with items, or an empty list.");
         }
         return items;
     }
@@ -471,7 +510,7 @@ public final class Graph {
      * and what the weave was given to run with. Handles of this graph are found in it.
      */
     public Graph left(NodeList ran) {
-        var left = new Graph(givenName, WeaveOptions.none(), null);
+        var left = new Graph(givenName, isScope, WeaveOptions.none(), null);
         left.declaring = null;
         left.inputs = inputs;
         left.identity = shared();

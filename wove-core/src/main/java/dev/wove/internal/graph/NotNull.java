@@ -17,6 +17,11 @@ public final class NotNull {
         return new PlanException(what + " is null.\n  " + instead);
     }
 
+    /** The same of a name that is there, but has nothing to read. */
+    public static PlanException blank(String what, String instead) {
+        return new PlanException(what + " is empty.\n  " + instead);
+    }
+
     /** {@code value}, which must not be null; see {@link #missing}. */
     public static <T> T of(@Nullable T value, String what, String instead) {
         if (value == null) {

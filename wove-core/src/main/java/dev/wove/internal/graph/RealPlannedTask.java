@@ -21,4 +21,11 @@ record RealPlannedTask(
         inputs = List.copyOf(inputs);
         dependents = List.copyOf(dependents);
     }
+
+    @Override
+    public String toString() {
+        return "PlannedTask[name=" + name + ", kind=" + kind + ", mapped=" + mapped + ", source=" + source + ", items="
+                + items + ", inputs=" + inputs + ", dependents=" + dependents + ", policy=" + policy + ", runsOn="
+                + runsOn + ']';
+    }
 }

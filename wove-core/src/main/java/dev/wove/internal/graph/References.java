@@ -35,7 +35,7 @@ final class References {
                 if (mapping != null && mapping.source instanceof TaskRef<?> ref && namesInput(ref)) {
                     mapping.source = graph.itemsGiven(node, ref.name);
                 } else if (mapping != null && mapping.source instanceof TaskRef<?> ref) {
-                    var who = "Task '" + node.name() + "' in weave '" + graph.name() + "' is mapped over";
+                    var who = "Task '" + node.name() + "' in " + graph.title() + " is mapped over";
                     var target = resolve(ref, who, node);
                     target.addDependent(node, true);
                     mapping.source = target;
@@ -55,7 +55,7 @@ final class References {
         for (var input : inputs) {
             var task = TakenInput.taskOf(input);
             if (task instanceof TaskRef<?> ref && ref.isOf(graph) && !namesInput(ref)) {
-                var who = "Task '" + node.name() + "' in weave '" + graph.name() + "' depends on";
+                var who = "Task '" + node.name() + "' in " + graph.title() + " depends on";
                 var target = resolve(ref, who, node);
                 target.addDependent(node, !(input instanceof TakenInput));
                 found++;
@@ -71,7 +71,7 @@ final class References {
         }
         var value = inputs.get(ref.name);
         if (ref.type != null && value != null && !Types.fits(value.getClass(), ref.type)) {
-            throw new PlanException("Input '" + ref.name() + "' of weave '" + graph.name() + "' was referred to as "
+            throw new PlanException("Input '" + ref.name() + "' of " + graph.title() + " was referred to as "
                     + ref.type.getSimpleName() + ", but was given "
                     + Types.a(value.getClass()) + ".\n  Refer to it as "
                     + value.getClass().getSimpleName() + " instead.");

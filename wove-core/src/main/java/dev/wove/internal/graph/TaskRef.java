@@ -43,7 +43,7 @@ public final class TaskRef<T extends @Nullable Object> implements Task<T> {
     /** Fails if {@code value} is not of the type that this handle was asked for. */
     public void check(@Nullable Object value) {
         if (type != null && value != null && !type.isInstance(value)) {
-            var where = graph == null ? "" : " in weave '" + graph.name() + "'";
+            var where = graph == null ? "" : " in " + graph.title();
             throw new ClassCastException("Task '" + name() + "'" + where + " was referred to as "
                     + type.getSimpleName() + ", but its value is "
                     + Types.a(value.getClass())

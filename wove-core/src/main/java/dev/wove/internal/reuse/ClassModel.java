@@ -21,6 +21,13 @@ public interface ClassModel {
     @Nullable
     TypeModel member(String name);
 
+    /** The private field or method without parameters that would be meant by that name; null if there is none. */
+    @Nullable
+    HiddenMember hiddenMember(String name);
+
+    /** Something that is private: in messages, what it is and which class declares it. */
+    record HiddenMember(String home, String kind) {}
+
     /** A class of the JDK or of Wove by its binary name, with these type arguments. */
     TypeModel classType(String name, TypeModel... arguments);
 

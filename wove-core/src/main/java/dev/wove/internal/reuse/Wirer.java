@@ -134,7 +134,14 @@ final class Wirer {
             return;
         }
         var type = weave.member(member);
-        if (type == null || !types.fits(type, weave.classType("dev.wove.Policy"))) {
+        var hidden = type == null ? weave.hiddenMember(member) : null;
+        if (hidden != null) {
+            mistakes.add(
+                    Kind.BAD_OPTION,
+                    label(task) + " has the option policy = \"" + member + "\", but " + hidden.home()
+                            + " has a private " + hidden.kind() + " '" + member + "'.\n  Drop 'private'.",
+                    task);
+        } else if (type == null || !types.fits(type, weave.classType("dev.wove.Policy"))) {
             mistakes.add(
                     Kind.BAD_OPTION,
                     label(task) + " has the option policy = \"" + member + "\", but " + weave.name()

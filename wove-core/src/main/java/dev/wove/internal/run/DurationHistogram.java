@@ -77,5 +77,11 @@ public final class DurationHistogram {
     }
 
     private record Statistics(long count, Duration min, Duration median, Duration p95, Duration max)
-            implements ItemStatistics {}
+            implements ItemStatistics {
+        @Override
+        public String toString() {
+            return "ItemStatistics[count=" + count + ", min=" + min + ", median=" + median + ", p95=" + p95 + ", max="
+                    + max + ']';
+        }
+    }
 }

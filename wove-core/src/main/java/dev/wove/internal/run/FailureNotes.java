@@ -46,7 +46,7 @@ public final class FailureNotes {
         if (item >= 0) {
             text.append(", item ").append(item);
         }
-        text.append(" in weave '").append(node.graph.name()).append("' failed");
+        text.append(" in ").append(node.graph.title()).append(" failed");
         try {
             describe(text, node, attempt, failure, body, nodeOf, showValues);
         } catch (Throwable e) {
@@ -65,6 +65,7 @@ public final class FailureNotes {
             @Nullable Object body,
             Function<Task<?>, @Nullable TaskNode<?>> nodeOf,
             boolean showValues) {
+        boolean isFromInside = isNotedByOther(failure, text.toString());
         int attempts = allowedAttempts(node);
         if (attempts > 1) {
             text.append(" after ")
@@ -78,7 +79,7 @@ public final class FailureNotes {
             }
         }
         text.append(": ").append(failure.getClass().getName());
-        var line = body == null ? null : BodyLocation.find(body, failure);
+        var line = body == null ? null : BodyLocation.find(body, failure, isFromInside);
         if (line != null) {
             text.append("\n  Body: ").append(line);
         }
@@ -198,6 +199,12 @@ public final class FailureNotes {
             }
         }
         return null;
+    }
+
+    /** Whether the first that has noted something on {@code failure} has done so with another {@code heading}. */
+    private static boolean isNotedByOther(Throwable failure, String heading) {
+        var present = noteOn(failure);
+        return present != null && !String.valueOf(present.getMessage()).startsWith(heading);
     }
 
     /** Puts a new note on {@code failure}; false if that cannot carry one. */

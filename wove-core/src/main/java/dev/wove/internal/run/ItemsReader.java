@@ -46,7 +46,7 @@ final class ItemsReader {
     /** By the task as it was declared: in its place a test may have given a value. */
     private void check(TaskNode<?> node) {
         var keeps = node instanceof EndedTask<?> task ? task.keeps : null;
-        var who = "Task '" + node.name() + "' in weave '" + graph.name() + "' ";
+        var who = "Task '" + node.name() + "' in " + graph.title() + " ";
         if (keeps == null) {
             throw new IllegalArgumentException(
                     who + "is not mapped, so it has no items.\n  Ask for its value or its outcome.");

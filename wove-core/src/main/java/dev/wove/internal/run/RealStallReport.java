@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 public record RealStallReport(
         String weave,
+        boolean isScope,
         Duration running,
         Duration quiet,
         boolean stopping,
@@ -15,7 +16,7 @@ public record RealStallReport(
         int ended,
         List<StallReport.Pending> pending,
         List<StallReport.Limit> limits)
-        implements StallReport {
+        implements StallReport, StallText.Titled {
     public RealStallReport {
         pending = List.copyOf(pending);
         limits = List.copyOf(limits);

@@ -12,8 +12,7 @@ public final class Results {
     public static <T extends @Nullable Object> Outcome<T> outcome(TaskNode<T> node) {
         var state = node.state();
         if (state == null || state instanceof TaskNode.Waiter) {
-            throw new IllegalStateException(
-                    "Task '" + node.name() + "' in weave '" + node.graph.name() + "' has not ended");
+            throw new IllegalStateException("Task '" + node.name() + "' in " + node.graph.title() + " has not ended");
         }
         if (state instanceof Ending ending) {
             return switch (ending.kind) {

@@ -9,6 +9,11 @@ import java.util.List;
 
 /** A stall report as text: a line for each task that has not ended, with the stacks of those on a thread. */
 public final class StallText {
+    /** What a report tells besides. */
+    public interface Titled {
+        boolean isScope();
+    }
+
     private static final int WIDEST_NAME = 32;
     private static final int MOST_TASKS = 100;
     private static final int MOST_NAMES = 8;
@@ -52,7 +57,8 @@ public final class StallText {
     }
 
     private static String head(StallReport report) {
-        var name = "Weave '" + TaskText.plain(report.weave()) + "'";
+        boolean isScope = report instanceof Titled titled && titled.isScope();
+        var name = (isScope ? "Scope '" : "Weave '") + TaskText.plain(report.weave()) + "'";
         if (report.running().isZero()) {
             return name + " has not started: its dispatcher has not given it a thread.";
         }

@@ -9,7 +9,7 @@ import kotlin.coroutines.CoroutineContext
 
 /** What bodies and those who call them take from the run they belong to. */
 internal interface BodyHost {
-    val weave: String
+    val title: String
     val context: CoroutineContext
     val clock: RunClock
     val teller: Teller?

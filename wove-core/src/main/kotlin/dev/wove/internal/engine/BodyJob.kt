@@ -81,7 +81,7 @@ public class BodyJob internal constructor(
         val task = frame.task
         val cause = why ?: task.run.end?.cause ?: task.cancelledBy
         if (cause is CancellationException) return cause
-        val stopped = CancellationException("Task '${task.name()}' in weave '${task.graph.name()}' was stopped")
+        val stopped = CancellationException("Task '${task.name()}' in ${task.graph.title()} was stopped")
         if (cause != null) stopped.initCause(cause)
         return stopped
     }

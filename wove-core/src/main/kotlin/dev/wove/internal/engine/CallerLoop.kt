@@ -56,7 +56,7 @@ internal class CallerLoop :
         val run = run!!
         run.endBy(
             RunEnd.Kind.CANCELLED,
-            WeaveCancelledException("Weave '${run.graph.name()}' was cancelled: its caller was interrupted", null),
+            WeaveCancelledException("${run.graph.heading()} was cancelled: its caller was interrupted", null),
         )
     }
 

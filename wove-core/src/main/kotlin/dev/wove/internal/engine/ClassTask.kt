@@ -32,7 +32,7 @@ internal class ClassTask(
     private var parameters: WovenTask.Parameters,
 ) : EngineTask<Any?>(graph, index, woven.kind),
     ItemArguments {
-    override val body: Any get() = woven.home
+    override val body: Any get() = woven.method
 
     override fun copy(): ClassTask = ClassTask(graph, index, woven, shared, parameters)
 
@@ -41,7 +41,7 @@ internal class ClassTask(
     override fun checkFallback(value: Any?, failure: Throwable) {
         if (value == null || woven.callClass.isInstance(value)) return
         throw IllegalStateException(
-            "The fallback of task '${name()}' in weave '${graph.name()}' gave ${Types.a(value.javaClass)}, but the " +
+            "The fallback of task '${name()}' in ${graph.title()} gave ${Types.a(value.javaClass)}, but the " +
                 "task makes ${woven.callClass.simpleName}.\n  Give it a policy of its own, whose fallback makes " +
                 "${Types.a(woven.callClass)}.",
             failure,
@@ -64,7 +64,7 @@ internal class ClassTask(
     override fun callBlocking(item: Any?): Any? {
         val value = called(item)
         check(value !is CompletionStage<*>) {
-            "Task '${name()}' in weave '${graph.name()}' returned ${Types.a(value!!.javaClass)}, which nobody " +
+            "Task '${name()}' in ${graph.title()} returned ${Types.a(value!!.javaClass)}, which nobody " +
                 "would wait for.\n  Declare the type that the method returns as CompletionStage."
         }
         return value
@@ -72,7 +72,7 @@ internal class ClassTask(
 
     override fun callStage(item: Any?): CompletionStage<*> = called(item) as CompletionStage<*>?
         ?: throw NullPointerException(
-            "Task '${name()}' in weave '${graph.name()}' returned null instead of a CompletionStage.\n" +
+            "Task '${name()}' in ${graph.title()} returned null instead of a CompletionStage.\n" +
                 "  Return CompletableFuture.completedFuture(null) for a null value.",
         )
 

@@ -31,6 +31,6 @@ internal class EndedRun(
 
     fun stallReport(): StallReport {
         val since = Duration.ofNanos((clock.nanoTime() - startedAt).coerceAtLeast(1))
-        return RealStallReport(name, since, Duration.ZERO, endedBy != null, size, size, emptyList(), emptyList())
+        return RealStallReport(name, false, since, Duration.ZERO, endedBy != null, size, size, emptyList(), emptyList())
     }
 }

@@ -141,14 +141,14 @@ public abstract class EngineTask<T>(
         val input = findInput(handle)
         if (input !is TakenInput || input.mode != mode) {
             throw IllegalStateException(
-                "Task '${name()}' in weave '${graph.name()}' read ${mode.accessor} of " +
+                "Task '${name()}' in ${graph.title()} read ${mode.accessor} of " +
                     "'${handle.name()}', which it did not declare as ${mode.word}.\n  Put ${mode.word}(${handle.name()}) among its inputs.",
             )
         }
     }
 
     private fun taken(handle: Task<*>, input: TakenInput) = IllegalStateException(
-        "Task '${name()}' in weave '${graph.name()}' read '${handle.name()}' as a plain input, but declared it as " +
+        "Task '${name()}' in ${graph.title()} read '${handle.name()}' as a plain input, but declared it as " +
             "${input.mode.word}(${handle.name()}).\n  Read ${handle.name()}.${input.mode.accessor} instead.",
     )
 
@@ -167,7 +167,7 @@ public abstract class EngineTask<T>(
             return enclosing.task.read(handle)
         }
         throw IllegalStateException(
-            "Task '${name()}' in weave '${graph.name()}' read '${handle.name()}', " +
+            "Task '${name()}' in ${graph.title()} read '${handle.name()}', " +
                 "which it did not declare (declared: ${declaredNames()}). Add ${handle.name()} to its inputs.",
         )
     }

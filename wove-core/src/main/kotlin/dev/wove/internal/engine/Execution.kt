@@ -182,7 +182,7 @@ public class Execution<R> private constructor(
     public fun cancelTask(task: TaskNode<*>, through: String, cause: Throwable?) {
         val run = state as? WeaveRun
         if (run == null || task.hasEnded()) return
-        val message = "Task '${task.name()}' in weave '${run.graph.name()}' was cancelled through its $through"
+        val message = "Task '${task.name()}' in ${run.graph.title()} was cancelled through its $through"
         run.cancel(task as EngineTask<*>, WeaveCancelledException(message, cause))
     }
 
@@ -287,7 +287,7 @@ public class Execution<R> private constructor(
                 if (task is ScopeBlock) {
                     "the block of scope '${task.graph.name()}'"
                 } else {
-                    "the suspending body of task '${task.name()}' in weave '${task.graph.name()}'"
+                    "the suspending body of task '${task.name()}' in ${task.graph.title()}"
                 }
             val width = maxOf(wrong.length, right.length)
             throw IllegalStateException(

@@ -112,7 +112,7 @@ internal class FailureLog(
     fun attachOthers(thrown: Throwable, others: List<Throwable>, more: Int = 0) {
         val rest = if (run.growth == null) FailureNotes.IN_RESULT else FailureNotes.NOT_SHOWN
         FailureNotes.attachOthers(thrown, others, more, rest, run.root.failures.token) {
-            "Weave '${run.graph.name()}' ended with this."
+            "${run.graph.heading()} ended with this."
         }
     }
 
@@ -165,10 +165,17 @@ internal class FailureLog(
         val ending = run.returned.ending() ?: return null
         val cancelled = ending.cause as? CancellationException ?: return ending.cause
         val name = run.returned.name()
+        val missing = run.tasks().firstOrNull { it.cancelledBy === cancelled }?.name()
+        val what =
+            when (missing) {
+                null -> "was ${ending.kind.name.lowercase()}"
+                name -> "was cancelled"
+                else -> "was skipped because '$missing' was cancelled"
+            }
         return TaskFailedException(
-            "Task '$name' in weave '${run.graph.name()}' was ${ending.kind.name.lowercase()}, so there is no value " +
+            "Task '$name' in ${run.graph.title()} $what, so there is no value " +
                 "to return.\n" +
-                "  Read what became of each task in the result instead, or return a task that does without '$name'.",
+                "  Read what became of each task in the result instead, or return a task that does without '${missing ?: name}'.",
             cancelled,
         )
     }
@@ -251,11 +258,12 @@ internal class FailureLog(
 
     private fun report(name: String, seconds: Long) {
         LOG.warn(
-            "Task '{}' in weave '{}' was cancelled {} s ago and is still running; the weave waits for it.\n" +
+            "Task '{}' in {} was cancelled {} s ago and is still running; the {} waits for it.\n" +
                 "  Let its body react to interruption or cancellation, or give the task the option abandonAfter.",
             name,
-            run.graph.name(),
+            run.graph.title(),
             seconds,
+            if (run.graph.isScope) "scope" else "weave",
         )
     }
 

@@ -5,6 +5,7 @@ package dev.wove.internal.engine
 import dev.wove.TaskFailedException
 import dev.wove.internal.graph.TaskNode
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.TimeoutCancellationException
 import java.util.concurrent.CancellationException
 import kotlin.coroutines.CoroutineContext
 
@@ -29,16 +30,34 @@ internal fun failureOf(node: TaskNode<*>, thrown: Throwable): Throwable =
 
 /** The same for what goes through the source of its items. */
 internal fun failureOfSource(node: TaskNode<*>, thrown: Throwable): Throwable = if (thrown is CancellationException) {
-    failureOf("The source of task '${node.name()}' in weave '${node.graph.name()}'", thrown)
+    failureOf("The source of task '${node.name()}' in ${node.graph.title()}", thrown)
+} else if (wasReadBefore(thrown)) {
+    IllegalStateException(
+        "The source of task '${node.name()}' in ${node.graph.title()} can be read only once, and has been read " +
+            "before.\n  Make it in a task and map over that: then each run of a plan has a new one.",
+        thrown,
+    )
 } else {
     comparable(node, thrown)
+}
+
+/** Streams, sequences and flows say so in their own words, each when it is opened. */
+private fun wasReadBefore(thrown: Throwable): Boolean {
+    val opener = (thrown as? IllegalStateException)?.stackTrace?.firstOrNull()?.className ?: return false
+    return READ_ONCE.any(opener::startsWith)
 }
 
 /** What [who] has [thrown], as a failure: a cancellation that nobody asked for would end the caller silently. */
 internal fun failureOf(who: String, thrown: Throwable): Throwable = if (thrown is CancellationException) {
     TaskFailedException(
-        "$who threw a CancellationException though nothing was being cancelled.\n" +
-            "  Throw another exception to fail ${whatOf(who)}, or return to end it.",
+        if (thrown is TimeoutCancellationException) {
+            "$who let the exception of a withTimeout of its own escape.\n" +
+                "  Use withTimeoutOrNull and say what its null means" +
+                (if (who.startsWith("Task")) ", or give the task the option timeout = instead." else ".")
+        } else {
+            "$who threw a CancellationException though nothing was being cancelled.\n" +
+                "  Throw another exception to fail ${whatOf(who)}, or return to end it."
+        },
         thrown,
     )
 } else {
@@ -47,7 +66,7 @@ internal fun failureOf(who: String, thrown: Throwable): Throwable = if (thrown i
 
 private fun whatOf(who: String) = if (who.startsWith("Task")) "the task" else "it"
 
-private fun nameOf(node: TaskNode<*>) = "Task '${node.name()}' in weave '${node.graph.name()}'"
+private fun nameOf(node: TaskNode<*>) = "Task '${node.name()}' in ${node.graph.title()}"
 
 /** [thrown], or a stand-in if no coroutine of the caller could end with it. */
 private fun comparable(node: TaskNode<*>, thrown: Throwable): Throwable = if (isComparable(thrown)) {
@@ -80,5 +99,12 @@ internal fun fitsJob(thrown: Throwable): Boolean = isComparable(thrown) &&
 internal class Misfit(
     failure: Throwable,
 ) : RuntimeException("A body failed with a ${failure.javaClass.name}, with which no Job can end", failure)
+
+private val READ_ONCE =
+    listOf(
+        "java.util.stream.AbstractPipeline",
+        "kotlin.sequences.ConstrainedOnce",
+        "kotlinx.coroutines.flow.ChannelAsFlow",
+    )
 
 private val UNLIKE_ANY = Throwable("unlike any other", null)

@@ -215,7 +215,7 @@ internal class MapRun(
     }
 
     private fun deadlinePassed(limit: java.time.Duration) {
-        val who = "Task '${task.name()}' in weave '${run.weave}'"
+        val who = "Task '${task.name()}' in ${run.title}"
         itemFailed(-1, 1, TaskTimeoutException("$who passed its deadline of ${DurationText.of(limit)}.", limit))
     }
 

@@ -13,7 +13,7 @@ public object Merges {
     /** A graph for the one task of a merge by the body that [context] is of. */
     public fun graph(context: CoroutineContext): Graph {
         val frame = context.frame ?: throw outside()
-        return Graph(frame.task.graph.name(), optionsIn(frame.task), Graph.Enclosing(frame.task::mayRead))
+        return frame.task.graph.namesake(optionsIn(frame.task), Graph.Enclosing(frame.task::mayRead))
     }
 
     private fun optionsIn(caller: EngineTask<*>): WeaveOptions {
@@ -43,7 +43,7 @@ public object Merges {
     )
 
     private fun blocks(task: EngineTask<*>) = IllegalStateException(
-        "A blocking merge was called inside the body of task '${task.name()}' in weave '${task.graph.name()}', " +
+        "A blocking merge was called inside the body of task '${task.name()}' in ${task.graph.title()}, " +
             "which must not block; this can deadlock the dispatcher.\n" +
             if (task.kind == TaskKind.SUSPENDING) {
                 "  Instead of   mergeBlocking { ... }   // blocks the thread\n" +

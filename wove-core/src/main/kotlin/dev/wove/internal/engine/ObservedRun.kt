@@ -39,7 +39,9 @@ internal abstract class ObservedRun(
     /** What the thread of the caller carried. */
     val carried: CallerContext = CallerContext.capture()
 
-    override val weave: String get() = graph.name()
+    val title: String get() = graph.title()
+
+    override val heading: String get() = graph.heading()
 
     /** All tasks; of a run that grows, those that have not ended. */
     fun tasks(): Sequence<EngineTask<*>> = growth?.live?.asSequence() ?: nodes.asSequence().map { it as EngineTask<*> }
@@ -131,7 +133,7 @@ internal abstract class ObservedRun(
         val ended = around.clock.nanoTime()
         val how = howEnded(thrown)
         frame.task.record().nested(
-            NestedRecord(weave, frame.item, growth?.size ?: graph.size(), began, ended, how, trace),
+            NestedRecord(graph.name(), frame.item, growth?.size ?: graph.size(), began, ended, how, trace),
         )
     }
 

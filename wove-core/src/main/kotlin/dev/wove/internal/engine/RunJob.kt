@@ -62,7 +62,8 @@ internal abstract class RunJob(
 
     val end: RunEnd? get() = ending as? RunEnd
 
-    abstract val weave: String
+    /** How messages speak of it at the beginning of a sentence. */
+    abstract val heading: String
 
     /** Tells all bodies to stop that this Job does not reach. */
     protected abstract fun stopBodies()
@@ -98,7 +99,7 @@ internal abstract class RunJob(
 
     // Not kotlinx's, which would keep this Job, and with it the values of all tasks, for as long as it is kept itself.
     override fun cancel(cause: CancellationException?) {
-        super.cancel(cause ?: WeaveCancelledException("Weave '$weave' was cancelled through its Job", null))
+        super.cancel(cause ?: WeaveCancelledException("$heading was cancelled through its Job", null))
     }
 
     override fun childCancelled(cause: Throwable): Boolean {
@@ -172,7 +173,7 @@ internal abstract class RunJob(
     private class HasEnded(
         run: RunJob,
         val end: RunEnd,
-    ) : CancellationException("Weave '${run.weave}' has ended") {
+    ) : CancellationException("${run.heading} has ended") {
         /** Weak, as bodies may keep this. */
         @Transient
         val run = WeakReference(run)

@@ -22,9 +22,31 @@ internal class RunReports {
     fun report(run: WeaveRun, quiet: Duration): StallReport {
         if (run.startedAt == 0L) {
             val size = run.graph.size()
-            return RealStallReport(run.graph.name(), Duration.ZERO, quiet, false, size, 0, emptyList(), emptyList())
+            return RealStallReport(
+                run.graph.name(),
+                run.graph.isScope,
+                Duration.ZERO,
+                quiet,
+                false,
+                size,
+                0,
+                emptyList(),
+                emptyList(),
+            )
         }
         return OfRun(run).report(quiet)
+    }
+
+    /** Who waits for a slot or for its turn, and for which; the first of them. */
+    fun waiting(run: WeaveRun): List<String> {
+        val limits = Limits(run)
+        return run
+            .tasks()
+            .filter { !it.hasEnded() }
+            .flatMap { (it.running as? MapRun)?.underWay() ?: listOf(it) }
+            .mapNotNull { frame -> limits.waitOf(frame)?.let { "${who(frame)}, for $it" } }
+            .take(MOST_ITEMS)
+            .toList()
     }
 
     private inner class OfRun(
@@ -42,7 +64,17 @@ internal class RunReports {
             unended.forEach(::add)
             val running = Duration.ofNanos((now - run.startedAt).coerceAtLeast(1))
             val ended = all - unended.size
-            return RealStallReport(run.graph.name(), running, quiet, run.end != null, all, ended, pending, limits.all())
+            return RealStallReport(
+                run.graph.name(),
+                run.graph.isScope,
+                running,
+                quiet,
+                run.end != null,
+                all,
+                ended,
+                pending,
+                limits.all(),
+            )
         }
 
         private fun add(node: EngineTask<*>) {
@@ -71,7 +103,7 @@ internal class RunReports {
 
         private fun add(frame: Frame, node: EngineTask<*>) {
             val runner = frame.running as? Runner
-            val body = (if (runner != null) runner.body else frame.running) as? Underway
+            val body = bodyOf(frame)
             val standing = body?.standing()
             val lease = runner?.slots ?: frame.lease
             limits.note(frame, lease, body)
@@ -168,7 +200,7 @@ internal class RunReports {
         }
 
         private fun nameOf(task: EngineTask<*>) =
-            if (task.run === run) task.name() else "${task.name()} of weave '${task.graph.name()}'"
+            if (task.run === run) task.name() else "${task.name()} of ${task.graph.title()}"
     }
 
     /** The limits of one run, and who of its bodies has and who wants a slot of each. */
@@ -199,10 +231,20 @@ internal class RunReports {
         fun name(permits: Permits): String = uses.firstOrNull { it.permits === permits }?.name ?: "a limit"
 
         fun note(frame: Frame, lease: Lease?, body: Underway?) {
-            val who = frame.task.name() + if (frame.item < 0) "" else ", item ${frame.item}"
+            val who = who(frame)
             for (use in uses) {
                 if (lease?.holds(use.permits) == true || body?.holds(use.permits) == true) use.heldBy += who
                 if (lease?.wanted === use.permits || body?.wanted === use.permits) use.waitedForBy += who
+            }
+        }
+
+        fun waitOf(frame: Frame): String? {
+            val runner = frame.running as? Runner
+            val wanted = (runner?.slots ?: frame.lease)?.wanted ?: bodyOf(frame)?.wanted
+            return when {
+                wanted != null -> "a slot of ${name(wanted)}"
+                runner?.pausedFor == WaitCause.RATE -> "its turn under perMinute"
+                else -> null
             }
         }
 
@@ -214,6 +256,13 @@ internal class RunReports {
 
     companion object {
         private const val MOST_ITEMS = 8
+
+        private fun who(frame: Frame) = frame.task.name() + if (frame.item < 0) "" else ", item ${frame.item}"
+
+        private fun bodyOf(frame: Frame): Underway? {
+            val running = frame.running
+            return (if (running is Runner) running.body else running) as? Underway
+        }
 
         /** The runs that bodies of [job] have started and that have not completed; not those inside them again. */
         fun nestedIn(job: Job): List<WeaveRun> = job.children

@@ -201,9 +201,23 @@ internal class Runner(
     }
 
     private fun passed(deadline: Duration) = TaskTimeoutException(
-        "${who()} passed its deadline of ${DurationText.of(deadline)} in attempt ${frame.attempt}.",
+        "${who()} passed its deadline of ${DurationText.of(deadline)}" +
+            (if (task.startedAt != 0L) " in attempt ${frame.attempt}." else ".") + waitText(),
         deadline,
     )
+
+    /** What it waits for when its time is up. */
+    private fun waitText(): String {
+        val wanted = lease?.wanted
+        val on =
+            when {
+                wanted == null -> if (pausedFor == WaitCause.RATE) "its turn under perMinute" else return ""
+                wanted === run.slots -> "a slot of workers"
+                wanted === limiter?.permits -> "a slot of ${policy.limit()}"
+                else -> "a slot of maxBlocking"
+            }
+        return "\n  Waiting then: ${task.name()}, for $on"
+    }
 
     private suspend fun tries(deadlineAt: Long?): Any? = try {
         untilLast(deadlineAt)
@@ -339,7 +353,7 @@ internal class Runner(
     }
 
     private fun who() = "Task '${task.name()}'" + (if (frame.item >= 0) ", item ${frame.item}," else "") +
-        " in weave '${run.weave}'"
+        " in ${run.title}"
 
     private suspend fun isStopped() =
         run.end != null || run.isCancelled || task.cancelledBy != null || coroutineContext[Job]?.isActive == false

@@ -40,6 +40,9 @@ public class ScopeExecution private constructor(
             val what = "Argument no. ${missing + 1} of a call in scope '${run.graph.name()}'"
             throw NotNull.missing(what, "Pass given(null) to give the function a null.")
         }
+        if (name != null && name.isBlank()) {
+            throw NotNull.blank("The name of a call in ${run.graph.title()}", "Give it one, or leave it out.")
+        }
         val index = growth.nextIndex()
         val task = ScopedTask<R>(run.graph, index, function, arguments)
         task.run = run
@@ -237,7 +240,7 @@ public class ScopeExecution private constructor(
             context: CoroutineContext,
             kind: TaskKind,
         ): ScopeExecution {
-            val graph = Graph(name ?: "scope", options, null)
+            val graph = Graph.ofScope(name, options)
             val block = ScopeBlock(graph, kind, context)
             val run =
                 WeaveRun(graph, NodeList(), block, Execution.base(context), context.frame, false, Growth(exit, block))
@@ -252,7 +255,7 @@ public class ScopeExecution private constructor(
 internal fun checkAround(reader: EngineTask<*>, target: ScopedTask<*>) {
     if (target.hasEnded() || generateSequence(reader) { it.run.enclosing?.task }.any { it.run === target.run }) return
     throw IllegalStateException(
-        "Task '${reader.name()}' in '${reader.graph.name()}' waits for '${target.name()}', which is a task of scope " +
+        "Task '${reader.name()}' in ${reader.graph.title()} waits for '${target.name()}', which is a task of scope " +
             "'${target.graph.name()}', and that is not around it.\n  Pass its value in instead.",
     )
 }

@@ -27,7 +27,7 @@ internal fun mayBlock(source: Any?): Boolean = when (source) {
  */
 internal fun openSource(task: EngineTask<*>, source: Any?): ItemSource {
     val mapping = task.mapping()!!
-    val who = "Task '${task.name()}' in weave '${task.graph.name()}' is mapped over " +
+    val who = "Task '${task.name()}' in ${task.graph.title()} is mapped over " +
         (mapping.sourceTask()?.let { "'${it.name()}', whose value is " } ?: "")
     if (source == null) throw IllegalStateException("${who}null.\n  Make an empty list where there are no items.")
     return itemsOf(source) ?: throw ClassCastException(

@@ -17,7 +17,7 @@ public class Substitution(
     }
 
     private fun notNeeded(task: TaskNode<*>) = IllegalStateException(
-        "Task '${task.name()}' in weave '${task.graph.name()}' did not run: a test replaced " +
+        "Task '${task.name()}' in ${task.graph.title()} did not run: a test replaced " +
             nodes!!.replacedAfter(task).joinToString { "'$it'" } + ", and nothing else declared it as an input.\n" +
             "  The inputs that a stand-in names do run.",
     )

@@ -99,25 +99,25 @@ internal class Waits {
         return null
     }
 
-    private fun waitedForBy(node: EngineTask<*>): List<EngineTask<*>> {
-        val declared =
-            if (node is ScopedTask<*>) {
-                node.waitsFor()
-            } else {
-                // Edges name the nodes as declared; in the run of a plan, copies of them carry the state.
-                Edges.inputsOf(node).map { node.run.nodes[it.index] as EngineTask<*> }
-            }
-        return declared + targets[node].orEmpty()
+    private fun waitedForBy(node: EngineTask<*>): List<EngineTask<*>> = declaredBy(node) + targets[node].orEmpty()
+
+    private fun declaredBy(node: EngineTask<*>): List<EngineTask<*>> = if (node is ScopedTask<*>) {
+        node.waitsFor()
+    } else {
+        // Edges name the nodes as declared; in the run of a plan, copies of them carry the state.
+        Edges.inputsOf(node).map { node.run.nodes[it.index] as EngineTask<*> }
     }
 
     private fun cycle(reader: EngineTask<*>, path: List<EngineTask<*>>): WaitCycleException {
+        val isDeclared = path.zipWithNext().any { (one, next) -> next in declaredBy(one) }
         val around = if (path.last() === reader) emptyList() else listOf(reader)
         val names = (listOf(reader) + path + around).map { it.name() }
         return WaitCycleException(
-            "Task '${reader.name()}' in weave '${reader.graph.name()}' awaits '${path.first().name()}', " +
+            "Task '${reader.name()}' in ${reader.graph.title()} awaits '${path.first().name()}', " +
                 "which waits for it: " + names.joinToString(" -> ") +
-                ".\n  Break the circle by declaring one of these as an input of the other, or " +
-                "compute both values in one task.",
+                ".\n  Break the circle by " +
+                (if (isDeclared) "dropping one of these" else "declaring one of these as an input of the other") +
+                ", or compute both values in one task.",
             names,
         )
     }
@@ -129,7 +129,7 @@ internal suspend fun awaitDiscovered(reader: EngineTask<*>, handle: Task<*>): An
     val target =
         generateSequence(reader.run) { it.enclosing?.task?.run }.firstNotNullOfOrNull { it.nodeOf(handle) }
             ?: throw IllegalStateException(
-                "Task '${reader.name()}' in weave '${reader.graph.name()}' awaited " +
+                "Task '${reader.name()}' in ${reader.graph.title()} awaited " +
                     "'${handle.name()}', which is a task of a weave that it is not part of.\n  Pass the value in instead.",
             )
     noteDiscovered(reader, target)

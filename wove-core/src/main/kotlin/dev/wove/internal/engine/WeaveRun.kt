@@ -192,7 +192,9 @@ internal class WeaveRun(
 
     private fun timedOut(limit: Duration) {
         val running = failures.runningNames().joinToString(", ").ifEmpty { "none" }
-        val message = "Weave '${graph.name()}' timed out after ${DurationText.of(limit)}.\n  Running then: $running"
+        val waiting = RunReports().waiting(this)
+        val message = "${graph.heading()} timed out after ${DurationText.of(limit)}.\n  Running then: $running" +
+            if (waiting.isEmpty()) "" else "\n  Waiting then: ${waiting.joinToString("; ")}"
         endBy(RunEnd.Kind.TIMEOUT, TaskTimeoutException(message, limit))
     }
 
@@ -333,7 +335,7 @@ internal class WeaveRun(
             if (thrown !is CancellationException) {
                 thrown
             } else {
-                IllegalStateException("The dispatcher of weave '${graph.name()}' takes no more", thrown)
+                IllegalStateException("The dispatcher of ${graph.title()} takes no more", thrown)
             }
         endBy(RunEnd.Kind.FAILURE, failure)
         SystemClock.INSTANCE.setOff(loop)
@@ -517,11 +519,11 @@ internal class WeaveRun(
     override fun endedTwice(frame: Frame, failure: Throwable?) {
         val item = if (frame.item < 0) "" else ", item ${frame.item}"
         LOG.error(
-            "The body of task '{}'{} in weave '{}' has ended twice; only its first end counts.\n" +
+            "The body of task '{}'{} in {} has ended twice; only its first end counts.\n" +
                 "  Its stage, or {}, has completed it a second time: use one that does so once.",
             frame.task.name(),
             item,
-            graph.name(),
+            graph.title(),
             dispatcher ?: "what has resumed it",
             failure,
         )
@@ -621,7 +623,7 @@ internal class WeaveRun(
             waiter.ended()
         } catch (e: Throwable) {
             // Whoever waits must not keep the others from going on.
-            SafeLog.warn(LOG, "A callback for a task of weave '${graph.name()}' failed", e)
+            SafeLog.warn(LOG, "A callback for a task of ${graph.title()} failed", e)
         }
     }
 

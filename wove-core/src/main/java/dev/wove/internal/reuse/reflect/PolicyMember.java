@@ -1,6 +1,7 @@
 package dev.wove.internal.reuse.reflect;
 
 import dev.wove.Policy;
+import dev.wove.internal.reuse.ClassModel.HiddenMember;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
@@ -34,6 +35,25 @@ final class PolicyMember {
             for (var field : type.getDeclaredFields()) {
                 if (field.getName().equals(name) && isVisible(field)) {
                     return new PolicyMember(field);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The private member that {@link #find} does not see; that of a companion object is no field of its own in Kotlin. */
+    static @Nullable HiddenMember hidden(Class<?> weave, String name) {
+        for (Class<?> type = weave; type != null && type != Object.class; type = type.getSuperclass()) {
+            boolean isKotlin = type.isAnnotationPresent(Metadata.class);
+            for (var method : type.getDeclaredMethods()) {
+                if (method.getName().equals(name) && method.getParameterCount() == 0 && !method.isSynthetic()) {
+                    return new HiddenMember(type.getSimpleName(), "method");
+                }
+            }
+            for (var field : type.getDeclaredFields()) {
+                boolean isOfCompanion = isKotlin && Modifier.isStatic(field.getModifiers());
+                if (field.getName().equals(name) && !field.isSynthetic() && !isOfCompanion) {
+                    return new HiddenMember(type.getSimpleName(), isKotlin ? "property" : "field");
                 }
             }
         }

@@ -59,6 +59,11 @@ final class ReflectedClass implements ClassModel {
     }
 
     @Override
+    public @Nullable HiddenMember hiddenMember(String name) {
+        return PolicyMember.hidden(weave, name);
+    }
+
+    @Override
     public TypeModel classType(String name, TypeModel... arguments) {
         try {
             return ReflectedType.of(Class.forName(name, false, Weave.class.getClassLoader()), arguments);

@@ -9,6 +9,7 @@ import dev.wove.internal.reuse.Source;
 import dev.wove.internal.reuse.TypeModel;
 import dev.wove.internal.reuse.WiredTask;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.List;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
@@ -31,8 +32,7 @@ public final class WovenTask {
     /** The class of what one call makes, boxed; Object where any value is as good. */
     public final Class<?> callClass;
 
-    /** The class that declares the method. */
-    public final Class<?> home;
+    public final Method method;
 
     final int[] after;
     private final Policy policy;
@@ -52,7 +52,7 @@ public final class WovenTask {
         var made = boxed(((ReflectedType) task.value()).rawClass());
         this.valueClass = made == Void.class && method.makesUnit() ? Unit.class : made;
         this.callClass = callClass(task.value());
-        this.home = method.method.getDeclaringClass();
+        this.method = method.method;
         this.caller = Caller.of(task, kind == TaskKind.SUSPENDING);
     }
 
