@@ -50,7 +50,8 @@ final class Events {
         return StreamSupport.stream(() -> Spliterators.spliteratorUnknownSize(new Merged(), ordered), ordered, false);
     }
 
-    private record FailedAttempt(int task, AttemptTrace attempt) {}
+    /** {@code at} is within its task: where time is virtual, a body on a thread is timed by another clock than that. */
+    private record FailedAttempt(int task, AttemptTrace attempt, Duration at) {}
 
     /** Of what happened at the same time, what stands first comes first, and of one task its start, its attempts and its end. */
     private final class Merged implements Iterator<TraceEvent> {
@@ -94,7 +95,7 @@ final class Events {
                             starts[start]);
             if (attempt < attempts.size()) {
                 var failed = attempts.get(attempt);
-                var at = failed.attempt().ended();
+                var at = failed.at();
                 if (startsFirst
                         ? isBefore(at, failed.task(), tasks.get(starts[start]).started(), starts[start])
                         : !isBefore(tasks.get(ends[end]).ended(), ends[end], at, failed.task())) {
@@ -143,11 +144,12 @@ final class Events {
             }
             for (var attempt : task.attempts()) {
                 if (attempt.failure() != null && !isLast(task, attempt)) {
-                    failed.add(new FailedAttempt(i, attempt));
+                    var at = attempt.ended();
+                    failed.add(new FailedAttempt(i, attempt, at.compareTo(task.ended()) > 0 ? task.ended() : at));
                 }
             }
         }
-        failed.sort(Comparator.comparing((FailedAttempt each) -> each.attempt().ended())
+        failed.sort(Comparator.comparing(FailedAttempt::at)
                 .thenComparingInt(each -> place[each.task()])
                 .thenComparingInt(each -> each.attempt().number()));
         return failed;
