@@ -75,10 +75,10 @@ class ScopeOrderTest {
         var failure = new IOException("x");
         var outer = Wove.named("outer").taskScope();
         var inner = Wove.named("inner").taskScope();
-        inner.run(() -> {
+        var failing = inner.run(() -> {
             throw failure;
         });
-        while (!inner.start(() -> 1).isDone()) {
+        while (!failing.isDone()) { // which looks at its end without taking it
             Thread.onSpinWait();
         }
         var thrown = assertThrows(IllegalStateException.class, outer::close);
