@@ -204,7 +204,7 @@ class FinishedItemsTest : FunSpec({
             val live =
                 launchWeave {
                     items =
-                        each(List(3) { it }) {
+                        each(List(3) { it }, workers = 1) {
                             if (it == 2) {
                                 runs.open()
                                 cancelled.awaitOpen()
