@@ -115,8 +115,8 @@ public sealed interface Policy permits Policy.Builder {
     Builder with(Policy later);
 
     /**
-     * Makes a value out of the last failure of a task. Of a blocking task it runs where the body does, and may block; of
-     * others it runs like a suspending body, and should not.
+     * Makes a value out of the last failure of a task. Of a task that blocks or returns a stage it runs where blocking
+     * bodies do, and may block; of others it runs like a suspending body, and should not.
      */
     @FunctionalInterface
     interface Fallback {

@@ -15,6 +15,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import kotlinx.coroutines.runBlocking
 import java.io.IOException
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CyclicBarrier
 import java.util.concurrent.TimeUnit
 import kotlin.time.Duration.Companion.milliseconds
@@ -30,6 +31,22 @@ class BlockingFallbackTest : FunSpec({
                     val other by blocking { 1 }
                     val opens by task(other) { gate.open() } // on the thread of the engine
                     task(after = listOf(shaky, opens)) { }
+                }
+            }
+        }
+
+        test("keeps no other task from running where the body has returned a stage") {
+            val gate = Gate()
+            val slow = policy { fallback = { gate.awaitOpen() } }
+            inTime {
+                Wove.weave<Any?, Exception>("w") { w ->
+                    val shaky = w
+                        .with(
+                            slow,
+                        ).async("shaky") { CompletableFuture.failedFuture<Any?>(IOException("down")) }
+                    val other = w.async("other") { CompletableFuture.completedFuture(1) }
+                    val opens = w.run("opens", other) { gate.open() }
+                    w.after(shaky, opens).task("all") { 1 }
                 }
             }
         }

@@ -22,6 +22,7 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.runInterruptible
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 import java.util.stream.Stream
 import kotlin.concurrent.thread
@@ -110,6 +111,19 @@ class BlockingSourceTest : FunSpec({
                 Wove.weave<List<Int>, Exception>("w") { w ->
                     val items = w.each("items", source) { it }
                     val other = w.task("other") { 1 }
+                    val opens = w.run("opens", other) { source.gate.open() }
+                    w.after(opens).task("all", items) { it }
+                }
+            }
+            items shouldBe listOf(1, 2)
+        }
+
+        test("in Java, of bodies that return a stage") {
+            val source = SlowSource()
+            val items = inTime {
+                Wove.weave<List<Int>, Exception>("w") { w ->
+                    val items = w.eachAsync("items", source) { CompletableFuture.completedFuture(it) }
+                    val other = w.async("other") { CompletableFuture.completedFuture(1) }
                     val opens = w.run("opens", other) { source.gate.open() }
                     w.after(opens).task("all", items) { it }
                 }

@@ -18,6 +18,9 @@ internal interface BodyPlace : Place {
     /** Whether a body begins on the thread that starts it, which may get its value at once. */
     val mayInline: Boolean
 
+    /** Whether what a task calls beside its bodies, its source and its fallback, may block, and so runs on the pool. */
+    val mayBlockBeside: Boolean get() = false
+
     /** The clock by which bodies are timed here. */
     fun clock(host: BodyHost): RunClock = host.clock.forBlocking()
 
@@ -74,6 +77,7 @@ internal object InCoroutine : BodyPlace {
 /** Wherever the stage that a body returns is completed; the body itself runs in the caller's context. */
 internal object ByStage : BodyPlace {
     override val mayInline: Boolean get() = true
+    override val mayBlockBeside: Boolean get() = true
 
     override fun runsOn(): String = "caller's context"
 
@@ -91,6 +95,7 @@ internal object ByStage : BodyPlace {
 /** On a thread of the pool for blocking bodies. */
 internal object OnPool : BodyPlace {
     override val mayInline: Boolean get() = false
+    override val mayBlockBeside: Boolean get() = true
 
     override fun runsOn(): String = "own thread"
 

@@ -145,7 +145,7 @@ internal class MapRun(
         }
         val source = sourceOf(task)
         opened = true
-        if (source is Flow<*> || (task.place === OnPool && mayBlock(source))) {
+        if (source is Flow<*> || (task.place.mayBlockBeside && mayBlock(source))) {
             isLazy()
             takeAsTheyCome(source!!)
             return
@@ -172,7 +172,7 @@ internal class MapRun(
         incoming.consumer = this
     }
 
-    /** From a flow, or from a source that is read where the bodies run, as it may block as they do. */
+    /** From a flow, or from a source that is read on the pool, as it may block. */
     private fun takeAsTheyCome(source: Any) {
         val ahead = if (givenLimit == null && policy.perMinute() == null) MOST_AHEAD else policy.maxPending() ?: 1
         val incoming = Feed(null, ahead)

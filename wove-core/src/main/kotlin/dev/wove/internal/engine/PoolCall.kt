@@ -5,10 +5,7 @@ import dev.wove.internal.run.BlockingPool
 import dev.wove.internal.run.LiveCounters
 import java.util.concurrent.CancellationException
 
-/**
- * Runs what a task with blocking bodies calls beside them (its source, its fallback) on a thread of the pool, as it may
- * take as long as they do. It takes no slot.
- */
+/** Runs what a task calls beside its bodies (its source, its fallback) on a thread of the pool, as it may block. It takes no slot. */
 internal abstract class PoolCall(
     private val frame: Frame,
 ) : BlockingCall() {

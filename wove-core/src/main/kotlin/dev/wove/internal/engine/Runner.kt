@@ -122,7 +122,7 @@ internal class Runner(
             val fallback = policy.fallback()
             if (fallback == null || e is VirtualMachineError || isStopped()) throw e
             try {
-                return whereBodiesRun { fallback.valueFor(e) }.also { task.checkFallback(it, e) }
+                return besideBodies { fallback.valueFor(e) }.also { task.checkFallback(it, e) }
             } catch (second: Throwable) {
                 run.failures.attachOthers(frame, second, listOf(e))
                 throw second
@@ -130,30 +130,20 @@ internal class Runner(
         }
     }
 
-    /** Calls what the policy says: on a thread of the pool if bodies run there, as it may take as long as they do. */
-    private suspend fun <T> whereBodiesRun(call: () -> T): T {
-        if (place !== OnPool) return call()
+    /** Calls what the policy says: on a thread of the pool, unless that has to be where the bodies run. */
+    private suspend fun <T> besideBodies(call: () -> T): T {
+        if (!place.mayBlockBeside) return call()
         return suspendCoroutine { continuation ->
             val next =
                 object : PoolCall(frame) {
-                    private var value: T? = null
+                    private var value: Result<T>? = null
 
                     override fun work() {
-                        value = run.within(frame, call)
+                        value = Result.success(run.within(frame, call))
                     }
 
-                    @Suppress("UNCHECKED_CAST")
-                    override fun done(failure: Throwable?) {
-                        continuation.resumeWith(
-                            if (failure ==
-                                null
-                            ) {
-                                Result.success(value as T)
-                            } else {
-                                Result.failure(failure)
-                            },
-                        )
-                    }
+                    override fun done(failure: Throwable?) =
+                        continuation.resumeWith(if (failure == null) value!! else Result.failure(failure))
                 }
             beside = next
             // Who has stopped this may have seen the call before it.
@@ -280,7 +270,7 @@ internal class Runner(
         if (attempts > (policy.retries() ?: 0) || failure is VirtualMachineError) return false
         val predicate = policy.retryIf() ?: return true
         return try {
-            whereBodiesRun { predicate.test(failure) }
+            besideBodies { predicate.test(failure) }
         } catch (e: Throwable) {
             run.failures.attachOthers(frame, failure, listOf(e))
             false

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.atomic.AtomicReference
 
 /**
- * Reads the lazy source of a task with blocking bodies where those run, as its items may take as long to come: on one
- * thread of the pool at a time, while the feed has room. It is interrupted when it is to stop.
+ * Reads the lazy source of a task on the pool, as its items may take their time to come: on one thread at a time, while
+ * the feed has room. It is interrupted when it is to stop.
  */
 internal class SourceReader(
     private val task: EngineTask<*>,
