@@ -15,8 +15,8 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
  * when its run begins; nobody else asks what kind of body a task has in order to run it.
  */
 internal interface BodyPlace : Place {
-    /** Whether a body begins on the thread that starts it, which may get its value at once. */
-    val mayInline: Boolean
+    /** Whether a body begins as soon as it is started, come what may, and so at the time that is known there. */
+    val beginsAtOnce: Boolean get() = false
 
     /** Whether what a task calls beside its bodies, its source and its fallback, may block, and so runs on the pool. */
     val mayBlockBeside: Boolean get() = false
@@ -48,7 +48,7 @@ internal interface BodyPlace : Place {
 
 /** In the coroutine of the caller. */
 internal object InCoroutine : BodyPlace {
-    override val mayInline: Boolean get() = true
+    override val beginsAtOnce: Boolean get() = true
 
     override fun runsOn(): String = "caller's context"
 
@@ -76,7 +76,7 @@ internal object InCoroutine : BodyPlace {
 
 /** Wherever the stage that a body returns is completed; the body itself runs in the caller's context. */
 internal object ByStage : BodyPlace {
-    override val mayInline: Boolean get() = true
+    override val beginsAtOnce: Boolean get() = true
     override val mayBlockBeside: Boolean get() = true
 
     override fun runsOn(): String = "caller's context"
@@ -94,7 +94,6 @@ internal object ByStage : BodyPlace {
 
 /** On a thread of the pool for blocking bodies. */
 internal object OnPool : BodyPlace {
-    override val mayInline: Boolean get() = false
     override val mayBlockBeside: Boolean get() = true
 
     override fun runsOn(): String = "own thread"
@@ -116,8 +115,6 @@ internal object OnPool : BodyPlace {
 
 /** On the thread that runs the loop, because the task says so. */
 internal object OnCaller : BodyPlace {
-    override val mayInline: Boolean get() = true
-
     override fun runsOn(): String = "caller's thread"
 
     override fun waitsAs(): WaitCause = WaitCause.QUEUE

@@ -90,6 +90,8 @@ internal class WeaveRun(
     override val spreads = dispatcher != null && dispatcher.isDispatchNeeded(context)
     override val bodyContext: BodyContext? = BodyContext.of(parent, carried)
 
+    private val mayBePlain = !wrapsBodies && bodyContext == null
+
     val root: WeaveRun = enclosing?.task?.run?.root ?: this
 
     /** How many weaves are around this one. */
@@ -370,7 +372,8 @@ internal class WeaveRun(
                 var value: Any? = null
                 try {
                     if (isPlain(node)) {
-                        node.began(now)
+                        node.startedAt = now
+                        teller?.taskStarted(node)
                         value = node.startSuspending(null, node)
                     } else {
                         value = startOther(node, now)
@@ -409,14 +412,13 @@ internal class WeaveRun(
         }
     }
 
-    private fun isPlain(node: EngineTask<*>) =
-        node.kind == TaskKind.SUSPENDING && node.details == null && !wrapsBodies && bodyContext == null
+    private fun isPlain(node: EngineTask<*>) = mayBePlain && node.details == null && node.kind == TaskKind.SUSPENDING
 
     /** Starts anything but a plain suspending body. */
     private fun startOther(node: EngineTask<*>, now: Long): Any? {
         if (node.mapping() != null) return MapRun(node).start()
         if (hasRunner(node)) return startRunner(node)
-        if (node.place.mayInline) node.began(now)
+        if (node.place.beginsAtOnce) node.began(now)
         return node.start()
     }
 

@@ -64,8 +64,6 @@ internal class Elsewhere(
 ) : BodyPlace {
     val sent = Channel<Sent>(Channel.UNLIMITED)
 
-    override val mayInline: Boolean get() = false
-
     override fun runsOn(): String = "environment '$name'"
 
     override fun waitsAs(): WaitCause = WaitCause.LIMITER
@@ -120,8 +118,6 @@ internal class Elsewhere(
 internal class ChosenByRun(
     private val choose: (BodyHost) -> BodyPlace,
 ) : BodyPlace {
-    override val mayInline: Boolean get() = false
-
     override fun runsOn(): String = "wherever the run says"
 
     override fun waitsAs(): WaitCause = WaitCause.QUEUE
