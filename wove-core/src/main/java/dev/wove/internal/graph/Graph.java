@@ -142,7 +142,7 @@ public final class Graph {
             Policy policy,
             @Nullable Mapping mapping) {
         node.givenName = name;
-        nodes.add(node);
+        nodes.addDeclared(node);
         node.inputs = inputs;
         enter(node, policy, mapping, after);
         if (!drawsEdgesLate) {

@@ -50,16 +50,29 @@ final class NameTable {
     /** Enters the names; returns a node whose name another one declared before it has, or null. */
     @Nullable
     TaskNode<?> firstDuplicate() {
+        boolean allNamed = true;
+        for (int i = 0; i < count; i++) {
+            int hash = nodes.nameHash(i);
+            // A node whose hash is known need not be looked at: those of large graphs have left the caches by now.
+            if (hash == 0) {
+                var name = nodes.get(i).givenName;
+                if (name == null) {
+                    allNamed = false;
+                    continue;
+                }
+                hash = hash(name);
+            }
+            if (slots == null ? among(i, nodes.get(i).givenName) != null : isKnown(slots, hash, i)) {
+                return nodes.get(i);
+            }
+        }
+        return allNamed ? null : firstNamedLikeUnnamed();
+    }
+
+    private @Nullable TaskNode<?> firstNamedLikeUnnamed() {
         for (int i = 0; i < count; i++) {
             var node = nodes.get(i);
-            var name = node.givenName;
-            if (name == null) {
-                continue;
-            }
-            var other = slots == null ? among(i, name) : look(slots, name, i + 1);
-            if (other == null) {
-                other = unnamed(name);
-            }
+            var other = node.givenName == null ? null : unnamed(node.givenName);
             if (other != null) {
                 return other.index > i ? other : node;
             }
@@ -70,14 +83,14 @@ final class NameTable {
     /** The first node of that name. */
     @Nullable
     TaskNode<?> find(String name) {
-        var given = slots == null ? among(count, name) : look(slots, name, 0);
+        var given = slots == null ? among(count, name) : look(slots, name);
         var unnamed = unnamed(name);
         return given == null || unnamed != null && unnamed.index < given.index ? unnamed : given;
     }
 
-    private @Nullable TaskNode<?> among(int first, String name) {
+    private @Nullable TaskNode<?> among(int first, @Nullable String name) {
         for (int i = 0; i < first; i++) {
-            if (name.equals(nodes.get(i).givenName)) {
+            if (name != null && name.equals(nodes.get(i).givenName)) {
                 return nodes.get(i);
             }
         }
@@ -100,19 +113,14 @@ final class NameTable {
         return node.givenName == null && node.name().equals(name) ? node : null;
     }
 
-    /** The node of that name; if there is none, {@code place} is put where it would be, unless it is 0. */
-    private @Nullable TaskNode<?> look(int[][] slots, String name, int place) {
+    private @Nullable TaskNode<?> look(int[][] slots, String name) {
         int hash = hash(name);
         for (int i = hash & mask; ; i = (i + 1) & mask) {
-            var piece = slots[i >>> PIECE_BITS];
-            int slot = piece[i & PIECE - 1];
+            int slot = slots[i >>> PIECE_BITS][i & PIECE - 1];
             if (slot == 0) {
-                if (place != 0) {
-                    piece[i & PIECE - 1] = hash & ~mask | place;
-                }
                 return null;
             }
-            if (((slot ^ hash) & ~mask) == 0) {
+            if (mayBe(slot, hash)) {
                 var node = nodes.get((slot & mask) - 1);
                 if (name.equals(node.givenName)) {
                     return node;
@@ -121,7 +129,29 @@ final class NameTable {
         }
     }
 
-    private static int hash(String name) {
+    /** Whether an entered node has the name of the one at {@code index}, which is entered if not. */
+    private boolean isKnown(int[][] slots, int hash, int index) {
+        for (int i = hash & mask; ; i = (i + 1) & mask) {
+            var piece = slots[i >>> PIECE_BITS];
+            int slot = piece[i & PIECE - 1];
+            if (slot == 0) {
+                piece[i & PIECE - 1] = hash & ~mask | index + 1;
+                return false;
+            }
+            if (mayBe(slot, hash)) {
+                var other = nodes.get((slot & mask) - 1).givenName;
+                if (other != null && other.equals(nodes.get(index).givenName)) {
+                    return true;
+                }
+            }
+        }
+    }
+
+    private boolean mayBe(int slot, int hash) {
+        return ((slot ^ hash) & ~mask) == 0;
+    }
+
+    static int hash(String name) {
         int h = name.hashCode() * 0x9E3779B9;
         return h ^ h >>> 15;
     }

@@ -1,12 +1,20 @@
 package dev.wove.internal.graph;
 
 import dev.wove.internal.run.Chunks;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 
 /** The tasks of a graph or of a run, each at its index. */
 public final class NodeList extends Chunks<TaskNode<?>> implements Iterable<TaskNode<?>> {
+    private static final int[] NONE = {};
+
+    private static final int FIRST_HASHES = 16;
+
     private int size;
+
+    /** The hashes of the names of tasks as they were declared, 0 if there was none; there may be fewer than tasks. */
+    private int[] nameHashes = NONE;
 
     public NodeList() {
         super(4);
@@ -19,6 +27,23 @@ public final class NodeList extends Chunks<TaskNode<?>> implements Iterable<Task
     void add(TaskNode<?> node) {
         makeRoom(size);
         set(size++, node);
+    }
+
+    /** The same for one that is being declared, and so in the caches of this processor. */
+    void addDeclared(TaskNode<?> node) {
+        var name = node.givenName;
+        if (name != null) {
+            if (size >= nameHashes.length) {
+                nameHashes = Arrays.copyOf(nameHashes, Math.max(FIRST_HASHES, size * 2));
+            }
+            nameHashes[size] = NameTable.hash(name);
+        }
+        add(node);
+    }
+
+    /** The hash of the name at {@code index}; 0 if it is not known. */
+    int nameHash(int index) {
+        return index < nameHashes.length ? nameHashes[index] : 0;
     }
 
     @Override

@@ -203,8 +203,13 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
         return pending;
     }
 
-    /** Counts one input down; true if it was the last. */
+    /** Counts one input down, each once; true if it was the last. */
     public final boolean inputEnded() {
+        if (pending == 1) {
+            // Nobody else is left to count.
+            PENDING.setRelease(this, 0);
+            return true;
+        }
         return (int) PENDING.getAndAdd(this, -1) == 1;
     }
 

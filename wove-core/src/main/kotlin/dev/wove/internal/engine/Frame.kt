@@ -111,13 +111,15 @@ public open class FrameElement internal constructor(
     /** What the body has in the place of the run's context, if that is not the same. */
     internal open val own: CoroutineContext? get() = null
 
+    private val carried = frame.carried
+
     private class Before(
         val frame: Frame?,
         val replaced: CallerContext.Replaced,
     )
 
     override fun updateThreadContext(context: CoroutineContext): Any? {
-        val replaced = frame.carried?.enter()
+        val replaced = carried?.enter()
         val before = CurrentFrame.replace(frame)
         return if (replaced == null) before else Before(before, replaced)
     }
@@ -125,7 +127,7 @@ public open class FrameElement internal constructor(
     override fun restoreThreadContext(context: CoroutineContext, oldState: Any?) {
         val before = oldState as? Before
         CurrentFrame.replace(if (before != null) before.frame else oldState as Frame?)
-        frame.carried?.leave(before?.replaced)
+        carried?.leave(before?.replaced)
     }
 
     internal companion object Key : CoroutineContext.Key<FrameElement>

@@ -2,7 +2,7 @@ package dev.wove.internal.engine
 
 import dev.wove.internal.run.BlockingCall
 import dev.wove.trace.WaitCause
-import kotlinx.coroutines.Job
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
@@ -14,7 +14,8 @@ internal class ItemSlot(
     private val map: MapRun,
 ) : Frame {
     override val task: EngineTask<*> get() = map.task
-    override val base: CoroutineContext get() = lazyElement?.own ?: map.base
+    override var base: CoroutineContext = map.base
+        private set
     override var item = -1
         private set
     override var attempt = 1
@@ -36,6 +37,7 @@ internal class ItemSlot(
 
     override fun takes(own: CoroutineContext) {
         lazyElement = OwningElement(this, map.coroutineName, own)
+        base = own
     }
 
     private var itemStartedAt = 0L
@@ -66,6 +68,7 @@ internal class ItemSlot(
         val outer = holder[0]
         val carried = if (map.run.bodyContext == null) map.run.carried else null
         val replaced = carried?.enter()
+        var isTidy = false
         itemStartedAt = since
         try {
             while (map.take(this)) {
@@ -79,7 +82,10 @@ internal class ItemSlot(
                         continue
                     }
                 carried?.tidy()
-                if (value === COROUTINE_SUSPENDED) return Left.SUSPENDED
+                if (value === COROUTINE_SUSPENDED) {
+                    isTidy = true
+                    return Left.SUSPENDED
+                }
                 if (!conclude(value, null)) return Left.SUSPENDED
                 if (map.run.spreads && itemStartedAt - since > LONGEST_LOOP_NANOS) {
                     map.leave(this)
@@ -89,7 +95,7 @@ internal class ItemSlot(
             }
         } finally {
             holder[0] = outer
-            carried?.leave(replaced)
+            if (replaced != null || !isTidy) carried?.leave(replaced)
         }
         return if (map.leave(this)) Left.MORE else Left.NONE
     }
@@ -109,7 +115,8 @@ internal class ItemSlot(
             return false
         }
         isUnderWay = false
-        running = null
+        // Not at once for who stops bodies: to stop one that has ended does nothing.
+        if (running != null) RUNNING.lazySet(this, null)
         val now = map.run.clock.nanoTime()
         // An item that has only waited took no time.
         val began = if (hasBegun) itemStartedAt else now
@@ -137,7 +144,7 @@ internal class ItemSlot(
     }
 
     override val mustStop: Boolean
-        get() = map.isClosed || map.run.end != null || base[Job]?.isActive == false
+        get() = map.isClosed || map.run.end != null || map.baseJob?.isActive == false
 
     override fun attempted(startedAt: Long, nanos: Long) = Unit
 
@@ -174,9 +181,13 @@ internal class ItemSlot(
         return null
     }
 
+    override fun label(): String = map.label
+
     override fun toString(): String = "Item($item of ${task.name()})"
 
     private companion object {
+        val RUNNING: AtomicReferenceFieldUpdater<ItemSlot, Stoppable?> =
+            AtomicReferenceFieldUpdater.newUpdater(ItemSlot::class.java, Stoppable::class.java, "running")
         const val DURATIONS = 8
         const val LONGEST_LOOP_NANOS = 1_000_000L
     }

@@ -13,6 +13,7 @@ import dev.wove.internal.text.DurationText
 import dev.wove.internal.trace.ItemLog
 import dev.wove.trace.Ended
 import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.Flow
 import java.util.Collections
 import java.util.concurrent.CancellationException
@@ -64,8 +65,14 @@ internal class MapRun(
         }
     val base: CoroutineContext = if (job == null) run.context else run.context + job
 
+    /** The Job of all items: theirs, or that of the run. */
+    val baseJob: Job? = base[Job]
+
+    /** How messages and threads speak of each item: made once, as each takes a look at it. */
+    val label by lazy(LazyThreadSafetyMode.PUBLICATION) { task.label() }
+
     /** The name of the coroutines of all items. */
-    val coroutineName by lazy(LazyThreadSafetyMode.PUBLICATION) { CoroutineName(task.label()) }
+    val coroutineName by lazy(LazyThreadSafetyMode.PUBLICATION) { CoroutineName(label) }
 
     private val live = AtomicInteger(1)
     private val slots = AtomicInteger()
