@@ -16,7 +16,6 @@ import java.util.List;
 public final class PipelineInJava {
     private PipelineInJava() {}
 
-    // tag::pipeline-java[]
     static class Pipeline extends Weave<Report> {
         @Do(retries = 2, timeout = "5s")
         List<Fabric> fabrics(@Input int most) throws IOException {
@@ -44,7 +43,6 @@ public final class PipelineInJava {
             return Report.sum(parts);
         }
     }
-    // end::pipeline-java[]
 
     public static WeaveResult<Report> report(int most) {
         // tag::pipeline-run-java[]
