@@ -38,15 +38,16 @@ private class SlowLibrary {
     }
 }
 
-/** The Kotlin samples of "Seeing what happened", compiled and run, and what the page says that they print. */
+/** The Kotlin samples of plans, traces and stalls, compiled and run, and what the pages say that they print. */
 class SeeingSamplesTest : FunSpec({
-    val file = Path.of("../docs/guide/seeing.md")
+    val guide = Path.of("../docs/guide")
     val authors = Authors()
     val library = Library()
     val shop = Shop()
 
-    /** That [text] stands on the page; `-Ddocs.update=true` puts it after [before]. */
-    fun shows(before: String, language: String, text: String) {
+    /** That [text] stands on the [page]; `-Ddocs.update=true` puts it after [before]. */
+    fun shows(page: String, before: String, language: String, text: String) {
+        val file = guide.resolve(page)
         if (System.getProperty("docs.update").toBoolean()) {
             val fence = Regex("(\\Q$before\\E.*?```$language\\n).*?```", RegexOption.DOT_MATCHES_ALL)
             file.writeText(fence.replace(file.readText()) { it.groupValues[1] + text + "```" })
@@ -69,8 +70,8 @@ class SeeingSamplesTest : FunSpec({
     }
 
     test("explain prints what the page shows") {
-        shows("println(offers.explain())\n```\n", "", offers().explain())
-        shows("In Java, `Wove.plan", "mermaid", offers().toMermaid())
+        shows("plans.md", "println(offers.explain())\n```\n", "", offers().explain())
+        shows("plans.md", "`plan.toMermaid()` gives", "mermaid", offers().toMermaid())
     }
 
     fun CoroutineScope.page(library: SlowLibrary): LiveWeave<Page> {
@@ -99,6 +100,7 @@ class SeeingSamplesTest : FunSpec({
             }
         val ours = text.lines().filter { !it.trimStart().startsWith("at java.base/") }.joinToString("\n") + "\n"
         shows(
+            "stalls.md",
             "println(live.stallReport())\n```\n",
             "",
             ours
