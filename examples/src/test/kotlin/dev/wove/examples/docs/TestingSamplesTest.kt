@@ -21,6 +21,7 @@ import dev.wove.test.shouldHaveRunInOrder
 import dev.wove.test.shouldHaveStarted
 import dev.wove.test.shouldNotHaveStarted
 import dev.wove.test.shouldRead
+import dev.wove.test.sleep
 import dev.wove.test.value
 import dev.wove.test.verifyWeave
 import dev.wove.test.virtualTime
@@ -33,7 +34,6 @@ import java.io.IOException
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
-import dev.wove.test.sleep as sleepInVirtualTime
 
 // tag::testing-service[]
 class OfferService(
@@ -116,7 +116,7 @@ class TestingSamplesTest : FunSpec({
             shouldThrow<TaskTimeoutException> {
                 // tag::testing-blocking[]
                 weave("slow") {
-                    blocking(timeout = 2.seconds) { virtualTime.sleepInVirtualTime(1.hours) } // not Thread.sleep
+                    blocking(timeout = 2.seconds) { virtualTime.sleep(1.hours) } // not Thread.sleep
                 }
                 // end::testing-blocking[]
             }
