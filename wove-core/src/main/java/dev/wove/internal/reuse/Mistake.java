@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something in a weave class that cannot work.
  *
- * @param text what, where and how to mend it
+ * @param text what, where and how to fix it
  * @param method where it stands, null if it concerns the class
  * @param parameter where it stands in the method, null if it concerns all of it
  */
