@@ -46,40 +46,40 @@ final class KotlinMappedTasks {
                     "Runs [body] for every %s and keeps only their number: for sources that are huge or have no end."));
 
     private static final String HEAD = """
-            package dev.wove.dsl
+package dev.wove.dsl
 
-            import dev.wove.Outcome
-            import dev.wove.Policy
-            import dev.wove.Task
-            import dev.wove.TaskInput
-            import dev.wove.TaskKind
-            import dev.wove.internal.graph.Graph
-            import dev.wove.internal.graph.Mapping.Keeps
-            import kotlinx.coroutines.flow.Flow
-            import java.util.stream.BaseStream
-            import kotlin.time.Duration
+import dev.wove.Outcome
+import dev.wove.Policy
+import dev.wove.Task
+import dev.wove.TaskInput
+import dev.wove.TaskKind
+import dev.wove.internal.graph.Graph
+import dev.wove.internal.graph.Mapping.Keeps
+import kotlinx.coroutines.flow.Flow
+import java.util.stream.BaseStream
+import kotlin.time.Duration
 
-            /**
-             * Declares mapped tasks: one run of the body per item of an iterable, array, map (its entries), sequence,
-             * stream or flow, or of a task that makes one. (`numbers.asList()` makes a list of an array of primitives.)
-             *
-             * At most `workers` items run at once, and no more coroutines than that exist. A failed item cancels the
-             * others and fails the task, except with `eachSettled`. `retries` and `timeout` are per item. A mapped task
-             * over another mapped task starts on each item as soon as that one has it.
-             *
-             * Without `workers` all items of a collection, an array or a map start. Of a source that does not know its
-             * size (a sequence, a flow, a stream, a range) at most 1024 are under way at once, unless `workers` or
-             * `maxPending` says otherwise.
-             *
-             * A stream, given or made by a task, is closed when the tasks that are mapped over it have ended or will
-             * not start. A failure to close it fails them like one to read it.
-             *
-             * One file, because it is one table: four ways to map, twelve kinds of source.
-             */
-            public abstract class MappedTasks internal constructor(
-                graph: Graph,
-            ) : Declarations(graph) {
-            """;
+/**
+ * Declares mapped tasks: one run of the body per item of an iterable, array, map (its entries), sequence,
+ * stream or flow, or of a task that makes one. (`numbers.asList()` makes a list of an array of primitives.)
+ *
+ * At most `workers` items run at once, and no more coroutines than that exist. A failed item cancels the
+ * others and fails the task, except with `eachSettled`. `retries` and `timeout` are per item. A mapped task
+ * over another mapped task starts on each item as soon as that one has it.
+ *
+ * Without `workers` all items of a collection, an array or a map start. Of a source that does not know its
+ * size (a sequence, a flow, a stream, a range) at most 1024 are under way at once, unless `workers` or
+ * `maxPending` says otherwise.
+ *
+ * A stream, given or made by a task, is closed when the tasks that are mapped over it have ended or will
+ * not start. A failure to close it fails them like one to read it.
+ *
+ * One file, because it is one table: four ways to map, twelve kinds of source.
+ */
+public abstract class MappedTasks internal constructor(
+    graph: Graph,
+) : Declarations(graph) {
+""";
 
     private KotlinMappedTasks() {}
 

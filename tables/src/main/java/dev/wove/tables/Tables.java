@@ -7,6 +7,6 @@ final class Tables {
     private Tables() {}
 
     static List<Generated> all() {
-        return List.of(KotlinMappedTasks.generated());
+        return List.of(KotlinMappedTasks.generated(), JavaWeaveScope.generated());
     }
 }
