@@ -10,7 +10,7 @@ record Arity(int count) {
             IntStream.rangeClosed(0, 5).mapToObj(Arity::new).toList();
     static final List<Arity> FROM_ONE = ALL.subList(1, ALL.size());
 
-    /** For each of them {@code pattern}, in which {@code %1$s} is its type, {@code %2$s} its name, {@code %3$s} its index. */
+    /** For each of them {@code pattern}: {@code %1$s} is its type, {@code %2$s} its name, {@code %3$s} its index. */
     List<String> each(String pattern) {
         return IntStream.range(0, count)
                 .mapToObj(i -> pattern.formatted("ABCDE".charAt(i), "abcde".charAt(i), i))
@@ -28,13 +28,9 @@ record Arity(int count) {
         return types;
     }
 
-    /** As a word: no, one, two ... */
-    String word() {
-        return List.of("no", "one", "two", "three", "four", "five").get(count);
-    }
-
+    /** How many nouns: no parameters, one parameter, two parameters ... */
     String word(String noun) {
-        return word() + " " + noun + (count == 1 || count == 0 && noun.equals("input") ? "" : "s");
+        return List.of("no", "one", "two", "three", "four", "five").get(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
     /** Their names in a sentence, each written as {@code pattern} says: "a and b", "a to e". */

@@ -7,6 +7,12 @@ final class Tables {
     private Tables() {}
 
     static List<Generated> all() {
-        return List.of(KotlinMappedTasks.generated(), JavaWeaveScope.generated());
+        return List.of(
+                KotlinMappedTasks.generated(),
+                JavaWeaveScope.generated(),
+                JavaOverriding.generated(),
+                JavaTaskFunctions.generated(),
+                JavaScopeCalls.generated(),
+                JavaTasks.generated());
     }
 }
