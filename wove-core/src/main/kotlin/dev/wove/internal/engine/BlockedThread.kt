@@ -56,7 +56,7 @@ internal fun awaitBlocking(target: ScopedTask<*>, frame: Frame?) {
     val reader = frame.task
     checkAround(reader, target)
     noteDiscovered(reader, target)
-    val waits = reader.run.root.waits
+    val waits = reader.weaveRun.root.waits
     val since = reader.run.clock.nanoTime()
     val lease = frame.lease
     lease?.lend()
@@ -79,8 +79,8 @@ private fun awaitOrGiveUp(blocked: BlockedThread, target: ScopedTask<*>, frame: 
         val what = "Waiting for task '${target.name()}' in scope '${target.graph.name()}' was interrupted"
         val cancelled = WeaveCancelledException(what, e)
         if (frame is ScopeBlock) {
-            frame.run.endBy(RunEnd.Kind.CANCELLED, cancelled)
-            frame.run.growth!!.thrownToBlock(cancelled)
+            frame.growing.endBy(RunEnd.Kind.CANCELLED, cancelled)
+            frame.growing.growth.thrownToBlock(cancelled)
         }
         throw cancelled
     }

@@ -1,19 +1,28 @@
 package dev.wove.internal.engine
 
 import dev.wove.Task
+import dev.wove.internal.graph.NodeList
+import dev.wove.internal.run.BlockingCall
 import dev.wove.internal.run.CallerContext
 import dev.wove.internal.run.Permits
 import dev.wove.internal.run.RunClock
+import dev.wove.internal.run.SharedItems
 import dev.wove.internal.trace.Teller
 import kotlin.coroutines.CoroutineContext
 
 /** What bodies and those who call them take from the run they belong to. */
 internal interface BodyHost {
     val title: String
+
+    /** The tasks as they run, each at its index; of a scope there are none. */
+    val nodes: NodeList
     val context: CoroutineContext
     val clock: RunClock
     val teller: Teller?
-    val failures: FailureLog
+    val failures: BodyFailures
+
+    /** The body that this run is in; null if none. */
+    val enclosing: Frame?
 
     // How bodies are called
 
@@ -61,6 +70,12 @@ internal interface BodyHost {
     /** The node of this run that [handle] stands for, or null if it is of another weave. */
     fun nodeOf(handle: Task<*>): EngineTask<*>?
 
+    /** What [node] made, which can be read only once, for all the tasks that are mapped over it. */
+    fun shared(node: EngineTask<*>, make: () -> SharedItems): SharedItems
+
+    /** One of the tasks that are mapped over [node] has done with it, or never will: whether it is the last of them. */
+    fun isLastReader(node: EngineTask<*>): Boolean
+
     /** Tells a dependent that it need not wait for one of its inputs any more. */
     fun inputStreams(dependent: EngineTask<*>)
 
@@ -70,8 +85,17 @@ internal interface BodyHost {
     val end: RunEnd?
     val isCancelled: Boolean
 
+    /** The body of [node] has ended after suspending, on a thread of the caller's dispatcher. */
+    fun bodyEnded(node: EngineTask<*>, value: Any?, failure: Throwable?)
+
     /** The body of [node] has ended on a thread that is not for bodies of other tasks. */
     fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?)
+
+    /**
+     * The body of [node] has ended on a thread of the pool for blocking bodies; returns a call that this thread is to run
+     * next, or null.
+     */
+    fun bodyEndedOnPool(node: EngineTask<*>, value: Any?, failure: Throwable?): BlockingCall?
 
     /** Says that a body has ended once more, perhaps with [failure], which changes nothing. */
     fun endedTwice(frame: Frame, failure: Throwable?)

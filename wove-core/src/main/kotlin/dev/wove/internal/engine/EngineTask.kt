@@ -27,7 +27,7 @@ public abstract class EngineTask<T>(
 ) : TaskNode<T>(graph, index, kind),
     Frame {
     /** Set before the run starts. */
-    internal lateinit var run: WeaveRun
+    internal lateinit var run: BodyHost
 
     @Volatile
     override var running: Stoppable? = null
@@ -44,6 +44,9 @@ public abstract class EngineTask<T>(
     internal var cancelledBy: Throwable? = null
 
     final override val task: EngineTask<*> get() = this
+
+    /** The context of the block of a scope that this stands for, which is code of the caller; null if it is a task. */
+    internal open val outside: CoroutineContext? get() = null
     final override val item: Int get() = -1
     final override val itemValue: Any? get() = null
     final override val base: CoroutineContext get() = lazyElement?.own ?: run.context
@@ -201,9 +204,6 @@ public abstract class EngineTask<T>(
         if (source != null && source === handle && mapping()?.upstream() == null) return true
         return run.enclosing?.task?.mayRead(handle) ?: false
     }
-
-    /** Waits for a task that was not declared as an input. */
-    public suspend fun awaitTask(handle: Task<*>): Any? = awaitDiscovered(this, handle)
 
     private companion object {
         const val MOST_NAMES = 20

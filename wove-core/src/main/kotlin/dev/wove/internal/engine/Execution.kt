@@ -260,13 +260,10 @@ public class Execution<R> private constructor(
             return clock?.let { it + it.dispatcher } ?: Dispatchers.Default
         }
 
-        private fun contextHere(frame: Frame?) = when (frame) {
-            null -> ClockElement.onThisThread() ?: EmptyCoroutineContext
-
-            // Not inside the run, whose end does not interrupt the block.
-            is ScopeBlock -> frame.outside + frame.element
-
-            else -> frame
+        private fun contextHere(frame: Frame?): CoroutineContext {
+            if (frame == null) return ClockElement.onThisThread() ?: EmptyCoroutineContext
+            // Not inside the run of a scope, whose end does not interrupt the block.
+            return frame.task.outside?.let { it + frame.element } ?: frame
         }
 
         /** What bodies that may read their inputs see of the weave around them. */
@@ -284,7 +281,7 @@ public class Execution<R> private constructor(
             val task = CurrentFrame.get()?.task ?: return
             if (task.kind != TaskKind.SUSPENDING) return
             val where =
-                if (task is ScopeBlock) {
+                if (task.outside != null) {
                     "the block of scope '${task.graph.name()}'"
                 } else {
                     "the suspending body of task '${task.name()}' in ${task.graph.title()}"

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit
 /** The failures of one run in the order they happened, and the bodies that do not stop when told to. */
 internal class FailureLog(
     private val run: WeaveRun,
-) {
+) : BodyFailures {
     /** Guarded by this object, like everything here. */
     private var failures: List<Entry> = emptyList()
     private var seen: IdentityHashMap<Throwable, Int>? = null
@@ -42,13 +42,13 @@ internal class FailureLog(
         val mayBeKnown = details?.mapping != null
         if (mayBeKnown && isKnown(node.name(), failure)) return false
         val entry = entry(node, details?.failedItem ?: -1, details?.failedAttempt ?: 1, failure)
-        if (node is ScopedTask<*> && drop(node, entry)) return true
+        if (node is CountedFailure && drop(node, entry)) return true
         return keep(entry, handled, mayBeKnown)
     }
 
     /** Only counts a failure that could not be shown where the scope ends; false if it is to be kept. */
     @Synchronized
-    private fun drop(node: ScopedTask<*>, failure: TaskFailure): Boolean {
+    private fun drop(node: CountedFailure, failure: TaskFailure): Boolean {
         if (!run.continues || failures.size < MOST_KEPT || failure.cause() is VirtualMachineError) return false
         seen?.remove(failure.cause())
         node.isOnlyCounted = true
@@ -63,14 +63,14 @@ internal class FailureLog(
 
     /** Notes that [failure] happens now, of a body whose task is going to fail with it, if it is not tried again. */
     @Synchronized
-    fun seen(failure: Throwable) {
+    override fun seen(failure: Throwable) {
         val seen = seen ?: IdentityHashMap<Throwable, Int>().also { seen = it }
         seen.putIfAbsent(failure, counter++)
     }
 
     /** The body is tried again: [failure] is not one of the run. */
     @Synchronized
-    fun retried(failure: Throwable) {
+    override fun retried(failure: Throwable) {
         seen?.remove(failure)
     }
 
@@ -96,7 +96,7 @@ internal class FailureLog(
     }
 
     /** Notes a further failure of a mapped task that has failed already. */
-    fun addOther(node: EngineTask<*>, item: Int, failure: Throwable) {
+    override fun addOther(node: EngineTask<*>, item: Int, failure: Throwable) {
         keep(entry(node, item, 1, failure), true)
     }
 
@@ -110,14 +110,14 @@ internal class FailureLog(
 
     /** Attaches [others] to [thrown], of which this run is to tell. */
     fun attachOthers(thrown: Throwable, others: List<Throwable>, more: Int = 0) {
-        val rest = if (run.growth == null) FailureNotes.IN_RESULT else FailureNotes.NOT_SHOWN
+        val rest = if (!run.grows) FailureNotes.IN_RESULT else FailureNotes.NOT_SHOWN
         FailureNotes.attachOthers(thrown, others, more, rest, run.root.failures.token) {
             "${run.graph.heading()} ended with this."
         }
     }
 
     /** The same for one body, which has failed with [thrown] or might have. */
-    fun attachOthers(frame: Frame, thrown: Throwable, others: List<Throwable>) {
+    override fun attachOthers(frame: Frame, thrown: Throwable, others: List<Throwable>) {
         FailureNotes.attachOthers(thrown, others, 0, FailureNotes.NOT_SHOWN, run.root.failures.token) {
             entry(frame.task, frame.item, frame.attempt, thrown).note()
         }
@@ -189,9 +189,9 @@ internal class FailureLog(
 
     /** Somebody was given [failure] as the end of a task, and so it need not be thrown where the scope ends. */
     @Synchronized
-    fun observed(failure: Throwable, by: ScopedTask<*>) {
+    fun observed(failure: Throwable, by: EngineTask<*>) {
         if (failure is VirtualMachineError) return
-        if (by.isOnlyCounted && by.run === run) {
+        if (by is CountedFailure && by.isOnlyCounted && by.run === run) {
             by.isOnlyCounted = false
             dropped--
             if (lastDropped?.cause() === failure) lastDropped = null
@@ -202,7 +202,7 @@ internal class FailureLog(
             entry.attachNote()
         }
         // A scope that goes on after failures may see many of them.
-        if (run.growth != null && run.continues) (failures as? ArrayList<Entry>)?.removeAll(observed)
+        if (run.grows && run.continues) (failures as? ArrayList<Entry>)?.removeAll(observed)
     }
 
     /** The failures that nobody was given, in the order they happened. */
@@ -268,8 +268,8 @@ internal class FailureLog(
     }
 
     /** The same for one attempt that was told to stop while the run goes on; to be cancelled once it has stopped. */
-    fun watch(task: EngineTask<*>, hasStopped: () -> Boolean): RunClock.Timer =
-        Straggler(task, hasStopped).apply { look(1, 0) }
+    override fun watch(node: EngineTask<*>, hasStopped: () -> Boolean): RunClock.Timer =
+        Straggler(node, hasStopped).apply { look(1, 0) }
 
     private inner class Straggler(
         private val task: EngineTask<*>,
@@ -308,4 +308,10 @@ internal class FailureLog(
         const val MOST_KEPT = 2 * FailureNotes.MOST_ATTACHED
         const val LONGEST_SILENCE_SECONDS = 60L
     }
+}
+
+/** A task of a run that may have too many failures for all to be kept. */
+internal interface CountedFailure {
+    /** Whether its failure is known only as one of many; guarded by the log of the run. */
+    var isOnlyCounted: Boolean
 }

@@ -88,8 +88,10 @@ internal class ScopeBlock(
     graph: Graph,
     kind: TaskKind,
     /** The context that the block runs in. */
-    val outside: CoroutineContext,
+    override val outside: CoroutineContext,
 ) : EngineTask<Any?>(graph, -1, kind) {
+    val growing: GrowingRun get() = run as GrowingRun
+
     /** The scope, if its block is the code between two calls on a thread. */
     var openedBy: ScopeExecution? = null
 

@@ -23,8 +23,8 @@ internal abstract class ObservedRun(
     parent: CoroutineContext,
     val enclosing: Frame?,
     live: Boolean,
-    /** Null unless tasks are added while the run runs; then [graph] and [nodes] are empty. */
-    val growth: Growth?,
+    /** Whether tasks are added while the run runs; then [graph] and [nodes] are empty. */
+    val grows: Boolean,
 ) : RunJob(parent, live),
     LiveRuns.LiveRun,
     StallWatch.Watched {
@@ -44,7 +44,10 @@ internal abstract class ObservedRun(
     override val heading: String get() = graph.heading()
 
     /** All tasks; of a run that grows, those that have not ended. */
-    fun tasks(): Sequence<EngineTask<*>> = growth?.live?.asSequence() ?: nodes.asSequence().map { it as EngineTask<*> }
+    open fun tasks(): Sequence<EngineTask<*>> = nodes.asSequence().map { it as EngineTask<*> }
+
+    /** How many tasks there are; of a run that grows, how many have been started. */
+    open val size: Int get() = graph.size()
 
     // Identity
 
@@ -58,7 +61,7 @@ internal abstract class ObservedRun(
     private fun newId(): RunId {
         val number = RunNumbers.next()
         val frame = enclosing ?: return RealRunId(number, graph.name(), null, null, -1, Duration.ZERO)
-        val around = frame.task.run
+        val around = frame.task.weaveRun
         val began = around.id.began().plusNanos(startedAtIn(around) - around.startedAt)
         return RealRunId(number, graph.name(), around.id, frame.task.name(), frame.item, began)
     }
@@ -82,7 +85,7 @@ internal abstract class ObservedRun(
     protected fun tellStart() {
         val listeners = Teller.listeners(options.listeners(), enclosing?.task?.run?.teller)
         if (listeners.isEmpty()) return
-        teller = Teller(listeners, id, startedAt, nodes.takeIf { growth == null }, carried)
+        teller = Teller(listeners, id, startedAt, nodes.takeIf { !grows }, carried)
         teller!!.weaveStarted(graph.size())
     }
 
@@ -92,7 +95,7 @@ internal abstract class ObservedRun(
 
     /** Hands [failures] on to the run around, if that is being cancelled: what this one throws there is dropped. */
     fun passOn(failures: List<Throwable>) {
-        val around = enclosing?.task?.run ?: return
+        val around = enclosing?.task?.weaveRun ?: return
         if (end?.kind == RunEnd.Kind.CANCELLED && around.end != null) failures.forEach(around.failures::addLoose)
     }
 
@@ -119,21 +122,18 @@ internal abstract class ObservedRun(
         teller?.weaveEnded(clock.nanoTime(), howEnded(thrown), thrown, facts(thrown)::trace)
     }
 
-    private fun thrown(): Throwable? {
-        val growth = growth ?: return failures.thrown()
-        val stopped = end?.takeIf { it.kind != RunEnd.Kind.CLOSED }?.cause
-        return stopped ?: failures.unobserved { growth.wasThrownToBlock(it) }.firstOrNull()
-    }
+    /** What listeners and the run around are told that it ended with. */
+    protected open fun thrown(): Throwable? = failures.thrown()
 
     /** Takes note of this run where it ran. */
     private fun noteIn(frame: Frame, thrown: Throwable?) {
-        val around = frame.task.run
+        val around = frame.task.weaveRun
         val trace = if (traces) facts(thrown).trace() else null
         val began = startedAtIn(around)
         val ended = around.clock.nanoTime()
         val how = howEnded(thrown)
         frame.task.record().nested(
-            NestedRecord(graph.name(), frame.item, growth?.size ?: graph.size(), began, ended, how, trace),
+            NestedRecord(graph.name(), frame.item, size, began, ended, how, trace),
         )
     }
 
@@ -147,7 +147,7 @@ internal abstract class ObservedRun(
     /** Lets stall reports find this run, and has it watched if that is asked for. */
     protected fun showToReports() {
         val stallAfter = options.stallAfter() ?: StallWatch.forAll()
-        if (!isLive && growth == null && stallAfter == null) return
+        if (!isLive && !grows && stallAfter == null) return
         listed = true
         LiveRuns.add(this)
         if (stallAfter == null || runsAround().any { it.watch != null }) return
@@ -156,7 +156,7 @@ internal abstract class ObservedRun(
     }
 
     private fun runsAround(): Sequence<ObservedRun> =
-        generateSequence(enclosing) { it.task.run.enclosing }.map { it.task.run }
+        generateSequence(enclosing) { it.task.run.enclosing }.map { it.task.weaveRun }
 
     override fun isInAnother(): Boolean = runsAround().any { it.listed }
 

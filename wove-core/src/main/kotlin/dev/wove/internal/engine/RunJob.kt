@@ -15,21 +15,6 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.resume
 
-/** Why a run ended before all its tasks had: the first of failure, cancellation from outside, and timeout. */
-internal class RunEnd(
-    val kind: Kind,
-    val cause: Throwable,
-) {
-    enum class Kind {
-        FAILURE,
-        CANCELLED,
-        TIMEOUT,
-
-        /** The scope was left, and what runs is not wanted any more. */
-        CLOSED,
-    }
-}
-
 /**
  * The Job of a run: decides once how the run ended, and resumes the caller when nothing of it runs any more.
  *

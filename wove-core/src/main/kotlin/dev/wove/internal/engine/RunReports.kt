@@ -2,7 +2,6 @@ package dev.wove.internal.engine
 
 import dev.wove.StallReport
 import dev.wove.StallReport.Wait
-import dev.wove.internal.graph.Edges
 import dev.wove.internal.run.LimiterState
 import dev.wove.internal.run.LockOwner
 import dev.wove.internal.run.Permits
@@ -59,8 +58,8 @@ internal class RunReports {
 
         fun report(quiet: Duration): StallReport {
             val unended = run.tasks().filter { !it.hasEnded() }.sortedBy { it.index }.toList()
-            val all = run.growth?.size ?: run.graph.size()
-            run.growth?.let { if (!it.closing) add(it.block, it.block) }
+            val all = run.size
+            run.openBlock?.let { add(it, it) }
             unended.forEach(::add)
             val running = Duration.ofNanos((now - run.startedAt).coerceAtLeast(1))
             val ended = all - unended.size
@@ -95,11 +94,8 @@ internal class RunReports {
             }
         }
 
-        private fun unendedInputs(node: EngineTask<*>): List<String> {
-            val inputs =
-                if (node is ScopedTask<*>) node.waitsFor() else Edges.inputsOf(node).map { run.nodes[it.index] }
-            return inputs.filter { !it.hasEnded() }.map { it.name() }
-        }
+        private fun unendedInputs(node: EngineTask<*>): List<String> =
+            run.inputsOf(node).filter { !it.hasEnded() }.map { it.name() }
 
         private fun add(frame: Frame, node: EngineTask<*>) {
             val runner = frame.running as? Runner
@@ -191,7 +187,7 @@ internal class RunReports {
         }
 
         private fun hasBegun(frame: Frame, node: EngineTask<*>) =
-            frame !== node || node.startedAt != 0L || node is ScopeBlock
+            frame !== node || node.startedAt != 0L || node.outside != null
 
         private fun wasToldToStop(frame: Frame, node: EngineTask<*>): Boolean {
             val running = frame.running
@@ -274,11 +270,11 @@ internal class RunReports {
         fun progress(run: WeaveRun): Long {
             // A scope may be open for as long as the program runs: while it has nothing to do, it does not hang.
             // One inside a body is a part of what that does, and may.
-            return if (run.growth?.live?.isEmpty() == true) System.nanoTime() else progressOfTasks(run)
+            return if (run.idles) System.nanoTime() else progressOfTasks(run)
         }
 
         private fun progressOfTasks(run: WeaveRun): Long {
-            var number = (run.growth?.size ?: 0) - run.unended.toLong()
+            var number = run.size - run.unended.toLong()
             for (node in run.tasks()) {
                 if (node.hasEnded()) continue
                 val map = node.running as? MapRun

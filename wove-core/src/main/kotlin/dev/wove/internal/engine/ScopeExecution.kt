@@ -9,7 +9,6 @@ import dev.wove.TaskKind
 import dev.wove.WeaveCancelledException
 import dev.wove.WeaveOptions
 import dev.wove.internal.graph.Graph
-import dev.wove.internal.graph.NodeList
 import dev.wove.internal.graph.NotNull
 import dev.wove.internal.run.FailureNotes
 import kotlinx.coroutines.Job
@@ -22,9 +21,9 @@ import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 
 /** One scope, as the faces see it: opened, calls are started in it, and it is closed. */
 public class ScopeExecution private constructor(
-    private val run: WeaveRun,
+    private val run: GrowingRun,
 ) {
-    private val growth = run.growth!!
+    private val growth = run.growth
 
     /** Starts a call as soon as its arguments are there and [after] has succeeded. */
     public fun <R> start(
@@ -242,8 +241,7 @@ public class ScopeExecution private constructor(
         ): ScopeExecution {
             val graph = Graph.ofScope(name, options)
             val block = ScopeBlock(graph, kind, context)
-            val run =
-                WeaveRun(graph, NodeList(), block, Execution.base(context), context.frame, false, Growth(exit, block))
+            val run = GrowingRun(graph, block, Execution.base(context), context.frame, exit)
             block.run = run
             block.lease = run.enclosing?.lease
             return ScopeExecution(run)

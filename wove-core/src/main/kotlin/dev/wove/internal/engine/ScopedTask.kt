@@ -29,7 +29,9 @@ public class ScopedTask<T> internal constructor(
     function: RealFunction<*>,
     private var arguments: Array<Argument<*>>,
 ) : EngineTask<T>(graph, index, function.kind),
-    DelayedResult<T> {
+    DelayedResult<T>,
+    CountedFailure,
+    Awaitable {
     /** Null once the task has ended. */
     private var function: RealFunction<*>? = function
 
@@ -39,10 +41,11 @@ public class ScopedTask<T> internal constructor(
     internal var queued = 0
 
     /** What it waits for that is of a scope around; null if nothing, and once it is queued. */
-    private var outside: List<ScopedTask<*>>? = null
+    private var ofOutside: List<ScopedTask<*>>? = null
 
-    /** Whether its failure is known only as one of many; guarded by the log of the run. */
-    internal var isOnlyCounted = false
+    override var isOnlyCounted: Boolean = false
+
+    private val growth get() = (run as GrowingRun).growth
 
     override val body: Any get() = function?.body ?: this
 
@@ -73,13 +76,13 @@ public class ScopedTask<T> internal constructor(
         if (targets.all { it.run === run }) return
         val unended = targets.filter { it.run !== run && !it.hasEnded() }
         if (unended.isEmpty()) return
-        run.root.waits.enter(this, unended)
-        outside = unended
+        weaveRun.root.waits.enter(this, unended)
+        ofOutside = unended
     }
 
     internal fun leaveOutside() {
-        outside?.forEach { run.root.waits.leave(this, it) }
-        outside = null
+        ofOutside?.forEach { weaveRun.root.waits.leave(this, it) }
+        ofOutside = null
     }
 
     /** Has this task queued when all that it waits for has ended. */
@@ -93,7 +96,7 @@ public class ScopedTask<T> internal constructor(
         if (inputEnded()) queueNow()
     }
 
-    private fun addDependent(dependent: ScopedTask<*>) = addWaiter { Dependent(it, dependent, run) }
+    private fun addDependent(dependent: ScopedTask<*>) = addWaiter { Dependent(it, dependent, weaveRun) }
 
     /** False if this task has ended. */
     private fun addWaiter(make: (Waiter?) -> Waiter): Boolean {
@@ -118,7 +121,7 @@ public class ScopedTask<T> internal constructor(
     private fun queue(from: WeaveRun?) {
         if (!QUEUED.compareAndSet(this, 0, 1)) return
         leaveOutside()
-        run.ready(this, wake = from !== run)
+        weaveRun.ready(this, wake = from !== run)
     }
 
     /** Queues the task, whose inputs have ended or do not matter any more, as it will be skipped. */
@@ -136,15 +139,15 @@ public class ScopedTask<T> internal constructor(
 
     /** Whoever has taken the result looks after it. */
     internal fun isTaken() {
-        run.growth?.taken(this)
+        growth.taken(this)
     }
 
     /** Somebody was given [failure], with which this task ended. */
     internal fun isObserved(failure: Throwable) {
-        var around: WeaveRun? = run
+        var around: WeaveRun? = weaveRun
         while (around != null) {
             around.failures.observed(failure, this)
-            around = around.enclosing?.task?.run
+            around = around.enclosing?.task?.weaveRun
         }
     }
 
@@ -153,8 +156,8 @@ public class ScopedTask<T> internal constructor(
         val state = state()!!
         if (state !is Ending) return valueOf(state)
         isObserved(state.cause)
-        if (frame == null || frame is ScopeBlock) run.growth?.thrownToBlock(state.cause)
-        if (frame is ScopeBlock) frame.run.growth!!.thrownToBlock(state.cause)
+        if (frame == null || frame is ScopeBlock) growth.thrownToBlock(state.cause)
+        if (frame is ScopeBlock) frame.growing.growth.thrownToBlock(state.cause)
         throw state.cause
     }
 
@@ -195,7 +198,7 @@ public class ScopedTask<T> internal constructor(
         TaskFailedException("${who()} was cancelled, so it has no value to wait for.", cause)
 
     /** Waits for the end without a thread, and returns the value or throws the failure. */
-    public suspend fun awaitHere(): T {
+    public override suspend fun awaitHere(): T {
         isTaken()
         val frame = coroutineContext.frame
         if (!hasEnded()) {

@@ -39,7 +39,7 @@ private fun close(task: EngineTask<*>, source: Any?): Throwable? = try {
 }
 
 /** How many tasks are mapped over [node]. */
-internal fun readersOf(run: WeaveRun, node: EngineTask<*>): Int = (0 until node.dependentCount()).count { i ->
+internal fun readersOf(run: BodyHost, node: EngineTask<*>): Int = (0 until node.dependentCount()).count { i ->
     val dependent = node.dependent(i) as EngineTask<*>
     // One that takes its source twice, as by after, stands there twice in a row.
     val isNew = i == 0 || dependent !== node.dependent(i - 1)

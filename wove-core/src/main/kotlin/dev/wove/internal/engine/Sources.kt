@@ -10,7 +10,7 @@ import java.util.stream.BaseStream
 /** What a task is mapped over. */
 internal fun sourceOf(task: EngineTask<*>): Any? {
     val source = task.mapping()!!.source.let { if (it is Task<*>) valueToMap(task, it) else it }
-    if (!ItemSource.isIndexed(source)) task.run.turn?.pass()
+    if (!ItemSource.isIndexed(source)) task.run.passTurn()
     return source
 }
 
@@ -47,7 +47,7 @@ private fun itemsOf(source: Any?): ItemSource? =
     ItemSource.open(if (source is Sequence<*>) source.iterator() else source)
 
 /** A source that can perhaps be read only once, for as many tasks as are mapped over it. */
-private fun shared(run: WeaveRun, node: EngineTask<*>, source: Any): Any {
+private fun shared(run: BodyHost, node: EngineTask<*>, source: Any): Any {
     val readers = readersOf(run, node)
     if (readers < 2) return source
     return run.shared(node) { SharedItems({ itemsOf(source)!!.iterator }, readers) }

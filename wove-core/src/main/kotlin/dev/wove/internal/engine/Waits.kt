@@ -2,7 +2,6 @@ package dev.wove.internal.engine
 
 import dev.wove.Task
 import dev.wove.WaitCycleException
-import dev.wove.internal.graph.Edges
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.graph.TaskRef
@@ -37,7 +36,7 @@ internal class Waits {
     }
 
     /** Enters that [call], and so the end of its scope, waits for [inputs] of scopes around, or throws. */
-    fun enter(call: ScopedTask<*>, inputs: List<ScopedTask<*>>): Unit = lock.withLock {
+    fun enter(call: EngineTask<*>, inputs: List<EngineTask<*>>): Unit = lock.withLock {
         for (input in inputs) checkNoCircle(call, input)
         for (input in inputs) waitingWith(call, input).drop(1).forEach { add(it, input) }
     }
@@ -56,7 +55,7 @@ internal class Waits {
 
     /** [reader], and the tasks around it down from the weave that [target] is of. */
     private fun waitingWith(reader: EngineTask<*>, target: EngineTask<*>): Sequence<EngineTask<*>> =
-        generateSequence(reader) { it.run.enclosing?.task }.takeWhile { it.run.depth >= target.run.depth }
+        generateSequence(reader) { it.run.enclosing?.task }.takeWhile { it.weaveRun.depth >= target.weaveRun.depth }
 
     private fun checkNoCircle(reader: EngineTask<*>, target: EngineTask<*>) {
         pathTo(target, Around(reader))?.let { throw cycle(reader, it) }
@@ -69,7 +68,7 @@ internal class Waits {
         private val all = arrayListOf(reader)
 
         operator fun contains(task: EngineTask<*>): Boolean {
-            val levels = reader.run.depth - task.run.depth
+            val levels = reader.weaveRun.depth - task.weaveRun.depth
             if (levels < 0) return false
             while (all.size <= levels) all.add(all.last().run.enclosing!!.task)
             return all[levels] === task
@@ -101,12 +100,7 @@ internal class Waits {
 
     private fun waitedForBy(node: EngineTask<*>): List<EngineTask<*>> = declaredBy(node) + targets[node].orEmpty()
 
-    private fun declaredBy(node: EngineTask<*>): List<EngineTask<*>> = if (node is ScopedTask<*>) {
-        node.waitsFor()
-    } else {
-        // Edges name the nodes as declared; in the run of a plan, copies of them carry the state.
-        Edges.inputsOf(node).map { node.run.nodes[it.index] as EngineTask<*> }
-    }
+    private fun declaredBy(node: EngineTask<*>): List<EngineTask<*>> = node.weaveRun.inputsOf(node)
 
     private fun cycle(reader: EngineTask<*>, path: List<EngineTask<*>>): WaitCycleException {
         val isDeclared = path.zipWithNext().any { (one, next) -> next in declaredBy(one) }
@@ -123,9 +117,15 @@ internal class Waits {
     }
 }
 
-/** Waits for [handle], which [reader] did not declare; see `TaskScope.await`. */
-internal suspend fun awaitDiscovered(reader: EngineTask<*>, handle: Task<*>): Any? {
-    if (handle is ScopedTask<*>) return handle.awaitHere()
+/** A handle that sees to it itself that it is waited for. */
+internal interface Awaitable {
+    suspend fun awaitHere(): Any?
+}
+
+/** Waits for [handle], which this task did not declare; see `TaskScope.await`. */
+public suspend fun EngineTask<*>.awaitTask(handle: Task<*>): Any? {
+    if (handle is Awaitable) return handle.awaitHere()
+    val reader = this
     val target =
         generateSequence(reader.run) { it.enclosing?.task?.run }.firstNotNullOfOrNull { it.nodeOf(handle) }
             ?: throw IllegalStateException(
@@ -141,7 +141,7 @@ internal suspend fun awaitDiscovered(reader: EngineTask<*>, handle: Task<*>): An
 
 /** Waits until [target], which is of the run of [reader] or of one around it, has ended. */
 internal suspend fun awaitAround(reader: EngineTask<*>, target: EngineTask<*>) {
-    val waits = reader.run.root.waits
+    val waits = reader.weaveRun.root.waits
     val frame = coroutineContext.frame
     val lease = frame?.lease
     val since = reader.run.clock.nanoTime()
@@ -163,7 +163,7 @@ internal suspend fun awaitAround(reader: EngineTask<*>, target: EngineTask<*>) {
 /** Takes note that the body of [reader] needs [target], which is not among its inputs. */
 internal fun noteDiscovered(reader: EngineTask<*>, target: EngineTask<*>) {
     val around = generateSequence(reader) { it.run.enclosing?.task }.firstOrNull { it.run === target.run } ?: return
-    if (around !is ScopeBlock) around.record().discovered(target, around.run.clock.nanoTime())
+    if (around.outside == null) around.record().discovered(target, around.run.clock.nanoTime())
 }
 
 /** Takes note of a wait that is over. A task that waits inside a nested weave keeps those around it waiting, too. */
@@ -173,7 +173,7 @@ internal fun noteWait(reader: EngineTask<*>, target: EngineTask<*>, since: Long,
         val isHere = waiting.run === target.run
         val on = if (isHere) target.name() else target.label()
         val sameTime = waiting.run.clock.timeline() === reader.run.clock.timeline()
-        if (sameTime && waiting !is ScopeBlock) {
+        if (sameTime && waiting.outside == null) {
             if (waiting === reader && item >= 0) {
                 waiting.record().waitedUnderWay(WaitCause.INPUT, on, item, since, now)
             } else {

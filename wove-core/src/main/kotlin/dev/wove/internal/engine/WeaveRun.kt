@@ -8,6 +8,7 @@ import dev.wove.Task
 import dev.wove.TaskInput
 import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
+import dev.wove.internal.graph.Edges
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
@@ -49,23 +50,23 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
  * the run has ended early, tasks still pass through the same loops and are skipped there: the count of tasks not yet
  * ended is the only thing that completes a run, never the loops.
  */
-internal class WeaveRun(
+internal open class WeaveRun(
     graph: Graph,
     nodes: NodeList,
     val returned: EngineTask<*>,
     parent: CoroutineContext,
     enclosing: Frame?,
     live: Boolean,
-    growth: Growth? = null,
+    grows: Boolean = false,
     merged: Boolean = false,
-) : ObservedRun(graph, nodes, parent, enclosing, live, growth),
+) : ObservedRun(graph, nodes, parent, enclosing, live, grows),
     BodyHost,
     Runnable {
     override val continues = options.onFailure() == OnFailure.CONTINUE
-    override val ownJobs = live || continues || growth != null
+    override val ownJobs = live || continues || grows
 
     /** Whose slots the bodies take: a merge is work of the weave around it. */
-    private val host: WeaveRun? = if (merged) enclosing!!.task.run else null
+    private val host: WeaveRun? = if (merged) enclosing!!.task.weaveRun else null
 
     override val slots: Permits? = options.workers()?.let { host?.slots ?: Permits(it) }
 
@@ -78,7 +79,7 @@ internal class WeaveRun(
     @Volatile
     private var lazyBlockingSlots = options.maxBlocking()?.let { host?.blockingSlots ?: Permits(it) }
 
-    override val lendsBlockingSlots: Boolean get() = growth != null || options.maxBlocking() != null
+    override val lendsBlockingSlots: Boolean get() = grows || options.maxBlocking() != null
 
     private fun defaultBlockingSlots() = synchronized(failures) {
         lazyBlockingSlots ?: Permits(BlockingPool.DEFAULT_MAX_BLOCKING).also { lazyBlockingSlots = it }
@@ -92,10 +93,10 @@ internal class WeaveRun(
 
     private val mayBePlain = !wrapsBodies && bodyContext == null
 
-    val root: WeaveRun = enclosing?.task?.run?.root ?: this
+    val root: WeaveRun = enclosing?.task?.weaveRun?.root ?: this
 
     /** How many weaves are around this one. */
-    val depth: Int = if (enclosing == null) 0 else enclosing.task.run.depth + 1
+    val depth: Int = if (enclosing == null) 0 else enclosing.task.weaveRun.depth + 1
 
     /** Whether to begin and to end on a fresh stack: what goes on in place would pile up, level on level. */
     val needsNewStack: Boolean get() = depth % MOST_NESTED == MOST_NESTED - 1 && spreads
@@ -106,7 +107,7 @@ internal class WeaveRun(
     private var readersLeft: HashMap<EngineTask<*>, Int>? = null
 
     private val queue: ReadyQueue<EngineTask<*>> =
-        if (growth == null) ReadyQueue(graph.size()) else ReadyQueue.unbounded()
+        if (grows) ReadyQueue.unbounded() else ReadyQueue(graph.size())
 
     // A run that does not spread has only one loop, and that asks for slots in order.
     val turn: Turn? =
@@ -115,7 +116,7 @@ internal class WeaveRun(
     /** The tasks that have not ended, and one for the block of a scope. */
     @Volatile
     @JvmField
-    internal var unended = if (growth == null) graph.size() else 1
+    internal var unended = if (grows) 1 else graph.size()
     override val failures = FailureLog(this)
     private var timer: RunClock.Timer? = null
 
@@ -124,7 +125,7 @@ internal class WeaveRun(
 
     /** Set once a task has ended without a value though the run goes on. */
     @Volatile
-    private var gaps = false
+    protected var gaps = false
 
     /** 1 while a loop is on its way. */
     @Volatile
@@ -162,7 +163,7 @@ internal class WeaveRun(
         }
     }
 
-    private fun choosePlace(node: EngineTask<*>) {
+    protected fun choosePlace(node: EngineTask<*>) {
         val details = node.details ?: return
         if (details.place.isChosenByRun) details.place = node.place.inRun(this)
     }
@@ -215,7 +216,6 @@ internal class WeaveRun(
         // First, as the stage of a client may block whoever cancels it.
         failures.watchStragglers()
         for (node in tasks()) node.running?.stop()
-        growth?.live?.forEach { it.queueNow() }
     }
 
     /** When no task is left, the run waits for what the bodies have launched, and completes. */
@@ -243,34 +243,17 @@ internal class WeaveRun(
         begin()
     }
 
-    /** Adds a task, which starts as soon as [waitsFor] have ended. Fails if the scope is closed. */
-    fun add(task: ScopedTask<*>, waitsFor: List<ScopedTask<*>>) {
-        if (graph.choosesPlaces()) choosePlace(task)
-        count(task)
-        // What fails around this run leaves no gap in it.
-        if (waitsFor.any { it.run !== this }) gaps = true
-        growth!!.started(task)
-        if (teller != null) task.record().declaredAt = clock.nanoTime()
-        task.connect(waitsFor)
-        // Whoever has ended the run may not have seen the task.
-        if (end != null) task.queueNow()
-    }
-
-    private fun count(task: ScopedTask<*>) {
+    /** Counts one more task that is added; false if [mayAdd] says no, or all have ended and so the run has. */
+    protected fun count(mayAdd: () -> Boolean): Boolean {
         while (true) {
             val before = unended
-            check(before > 0 && (!growth!!.closing || isInside())) {
-                "Scope '${graph.name()}' was used after it was closed: start of '${task.name()}'.\n" +
-                    "  Start it inside the scope's block, or on the thread or in the coroutine of a task of the " +
-                    "scope that still runs."
-            }
-            if (UNENDED.compareAndSet(this, before, before + 1)) return
+            if (before == 0 || !mayAdd()) return false
+            if (UNENDED.compareAndSet(this, before, before + 1)) return true
         }
     }
 
-    /** Whether this thread runs a body of this run or of one inside it. */
-    private fun isInside() = generateSequence(CurrentFrame.get()?.task) { it.run.enclosing?.task }
-        .any { it.run === this && it !is ScopeBlock }
+    /** A task of a run that grows has ended. */
+    protected open fun hasEnded(node: EngineTask<*>) {}
 
     /** Queues a task that was added; has the queue looked at unless the caller is a loop that will. */
     fun ready(node: EngineTask<*>, wake: Boolean) {
@@ -427,7 +410,7 @@ internal class WeaveRun(
     // The end of a task
 
     /** The body of [node] has ended after suspending, on a thread of the caller's dispatcher. */
-    fun bodyEnded(node: EngineTask<*>, value: Any?, failure: Throwable?) {
+    override fun bodyEnded(node: EngineTask<*>, value: Any?, failure: Throwable?) {
         val next = conclude(node, value, failure, clock.nanoTime())
         if (next !== node) drive(next, 1, node.endedAt)
     }
@@ -443,7 +426,7 @@ internal class WeaveRun(
      * The body of [node] has ended on a thread of the pool for blocking bodies, which goes on with the first dependent
      * that belongs there: a way through the caller's thread would cost two hand-overs a task.
      */
-    fun bodyEndedOnPool(node: EngineTask<*>, value: Any?, failure: Throwable?): BlockingCall? {
+    override fun bodyEndedOnPool(node: EngineTask<*>, value: Any?, failure: Throwable?): BlockingCall? {
         if (!needsDispatch()) {
             bodyEnded(node, value, failure)
             return null
@@ -577,7 +560,7 @@ internal class WeaveRun(
             endedTwice(node, (state as? Ending)?.cause)
             return node
         }
-        growth?.ended(node as ScopedTask<*>)
+        if (grows) hasEnded(node)
         while (waiter != null) {
             tell(waiter)
             waiter = waiter.next()
@@ -650,32 +633,42 @@ internal class WeaveRun(
     }
 
     private fun whyMissing(inputs: Array<TaskInput>): Throwable? = inputs.firstNotNullOfOrNull {
-        if (it is TakenInput) null else (it as? ScopedTask<*> ?: nodeOf(it as Task<*>))?.ending()?.cause
+        if (it is TakenInput) null else nodeOfInput(it as Task<*>)?.ending()?.cause
     }
 
     override fun cancel(node: EngineTask<*>, cause: Throwable) {
         node.cancelledBy = cause
         gaps = true
         node.running?.stop()
-        if (growth != null) (node as ScopedTask<*>).queueNow()
     }
 
     // Lookups
 
     /** What [node] made, which can be read only once, for all the tasks that are mapped over it. */
-    fun shared(node: EngineTask<*>, make: () -> SharedItems): SharedItems = synchronized(failures) {
+    override fun shared(node: EngineTask<*>, make: () -> SharedItems): SharedItems = synchronized(failures) {
         val all = sharedSources ?: HashMap<EngineTask<*>, SharedItems>().also { sharedSources = it }
         all.getOrPut(node, make)
     }
 
-    override fun nodeOf(handle: Task<*>): EngineTask<*>? = if (growth == null) {
+    override fun nodeOf(handle: Task<*>): EngineTask<*>? =
         graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
-    } else {
-        (handle as? ScopedTask<*>)?.takeIf { it.run === this }
-    }
+
+    /** The task that an input stands for. */
+    protected open fun nodeOfInput(input: Task<*>): EngineTask<*>? = nodeOf(input)
+
+    /** The tasks that [node] waits for because it was declared so. */
+    open fun inputsOf(node: EngineTask<*>): List<EngineTask<*>> =
+        // Edges name the nodes as declared; in the run of a plan, copies of them carry the state.
+        Edges.inputsOf(node).map { nodes[it.index] as EngineTask<*> }
+
+    /** Stands for the block of a scope while that runs; null otherwise. */
+    open val openBlock: EngineTask<*>? get() = null
+
+    /** Whether it has nothing to do now, though it may run for long. */
+    open val idles: Boolean get() = false
 
     /** One of the tasks that are mapped over [node] has done with it, or never will: whether it is the last of them. */
-    fun isLastReader(node: EngineTask<*>): Boolean = synchronized(failures) {
+    override fun isLastReader(node: EngineTask<*>): Boolean = synchronized(failures) {
         val all = readersLeft ?: HashMap<EngineTask<*>, Int>().also { readersLeft = it }
         val left = (all[node] ?: readersOf(this, node)) - 1
         all[node] = left
@@ -683,7 +676,7 @@ internal class WeaveRun(
     }
 
     /** The node of this run or of one around it that [handle] stands for. */
-    fun nodeAround(handle: Task<*>): EngineTask<*>? = nodeOf(handle) ?: enclosing?.task?.run?.nodeAround(handle)
+    fun nodeAround(handle: Task<*>): EngineTask<*>? = nodeOf(handle) ?: enclosing?.task?.weaveRun?.nodeAround(handle)
 
     private companion object {
         val LOG = LoggerFactory.getLogger("dev.wove")!!
@@ -695,3 +688,6 @@ internal class WeaveRun(
         const val MOST_NESTED = 16
     }
 }
+
+/** The run of a task, for who knows that there is more to it than to its body. */
+internal val EngineTask<*>.weaveRun: WeaveRun get() = run as WeaveRun
