@@ -17,12 +17,21 @@ module dev.wove.core {
     exports dev.wove.internal.reuse;
 
     exports dev.wove.internal to dev.wove.java;
+    exports dev.wove.internal.clock to dev.wove.test;
     exports dev.wove.internal.engine to dev.wove.dsl, dev.wove.java, dev.wove.test;
+    exports dev.wove.internal.engine.body to dev.wove.dsl, dev.wove.java, dev.wove.test;
+    exports dev.wove.internal.engine.classes to dev.wove.dsl, dev.wove.java;
+    exports dev.wove.internal.engine.loop to dev.wove.dsl;
+    exports dev.wove.internal.engine.scope to dev.wove.dsl, dev.wove.java;
     exports dev.wove.internal.graph to dev.wove.dsl, dev.wove.java, dev.wove.test;
+    exports dev.wove.internal.plan to dev.wove.dsl, dev.wove.java, dev.wove.test;
+    exports dev.wove.internal.pool to dev.wove.java;
+    exports dev.wove.internal.record to dev.wove.report, dev.wove.terminal;
+    exports dev.wove.internal.result to dev.wove.java, dev.wove.test;
     exports dev.wove.internal.reuse.reflect to dev.wove.detached, dev.wove.dsl, dev.wove.java, dev.wove.test;
-    exports dev.wove.internal.run to dev.wove.dsl, dev.wove.java, dev.wove.test;
-    exports dev.wove.internal.text to dev.wove.report, dev.wove.terminal, dev.wove.test;
-    exports dev.wove.internal.trace to dev.wove.dsl, dev.wove.report, dev.wove.terminal;
+    exports dev.wove.internal.run to dev.wove.dsl, dev.wove.java;
+    exports dev.wove.internal.text to dev.wove.java, dev.wove.report, dev.wove.terminal, dev.wove.test;
+    exports dev.wove.internal.trace to dev.wove.dsl, dev.wove.report;
 
     uses dev.wove.internal.trace.ReportWriter;
 }

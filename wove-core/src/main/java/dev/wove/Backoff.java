@@ -1,7 +1,7 @@
 package dev.wove;
 
-import dev.wove.internal.run.BackoffWait;
-import dev.wove.internal.run.RunClock;
+import dev.wove.internal.clock.RunClock;
+import dev.wove.internal.limit.BackoffWait;
 import dev.wove.internal.text.DurationText;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.wove;
 
-import dev.wove.internal.run.LimiterState;
-import dev.wove.internal.run.Pace;
-import dev.wove.internal.run.Permits;
+import dev.wove.internal.limit.LimiterState;
+import dev.wove.internal.limit.Pace;
+import dev.wove.internal.limit.Permits;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package dev.wove;
 
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.text.DurationText;
-import dev.wove.internal.text.TaskText;
+import dev.wove.internal.text.OptionsText;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -304,7 +304,7 @@ public sealed interface Policy permits Policy.Builder {
 
         @Override
         public String toString() {
-            return "Policy(" + TaskText.options(this) + ")";
+            return "Policy(" + OptionsText.of(this) + ")";
         }
 
         private static int atLeast(String option, int value, int least, String fix) {

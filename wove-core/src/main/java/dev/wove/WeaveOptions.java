@@ -2,7 +2,7 @@ package dev.wove;
 
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.text.DurationText;
-import dev.wove.internal.text.TaskText;
+import dev.wove.internal.text.OptionsText;
 import dev.wove.trace.WeaveListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -245,7 +245,7 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
 
         @Override
         public String toString() {
-            return "WeaveOptions(" + TaskText.all(this) + ")";
+            return "WeaveOptions(" + OptionsText.all(this) + ")";
         }
 
         private static @Nullable Duration longerThanZero(String option, @Nullable Duration value, String fix) {

@@ -53,7 +53,7 @@ class Variant(private val root: File, folder: File) {
         change("$core/trace/WaitCause.java", "    QUEUE" to "DELIVERY,\n")
         change("$core/trace/TaskTrace.java", "    /** From ready to started. */" to "String environment();\n")
         change(
-            "$core/internal/trace/TraceFacts.java",
+            "$core/internal/record/TraceFacts.java",
             "        public TaskTrace {" to "@Override public String environment() { return \"here\"; }\n",
         )
         change(

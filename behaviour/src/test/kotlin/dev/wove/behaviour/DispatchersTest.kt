@@ -178,7 +178,7 @@ class DispatchersTest : FunSpec({
             val alive =
                 onLastThreadOfDefault {
                     repeat(1_000) { small() shouldBe 3 }
-                    aliveOf("dev.wove.internal.engine.WakeUp")
+                    aliveOf("dev.wove.internal.engine.loop.WakeUp")
                 }
             // A weave that takes a millisecond, as in a cold JVM, gives the thread back, and then there is one more.
             alive shouldBeInRange 1..200

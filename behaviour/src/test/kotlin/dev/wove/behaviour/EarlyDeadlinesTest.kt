@@ -7,8 +7,8 @@ import dev.wove.TaskTimeoutException
 import dev.wove.WeaveOptions
 import dev.wove.dsl.WeaveScope
 import dev.wove.dsl.weave
-import dev.wove.internal.engine.ClockElement
-import dev.wove.internal.run.RunClock
+import dev.wove.internal.clock.RunClock
+import dev.wove.internal.engine.body.ClockElement
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import kotlinx.coroutines.Dispatchers

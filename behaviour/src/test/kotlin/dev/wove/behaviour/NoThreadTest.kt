@@ -5,7 +5,7 @@ import dev.wove.Outcome
 import dev.wove.TaskTimeoutException
 import dev.wove.WeaveOptions
 import dev.wove.dsl.weaveResult
-import dev.wove.internal.run.BlockingPool
+import dev.wove.internal.pool.BlockingPool
 import dev.wove.internal.run.LiveCounters
 import dev.wove.java.Wove
 import io.kotest.assertions.nondeterministic.eventually

@@ -1,7 +1,7 @@
 package dev.wove.behaviour
 
 import dev.wove.behaviour.harness.Gate
-import dev.wove.internal.run.Timeouts
+import dev.wove.internal.clock.Timeouts
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.ints.shouldBeInRange
 import io.kotest.matchers.shouldBe

@@ -2,10 +2,10 @@ package dev.wove.browser;
 
 import dev.wove.Policy;
 import dev.wove.TaskKind;
-import dev.wove.internal.trace.RealFailureTrace;
+import dev.wove.internal.record.RealFailureTrace;
+import dev.wove.internal.record.TraceFacts;
 import dev.wove.internal.trace.RealRunId;
 import dev.wove.internal.trace.RealTrace;
-import dev.wove.internal.trace.TraceFacts;
 import dev.wove.trace.AttemptTrace;
 import dev.wove.trace.Ended;
 import dev.wove.trace.FailureTrace;

@@ -2,7 +2,7 @@ package dev.wove.stress;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
-import dev.wove.internal.run.BlockingCall;
+import dev.wove.internal.pool.BlockingCall;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -1,6 +1,6 @@
 package dev.wove.stress
 
-import dev.wove.internal.run.BlockingCall
+import dev.wove.internal.pool.BlockingCall
 import io.kotest.core.spec.style.FunSpec
 
 class BlockingCallTest : FunSpec({

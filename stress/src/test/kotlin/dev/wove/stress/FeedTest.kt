@@ -1,6 +1,6 @@
 package dev.wove.stress
 
-import dev.wove.internal.engine.Feed
+import dev.wove.internal.engine.items.Feed
 import io.kotest.core.spec.style.FunSpec
 
 class FeedTest : FunSpec({

@@ -1,8 +1,8 @@
 package dev.wove.stress
 
-import dev.wove.internal.engine.Lease
-import dev.wove.internal.engine.take
-import dev.wove.internal.run.Permits
+import dev.wove.internal.engine.body.Lease
+import dev.wove.internal.engine.body.take
+import dev.wove.internal.limit.Permits
 import io.kotest.core.spec.style.FunSpec
 import java.util.concurrent.atomic.AtomicInteger
 

@@ -1,11 +1,11 @@
 package dev.wove.stress
 
-import dev.wove.internal.engine.take
-import dev.wove.internal.run.Pace
-import dev.wove.internal.run.PacedStart
-import dev.wove.internal.run.Permits
-import dev.wove.internal.run.RunClock
-import dev.wove.internal.run.SystemClock
+import dev.wove.internal.clock.RunClock
+import dev.wove.internal.clock.SystemClock
+import dev.wove.internal.engine.body.take
+import dev.wove.internal.limit.Pace
+import dev.wove.internal.limit.PacedStart
+import dev.wove.internal.limit.Permits
 import io.kotest.core.spec.style.FunSpec
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.InternalCoroutinesApi

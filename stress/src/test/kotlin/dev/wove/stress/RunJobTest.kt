@@ -1,7 +1,7 @@
 package dev.wove.stress
 
-import dev.wove.internal.engine.RunEnd
-import dev.wove.internal.engine.RunJob
+import dev.wove.internal.engine.body.RunEnd
+import dev.wove.internal.engine.loop.RunJob
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.Job

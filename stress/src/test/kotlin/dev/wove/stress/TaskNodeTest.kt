@@ -1,8 +1,8 @@
 package dev.wove.stress
 
 import dev.wove.dsl.plan
-import dev.wove.internal.graph.RealPlan
 import dev.wove.internal.graph.TaskNode
+import dev.wove.internal.plan.RealPlan
 import io.kotest.core.spec.style.FunSpec
 import java.util.concurrent.atomic.AtomicInteger
 

@@ -1,7 +1,7 @@
 package dev.wove.stress
 
 import dev.wove.dsl.weave
-import dev.wove.internal.engine.WakeUp
+import dev.wove.internal.engine.loop.WakeUp
 import io.kotest.core.spec.style.FunSpec
 import java.util.concurrent.CyclicBarrier
 import java.util.concurrent.TimeUnit.SECONDS

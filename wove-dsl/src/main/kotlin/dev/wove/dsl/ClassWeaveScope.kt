@@ -3,7 +3,7 @@ package dev.wove.dsl
 import dev.wove.Policy
 import dev.wove.Task
 import dev.wove.TaskInput
-import dev.wove.internal.engine.ClassWeaving
+import dev.wove.internal.engine.classes.ClassWeaving
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.TaskRef
 import java.util.concurrent.CompletionStage

@@ -9,11 +9,11 @@ import dev.wove.Task
 import dev.wove.Weave
 import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
-import dev.wove.internal.engine.ClassWeaving
 import dev.wove.internal.engine.Execution
+import dev.wove.internal.engine.classes.ClassWeaving
 import dev.wove.internal.graph.Graph
-import dev.wove.internal.graph.RealPlan
 import dev.wove.internal.graph.TaskNode
+import dev.wove.internal.plan.RealPlan
 import dev.wove.internal.reuse.reflect.WovenClass
 import kotlinx.coroutines.Deferred
 import java.util.concurrent.CompletionStage

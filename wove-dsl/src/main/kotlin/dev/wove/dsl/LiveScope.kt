@@ -10,9 +10,9 @@ import dev.wove.function.TaskFunction2
 import dev.wove.function.TaskFunction3
 import dev.wove.function.TaskFunction4
 import dev.wove.function.TaskFunction5
-import dev.wove.internal.engine.RealArgument
-import dev.wove.internal.engine.RealFunction
-import dev.wove.internal.engine.ScopeExecution
+import dev.wove.internal.engine.scope.RealArgument
+import dev.wove.internal.engine.scope.RealFunction
+import dev.wove.internal.engine.scope.ScopeExecution
 
 /**
  * A scope in which calls start at once, and may be given the results of other calls as arguments. Obtained from

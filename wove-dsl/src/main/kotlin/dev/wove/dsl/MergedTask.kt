@@ -3,9 +3,9 @@ package dev.wove.dsl
 import dev.wove.Policy
 import dev.wove.TaskInput
 import dev.wove.TaskKind
-import dev.wove.internal.engine.EngineTask
 import dev.wove.internal.engine.Execution
 import dev.wove.internal.engine.Merges
+import dev.wove.internal.engine.body.EngineTask
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
 import dev.wove.internal.run.Lambdas

@@ -4,7 +4,7 @@ import dev.wove.Policy
 import dev.wove.Task
 import dev.wove.TaskInput
 import dev.wove.TaskKind
-import dev.wove.internal.engine.ClassWeaving
+import dev.wove.internal.engine.classes.ClassWeaving
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
 

@@ -3,8 +3,8 @@ package dev.wove.dsl
 import dev.wove.Outcome
 import dev.wove.Task
 import dev.wove.TaskKind
-import dev.wove.internal.engine.EngineTask
-import dev.wove.internal.engine.awaitTask
+import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.engine.loop.awaitTask
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
 import dev.wove.internal.run.Lambdas

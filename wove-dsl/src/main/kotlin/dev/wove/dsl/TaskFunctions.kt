@@ -9,7 +9,7 @@ import dev.wove.function.TaskFunction2
 import dev.wove.function.TaskFunction3
 import dev.wove.function.TaskFunction4
 import dev.wove.function.TaskFunction5
-import dev.wove.internal.engine.RealFunction
+import dev.wove.internal.engine.scope.RealFunction
 import kotlin.reflect.KCallable
 
 // One table: declaring, calling from a coroutine and calling from a blocked thread, by number of parameters.

@@ -6,8 +6,8 @@ import dev.wove.DelayedResult
 import dev.wove.Exit
 import dev.wove.OnFailure
 import dev.wove.WeaveOptions
-import dev.wove.internal.engine.ScopeExecution
-import dev.wove.internal.engine.ScopedTask
+import dev.wove.internal.engine.scope.ScopeExecution
+import dev.wove.internal.engine.scope.ScopedTask
 import kotlinx.coroutines.Deferred
 import kotlin.coroutines.coroutineContext
 import kotlin.time.Duration

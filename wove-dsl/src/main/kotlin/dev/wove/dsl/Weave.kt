@@ -8,10 +8,10 @@ import dev.wove.Task
 import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
 import dev.wove.internal.engine.Execution
-import dev.wove.internal.engine.blockFailure
+import dev.wove.internal.engine.body.blockFailure
 import dev.wove.internal.graph.GivenStreams
 import dev.wove.internal.graph.Graph
-import dev.wove.internal.graph.RealPlan
+import dev.wove.internal.plan.RealPlan
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.coroutineContext

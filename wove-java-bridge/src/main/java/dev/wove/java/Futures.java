@@ -1,7 +1,7 @@
 package dev.wove.java;
 
 import dev.wove.internal.engine.Execution;
-import dev.wove.internal.engine.Failures;
+import dev.wove.internal.engine.body.Failures;
 import dev.wove.internal.graph.TaskNode;
 import java.util.concurrent.CompletableFuture;
 import kotlin.Unit;

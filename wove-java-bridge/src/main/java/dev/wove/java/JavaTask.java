@@ -2,7 +2,7 @@ package dev.wove.java;
 
 import dev.wove.Task;
 import dev.wove.TaskKind;
-import dev.wove.internal.engine.EngineTask;
+import dev.wove.internal.engine.body.EngineTask;
 import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.Types;
 import java.util.concurrent.CompletionStage;
@@ -92,7 +92,7 @@ class JavaTask<T extends @Nullable Object> extends EngineTask<T> implements Inpu
         try {
             return call.run(this, item);
         } catch (Exception e) {
-            throw dev.wove.internal.run.Results.rethrow(e);
+            throw dev.wove.internal.result.Results.rethrow(e);
         }
     }
 

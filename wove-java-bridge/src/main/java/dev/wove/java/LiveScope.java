@@ -1,6 +1,6 @@
 package dev.wove.java;
 
-import dev.wove.internal.engine.ScopeExecution;
+import dev.wove.internal.engine.scope.ScopeExecution;
 
 /**
  * A scope in which calls start at once, and may be given the results of other calls as arguments. Obtained from

@@ -2,7 +2,7 @@ package dev.wove.java;
 
 import dev.wove.StallReport;
 import dev.wove.internal.engine.Execution;
-import dev.wove.internal.engine.Failures;
+import dev.wove.internal.engine.body.Failures;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,7 @@ import dev.wove.function.TaskBody;
 import dev.wove.function.TaskBody1;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.engine.Merges;
-import dev.wove.internal.engine.ScopeExecution;
+import dev.wove.internal.engine.scope.ScopeExecution;
 import dev.wove.internal.graph.NotNull;
 import java.util.ArrayList;
 import java.util.List;

@@ -28,7 +28,7 @@ import dev.wove.TaskTimeoutException;
 import dev.wove.WeaveCancelledException;
 import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
-import dev.wove.internal.trace.TraceFacts;
+import dev.wove.internal.record.TraceFacts;
 import dev.wove.trace.Ended;
 import dev.wove.trace.InputTrace;
 import dev.wove.trace.TaskTrace;

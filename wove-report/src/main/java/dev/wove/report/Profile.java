@@ -1,7 +1,7 @@
 package dev.wove.report;
 
-import dev.wove.internal.trace.Work;
-import dev.wove.internal.trace.Work.Stretch;
+import dev.wove.internal.record.Work;
+import dev.wove.internal.record.Work.Stretch;
 import dev.wove.trace.Trace;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

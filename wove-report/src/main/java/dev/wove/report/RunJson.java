@@ -1,7 +1,7 @@
 package dev.wove.report;
 
 import dev.wove.TaskKind;
-import dev.wove.internal.text.TaskText;
+import dev.wove.internal.text.OptionsText;
 import dev.wove.report.Rows.Row;
 import dev.wove.trace.CriticalPath.Step;
 import dev.wove.trace.Ended;
@@ -213,7 +213,7 @@ final class RunJson {
             items(task.items());
         }
         failure("f", task.failure());
-        var options = TaskText.options(task.policy());
+        var options = OptionsText.of(task.policy());
         if (!options.isEmpty()) {
             json.writeStringProperty("x", options);
         }

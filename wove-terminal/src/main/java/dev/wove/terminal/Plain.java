@@ -1,6 +1,6 @@
 package dev.wove.terminal;
 
-import dev.wove.internal.text.TaskText;
+import dev.wove.internal.text.Names;
 
 /** Names from users as they may be printed. */
 final class Plain {
@@ -8,7 +8,7 @@ final class Plain {
 
     /** {@code name} without what a terminal takes for a command or a new line. */
     static String of(String name) {
-        return TaskText.plain(name);
+        return Names.plain(name);
     }
 
     /** The same, with its middle left out if it is longer than {@code most}. */

@@ -1,7 +1,7 @@
 package dev.wove.terminal;
 
 import dev.wove.WeaveResult;
-import dev.wove.internal.trace.Work;
+import dev.wove.internal.record.Work;
 import dev.wove.trace.Ended;
 import dev.wove.trace.TaskTrace;
 import dev.wove.trace.Trace;

@@ -2,8 +2,8 @@ package dev.wove.terminal
 
 import dev.wove.WeaveOptions
 import dev.wove.dsl.weave
+import dev.wove.internal.record.RealFailureTrace
 import dev.wove.internal.trace.RealEvent
-import dev.wove.internal.trace.RealFailureTrace
 import dev.wove.internal.trace.RealRunId
 import dev.wove.trace.Ended
 import dev.wove.trace.RunId

@@ -3,7 +3,7 @@ package dev.wove.test;
 import dev.wove.Outcome;
 import dev.wove.TaskTiming;
 import dev.wove.WeaveResult;
-import dev.wove.internal.run.RealResult;
+import dev.wove.internal.result.RealResult;
 import dev.wove.test.internal.TimingsText;
 import java.time.Duration;
 import java.util.ArrayList;

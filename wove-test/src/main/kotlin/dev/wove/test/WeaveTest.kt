@@ -3,7 +3,7 @@
 
 package dev.wove.test
 
-import dev.wove.internal.engine.ClockElement
+import dev.wove.internal.engine.body.ClockElement
 import dev.wove.test.internal.VirtualClock
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.test.StandardTestDispatcher

@@ -26,7 +26,7 @@ import dev.wove.WeaveCancelledException;
 import dev.wove.WeaveOptions;
 import dev.wove.function.TaskFunction1;
 import dev.wove.function.TaskFunction2;
-import dev.wove.internal.run.BlockingPool;
+import dev.wove.internal.pool.BlockingPool;
 import dev.wove.java.LiveScope;
 import dev.wove.java.Wove;
 import dev.wove.test.VirtualTime;

@@ -9,7 +9,7 @@ import dev.wove.behaviour.reuse.PostPage
 import dev.wove.dsl.Limiter
 import dev.wove.dsl.plan
 import dev.wove.dsl.run
-import dev.wove.internal.graph.RealPlan
+import dev.wove.internal.plan.RealPlan
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly

@@ -6,7 +6,7 @@ import dev.wove.behaviour.inTime
 import dev.wove.dsl.WeaveScope
 import dev.wove.dsl.launchWeave
 import dev.wove.dsl.weave
-import dev.wove.internal.engine.EngineTask
+import dev.wove.internal.engine.body.EngineTask
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.comparables.shouldBeLessThanOrEqualTo

@@ -6,7 +6,7 @@ import dev.wove.behaviour.harness.Gate
 import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.inTime
 import dev.wove.dsl.weave
-import dev.wove.internal.engine.EngineTask
+import dev.wove.internal.engine.body.EngineTask
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CompletableDeferred

@@ -2,8 +2,8 @@
 
 package dev.wove.behaviour.limits
 
-import dev.wove.internal.engine.ClockElement
-import dev.wove.internal.run.RunClock
+import dev.wove.internal.clock.RunClock
+import dev.wove.internal.engine.body.ClockElement
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi

@@ -10,7 +10,7 @@ import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.limits.Machine.Companion.SECOND
 import dev.wove.dsl.WeaveScope
 import dev.wove.dsl.weave
-import dev.wove.internal.engine.sleep
+import dev.wove.internal.engine.body.sleep
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.comparables.shouldBeGreaterThan

@@ -20,7 +20,7 @@ import dev.wove.dsl.taskScope
 import dev.wove.dsl.taskSupplier
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
-import dev.wove.internal.run.BlockingPool
+import dev.wove.internal.pool.BlockingPool
 import dev.wove.internal.run.RealStallReport
 import dev.wove.test.weaveTest
 import io.kotest.assertions.nondeterministic.eventually

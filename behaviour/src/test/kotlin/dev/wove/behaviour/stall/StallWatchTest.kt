@@ -4,8 +4,8 @@ import dev.wove.PlanException
 import dev.wove.StallReport
 import dev.wove.WeaveOptions
 import dev.wove.behaviour.harness.WoveLog
+import dev.wove.internal.clock.RunClock
 import dev.wove.internal.run.RealStallReport
-import dev.wove.internal.run.RunClock
 import dev.wove.internal.run.StallWatch
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec

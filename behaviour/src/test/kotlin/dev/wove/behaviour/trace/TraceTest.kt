@@ -9,8 +9,8 @@ import dev.wove.behaviour.harness.Kind
 import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.harness.everyCell
 import dev.wove.behaviour.harness.inVirtualTime
-import dev.wove.internal.trace.TraceFacts.InputTrace
-import dev.wove.internal.trace.TraceFacts.Wait
+import dev.wove.internal.record.TraceFacts.InputTrace
+import dev.wove.internal.record.TraceFacts.Wait
 import dev.wove.trace.Ended
 import dev.wove.trace.InputTrace.As
 import dev.wove.trace.TaskTrace

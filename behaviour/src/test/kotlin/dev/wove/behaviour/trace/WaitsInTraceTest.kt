@@ -10,11 +10,11 @@ import dev.wove.dsl.Policy
 import dev.wove.dsl.trace
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveResult
-import dev.wove.internal.trace.RealFailureTrace
-import dev.wove.internal.trace.TraceFacts
-import dev.wove.internal.trace.TraceFacts.AttemptTrace
-import dev.wove.internal.trace.TraceFacts.InputTrace
-import dev.wove.internal.trace.TraceFacts.Waiting
+import dev.wove.internal.record.RealFailureTrace
+import dev.wove.internal.record.TraceFacts
+import dev.wove.internal.record.TraceFacts.AttemptTrace
+import dev.wove.internal.record.TraceFacts.InputTrace
+import dev.wove.internal.record.TraceFacts.Waiting
 import dev.wove.test.virtualTime
 import dev.wove.test.weaveTest
 import dev.wove.trace.Ended

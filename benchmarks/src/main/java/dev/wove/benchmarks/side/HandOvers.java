@@ -2,7 +2,7 @@ package dev.wove.benchmarks.side;
 
 import dev.wove.benchmarks.shape.DiamondBodies;
 import dev.wove.benchmarks.shape.Run;
-import dev.wove.internal.run.BlockingPool;
+import dev.wove.internal.pool.BlockingPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 

@@ -3,9 +3,9 @@ package dev.wove.internal.graph;
 import dev.wove.Policy;
 import dev.wove.Task;
 import dev.wove.TaskInput;
-import dev.wove.internal.run.DurationHistogram;
-import dev.wove.internal.run.Pace;
-import dev.wove.internal.trace.ItemLog;
+import dev.wove.internal.limit.Pace;
+import dev.wove.internal.record.DurationHistogram;
+import dev.wove.internal.record.ItemLog;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import dev.wove.Task;
 import dev.wove.TaskInput;
 import dev.wove.TaskKind;
 import dev.wove.WeaveOptions;
+import dev.wove.internal.text.Names;
 import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;

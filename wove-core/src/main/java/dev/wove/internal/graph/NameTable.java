@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameTable {
     private static final int FEW = 8;
-    /** In pieces for the reason that {@link dev.wove.internal.run.Chunks} tells. */
+    /** In pieces for the reason that {@link dev.wove.internal.graph.Chunks} tells. */
     private static final int PIECE_BITS = 16;
 
     private static final int PIECE = 1 << PIECE_BITS;

@@ -1,6 +1,5 @@
 package dev.wove.internal.graph;
 
-import dev.wove.internal.run.Chunks;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;

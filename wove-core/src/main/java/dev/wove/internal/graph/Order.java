@@ -7,13 +7,13 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Kahn's topological order over a graph, with the order declared deciding where it is free. */
-final class Order {
+public final class Order {
     private final Graph graph;
     private final int[] waitingFor;
     private final int[] level;
     private final List<TaskNode<?>> sorted = new ArrayList<>();
 
-    Order(Graph graph) {
+    public Order(Graph graph) {
         this.graph = graph;
         int n = graph.size();
         waitingFor = new int[n];
@@ -38,17 +38,17 @@ final class Order {
         }
     }
 
-    List<TaskNode<?>> sorted() {
+    public List<TaskNode<?>> sorted() {
         return sorted;
     }
 
-    int level(TaskNode<?> node) {
+    public int level(TaskNode<?> node) {
         return level[node.index];
     }
 
     /** The names on one circle, the first repeated at the end, or null if there is none. */
     @Nullable
-    List<String> cycle() {
+    public List<String> cycle() {
         if (sorted.size() == graph.size()) {
             return null;
         }

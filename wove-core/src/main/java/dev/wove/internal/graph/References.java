@@ -3,6 +3,7 @@ package dev.wove.internal.graph;
 import dev.wove.PlanException;
 import dev.wove.Task;
 import dev.wove.TaskInput;
+import dev.wove.internal.text.Names;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

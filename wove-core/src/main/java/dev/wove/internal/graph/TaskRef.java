@@ -1,6 +1,7 @@
 package dev.wove.internal.graph;
 
 import dev.wove.Task;
+import dev.wove.internal.text.Names;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.wove.internal.run;
 
+import dev.wove.internal.clock.SystemClock;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the engine has under way in this JVM. All of it is zero when no weave runs: tests look for leaks here. */

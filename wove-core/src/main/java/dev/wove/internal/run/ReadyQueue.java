@@ -1,5 +1,6 @@
 package dev.wove.internal.run;
 
+import dev.wove.internal.graph.Chunks;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentLinkedQueue;

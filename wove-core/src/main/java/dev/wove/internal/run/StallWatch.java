@@ -1,6 +1,8 @@
 package dev.wove.internal.run;
 
 import dev.wove.StallReport;
+import dev.wove.internal.clock.RunClock;
+import dev.wove.internal.clock.SystemClock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;

@@ -58,7 +58,7 @@ public final class StallText {
 
     private static String head(StallReport report) {
         boolean isScope = report instanceof Titled titled && titled.isScope();
-        var name = (isScope ? "Scope '" : "Weave '") + TaskText.plain(report.weave()) + "'";
+        var name = (isScope ? "Scope '" : "Weave '") + Names.plain(report.weave()) + "'";
         if (report.running().isZero()) {
             return name + " has not started: its dispatcher has not given it a thread.";
         }
@@ -88,7 +88,7 @@ public final class StallText {
     }
 
     private static String name(Pending task) {
-        var name = TaskText.plain(task.task());
+        var name = Names.plain(task.task());
         return task.item() < 0 ? name : name + ", item " + task.item();
     }
 
@@ -112,7 +112,7 @@ public final class StallText {
 
     private static String thread(Pending task) {
         var name = task.thread();
-        return name == null ? "" : TaskText.plain(name);
+        return name == null ? "" : Names.plain(name);
     }
 
     private static String since(Pending task) {
@@ -162,8 +162,8 @@ public final class StallText {
     }
 
     private static String limit(StallReport.Limit limit) {
-        var text = new StringBuilder(
-                TaskText.plain(limit.name()) + ": " + limit.taken() + " of " + limit.most() + " taken");
+        var text =
+                new StringBuilder(Names.plain(limit.name()) + ": " + limit.taken() + " of " + limit.most() + " taken");
         if (!limit.heldBy().isEmpty()) {
             text.append(" by ").append(names(limit.heldBy()));
         }
@@ -180,7 +180,7 @@ public final class StallText {
     }
 
     private static String names(List<String> names) {
-        var shown = TaskText.plain(String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES))));
+        var shown = Names.plain(String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES))));
         return names.size() <= MOST_NAMES ? shown : shown + ", ... (" + names.size() + " in all)";
     }
 

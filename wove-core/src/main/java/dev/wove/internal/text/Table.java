@@ -9,7 +9,7 @@ public final class Table {
     private final List<String[]> rows = new ArrayList<>();
 
     public void row(String... cells) {
-        rows.add(Stream.of(cells).map(TaskText::plain).toArray(String[]::new));
+        rows.add(Stream.of(cells).map(Names::plain).toArray(String[]::new));
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.wove.internal.trace;
 
-import dev.wove.internal.graph.Names;
+import dev.wove.internal.record.WaitTotals;
 import dev.wove.internal.text.DurationText;
+import dev.wove.internal.text.Names;
 import dev.wove.trace.CriticalPath;
 import dev.wove.trace.Ended;
 import dev.wove.trace.FailureTrace;

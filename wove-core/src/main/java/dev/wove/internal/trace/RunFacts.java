@@ -1,9 +1,9 @@
 package dev.wove.internal.trace;
 
 import dev.wove.TaskFailure;
+import dev.wove.internal.clock.RunClock;
 import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.NodeList;
-import dev.wove.internal.run.RunClock;
 import dev.wove.trace.Ended;
 import dev.wove.trace.RunId;
 import dev.wove.trace.Trace;

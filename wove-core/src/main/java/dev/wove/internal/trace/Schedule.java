@@ -1,5 +1,6 @@
 package dev.wove.internal.trace;
 
+import dev.wove.internal.record.TraceFacts;
 import dev.wove.trace.CriticalPath;
 import dev.wove.trace.CriticalPath.Step;
 import dev.wove.trace.Ended;

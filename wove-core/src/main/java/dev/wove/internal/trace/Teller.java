@@ -5,6 +5,7 @@ import dev.wove.internal.graph.Ending;
 import dev.wove.internal.graph.NodeList;
 import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
+import dev.wove.internal.record.RealFailureTrace;
 import dev.wove.internal.run.CallerContext;
 import dev.wove.internal.run.SafeLog;
 import dev.wove.trace.Ended;

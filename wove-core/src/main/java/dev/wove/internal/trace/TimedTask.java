@@ -2,6 +2,8 @@ package dev.wove.internal.trace;
 
 import dev.wove.Policy;
 import dev.wove.TaskKind;
+import dev.wove.internal.record.TraceFacts;
+import dev.wove.internal.record.WaitTotals;
 import dev.wove.trace.AttemptTrace;
 import dev.wove.trace.Ended;
 import dev.wove.trace.FailureTrace;

@@ -1,8 +1,10 @@
 package dev.wove.internal.engine
 
 import dev.wove.StallReport
+import dev.wove.internal.engine.body.RunEnd
+import dev.wove.internal.engine.loop.WeaveRun
+import dev.wove.internal.result.RealResult
 import dev.wove.internal.run.CallerContext
-import dev.wove.internal.run.RealResult
 import dev.wove.internal.run.RealStallReport
 import kotlinx.coroutines.Job
 import java.time.Duration

@@ -6,10 +6,22 @@ import dev.wove.TaskKind
 import dev.wove.WeaveCancelledException
 import dev.wove.WeaveResult
 import dev.wove.function.TaskAction
+import dev.wove.internal.engine.body.CallerContextElement
+import dev.wove.internal.engine.body.ClockElement
+import dev.wove.internal.engine.body.CurrentFrame
+import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.engine.body.Frame
+import dev.wove.internal.engine.body.FrameElement
+import dev.wove.internal.engine.body.RunEnd
+import dev.wove.internal.engine.body.frame
+import dev.wove.internal.engine.body.within
+import dev.wove.internal.engine.loop.CallerLoop
+import dev.wove.internal.engine.loop.WeaveRun
+import dev.wove.internal.engine.watch.Watching
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
-import dev.wove.internal.graph.RealPlan
 import dev.wove.internal.graph.TaskNode
+import dev.wove.internal.plan.RealPlan
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
@@ -197,7 +209,15 @@ public class Execution<R> private constructor(
             substituted<R>(graph, returned, context, live)?.let { return it }
             val frame = context.frame
             return Execution(
-                WeaveRun(graph, graph.nodesToRunOnce(), returned as EngineTask<*>, base(context), frame, live),
+                WeaveRun(
+                    graph,
+                    graph.nodesToRunOnce(),
+                    returned as EngineTask<*>,
+                    base(context),
+                    frame,
+                    live,
+                    Watching,
+                ),
             )
         }
 
@@ -205,7 +225,7 @@ public class Execution<R> private constructor(
             substituted<R>(plan.graph, plan.returned, context, live = false)?.let { return it }
             val nodes = plan.graph.nodesToRunAgain()
             val returned = nodes[plan.returned.index] as EngineTask<*>
-            return Execution(WeaveRun(plan.graph, nodes, returned, base(context), context.frame, false))
+            return Execution(WeaveRun(plan.graph, nodes, returned, base(context), context.frame, false, Watching))
         }
 
         /** The run of a merge of [task], in [graph] from [Merges.graph], called by the body that [context] is of. */
@@ -213,7 +233,7 @@ public class Execution<R> private constructor(
             val returned = graph.seal(task) as EngineTask<*>
             val nodes = graph.nodesToRunOnce()
             return Execution(
-                WeaveRun(graph, nodes, returned, base(context), context.frame, live = false, merged = true),
+                WeaveRun(graph, nodes, returned, base(context), context.frame, live = false, Watching, merged = true),
             )
         }
 
@@ -227,7 +247,7 @@ public class Execution<R> private constructor(
             val substitution = Substituter.installed?.substitution(graph, returned, context) ?: return null
             val nodes = substitution.nodes?.all() ?: graph.nodesToRunAgain()
             val task = nodes[returned.index] as EngineTask<*>
-            val run = WeaveRun(graph, nodes, task, base(context) + substitution.mark, context.frame, live)
+            val run = WeaveRun(graph, nodes, task, base(context) + substitution.mark, context.frame, live, Watching)
             substitution.skipUnneeded(run)
             return Execution(run)
         }

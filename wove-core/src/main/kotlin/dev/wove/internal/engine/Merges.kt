@@ -2,6 +2,10 @@ package dev.wove.internal.engine
 
 import dev.wove.TaskKind
 import dev.wove.WeaveOptions
+import dev.wove.internal.engine.body.CurrentFrame
+import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.engine.body.Frame
+import dev.wove.internal.engine.body.frame
 import dev.wove.internal.graph.Graph
 import kotlin.coroutines.CoroutineContext
 

@@ -1,5 +1,7 @@
 package dev.wove.internal.engine
 
+import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.engine.loop.WeaveRun
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.SubstitutedNodes
 import dev.wove.internal.graph.TaskNode

@@ -4,10 +4,15 @@ import dev.wove.Policy
 import dev.wove.StallReport.Wait
 import dev.wove.TaskKind
 import dev.wove.WeaveOptions
+import dev.wove.internal.clock.RunClock
+import dev.wove.internal.engine.body.BodyCall
+import dev.wove.internal.engine.body.BodyHost
+import dev.wove.internal.engine.body.BodyPlace
+import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.engine.body.Underway
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
 import dev.wove.internal.graph.Place
-import dev.wove.internal.run.RunClock
 import dev.wove.trace.WaitCause
 import kotlinx.coroutines.channels.Channel
 import java.util.concurrent.CompletionStage

@@ -9,8 +9,15 @@ import dev.wove.StallReport.Wait
 import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
 import dev.wove.WeaveCancelledException
+import dev.wove.internal.engine.body.BodyCall
+import dev.wove.internal.engine.body.BodyPlace
+import dev.wove.internal.engine.body.ByStage
+import dev.wove.internal.engine.body.InCoroutine
+import dev.wove.internal.engine.body.OnCaller
+import dev.wove.internal.engine.body.OnPool
+import dev.wove.internal.engine.body.Stoppable
 import dev.wove.internal.graph.Graph
-import dev.wove.internal.graph.RealPlan
+import dev.wove.internal.plan.RealPlan
 import dev.wove.trace.WaitCause
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec

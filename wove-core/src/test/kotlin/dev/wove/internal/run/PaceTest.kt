@@ -1,5 +1,9 @@
 package dev.wove.internal.run
 
+import dev.wove.internal.clock.RunClock
+import dev.wove.internal.limit.Pace
+import dev.wove.internal.limit.PacedStart
+import dev.wove.internal.limit.Permits
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import java.util.PriorityQueue

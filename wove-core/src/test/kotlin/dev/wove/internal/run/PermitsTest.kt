@@ -1,5 +1,6 @@
 package dev.wove.internal.run
 
+import dev.wove.internal.limit.Permits
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 

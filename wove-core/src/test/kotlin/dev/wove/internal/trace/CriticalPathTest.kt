@@ -2,10 +2,9 @@ package dev.wove.internal.trace
 
 import dev.wove.Policy
 import dev.wove.TaskKind
-import dev.wove.internal.trace.RealRunId
-import dev.wove.internal.trace.TraceFacts.InputTrace
-import dev.wove.internal.trace.TraceFacts.TaskTrace
-import dev.wove.internal.trace.TraceFacts.Wait
+import dev.wove.internal.record.TraceFacts.InputTrace
+import dev.wove.internal.record.TraceFacts.TaskTrace
+import dev.wove.internal.record.TraceFacts.Wait
 import dev.wove.trace.Ended
 import dev.wove.trace.InputTrace.As
 import dev.wove.trace.Trace

@@ -2,6 +2,7 @@ package dev.wove.internal.trace
 
 import dev.wove.Policy
 import dev.wove.TaskKind
+import dev.wove.internal.record.TraceFacts
 import dev.wove.trace.Ended
 import dev.wove.trace.InputTrace
 import dev.wove.trace.InputTrace.As

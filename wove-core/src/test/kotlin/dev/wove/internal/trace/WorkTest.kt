@@ -2,10 +2,11 @@ package dev.wove.internal.trace
 
 import dev.wove.Policy
 import dev.wove.TaskKind
-import dev.wove.internal.trace.TraceFacts.AttemptTrace
-import dev.wove.internal.trace.TraceFacts.TaskTrace
-import dev.wove.internal.trace.TraceFacts.Wait
-import dev.wove.internal.trace.Work.Stretch
+import dev.wove.internal.record.TraceFacts.AttemptTrace
+import dev.wove.internal.record.TraceFacts.TaskTrace
+import dev.wove.internal.record.TraceFacts.Wait
+import dev.wove.internal.record.Work
+import dev.wove.internal.record.Work.Stretch
 import dev.wove.trace.Ended
 import dev.wove.trace.WaitCause
 import io.kotest.core.spec.style.FunSpec

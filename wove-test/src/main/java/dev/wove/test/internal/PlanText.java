@@ -1,10 +1,11 @@
 package dev.wove.test.internal;
 
 import dev.wove.Plan;
-import dev.wove.internal.graph.RealPlan;
 import dev.wove.internal.graph.TaskNode;
+import dev.wove.internal.plan.RealPlan;
+import dev.wove.internal.plan.TaskText;
+import dev.wove.internal.text.OptionsText;
 import dev.wove.internal.text.Table;
-import dev.wove.internal.text.TaskText;
 
 /** A plan as aligned text: one line per task, in the order declared, with all that it waits for and all its options. */
 public final class PlanText {
@@ -19,10 +20,10 @@ public final class PlanText {
             table.row(
                     node.name(),
                     kind(node),
-                    TaskText.options(node.policy()),
+                    OptionsText.of(node.policy()),
                     inputs.isEmpty() ? "" : "<- " + String.join(", ", inputs));
         }
-        var options = TaskText.options(plan.options());
+        var options = OptionsText.of(plan.options());
         return plan.name() + (options.isEmpty() ? "" : " (" + options + ")") + "\n" + table + "returns "
                 + real.returned.name() + "\n";
     }

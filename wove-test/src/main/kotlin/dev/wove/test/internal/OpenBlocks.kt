@@ -1,12 +1,12 @@
 package dev.wove.test.internal
 
+import dev.wove.internal.clock.SystemClock
 import dev.wove.internal.engine.Execution
 import dev.wove.internal.engine.Substituter
 import dev.wove.internal.engine.Substitution
-import dev.wove.internal.engine.clockOf
+import dev.wove.internal.engine.body.clockOf
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.TaskNode
-import dev.wove.internal.run.SystemClock
 import dev.wove.test.Replacements
 import dev.wove.test.TestBlock
 import java.util.concurrent.CopyOnWriteArrayList

@@ -5,11 +5,11 @@ import dev.wove.TaskInput
 import dev.wove.internal.engine.Substitution
 import dev.wove.internal.graph.Edges
 import dev.wove.internal.graph.Graph
-import dev.wove.internal.graph.Names
 import dev.wove.internal.graph.Substitute
 import dev.wove.internal.graph.SubstitutedNodes
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
+import dev.wove.internal.text.Names
 import dev.wove.test.Replacements
 import kotlinx.coroutines.ThreadContextElement
 import java.util.concurrent.ConcurrentLinkedQueue

@@ -2,8 +2,8 @@
 
 package dev.wove.test.internal
 
-import dev.wove.internal.engine.ClockElement
-import dev.wove.internal.run.RunClock
+import dev.wove.internal.clock.RunClock
+import dev.wove.internal.engine.body.ClockElement
 import dev.wove.test.VirtualTime
 import kotlinx.coroutines.Delay
 import kotlinx.coroutines.ExperimentalCoroutinesApi

@@ -1,6 +1,6 @@
 package dev.wove.test.internal
 
-import dev.wove.internal.engine.ClockElement
+import dev.wove.internal.engine.body.ClockElement
 import dev.wove.test.VirtualTimeTest
 import dev.wove.test.virtualTime
 import dev.wove.test.weaveTest

@@ -2,11 +2,11 @@ package dev.wove.internal.reuse.reflect;
 
 import dev.wove.PlanException;
 import dev.wove.Weave;
-import dev.wove.internal.graph.Names;
 import dev.wove.internal.graph.Types;
 import dev.wove.internal.reuse.TypeModel;
 import dev.wove.internal.reuse.WeaveCheck;
 import dev.wove.internal.reuse.WiredInput;
+import dev.wove.internal.text.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,0 +1,5 @@
+/** The time that runs go by, and timers. */
+@NullMarked
+package dev.wove.internal.clock;
+
+import org.jspecify.annotations.NullMarked;

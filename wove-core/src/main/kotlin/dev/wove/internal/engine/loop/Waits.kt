@@ -1,0 +1,187 @@
+package dev.wove.internal.engine.loop
+
+import dev.wove.Task
+import dev.wove.WaitCycleException
+import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.engine.body.frame
+import dev.wove.internal.graph.Ending
+import dev.wove.internal.graph.TaskNode
+import dev.wove.internal.graph.TaskRef
+import dev.wove.trace.WaitCause
+import kotlinx.coroutines.suspendCancellableCoroutine
+import java.util.concurrent.locks.ReentrantLock
+import kotlin.concurrent.withLock
+import kotlin.coroutines.coroutineContext
+
+/**
+ * Who waits for whom through `await`, over a whole nest of weaves. Looking for a circle and joining the waiters is one
+ * step under one lock, so of two tasks that wait for each other exactly one is told.
+ *
+ * A task that waits inside a nested weave is entered for the tasks around it as well, which cannot end before it does: for
+ * those that its target is not inside of, as no circle leads through others. So a wait costs as much deep down as it does
+ * above.
+ */
+internal class Waits {
+    private val lock = ReentrantLock()
+    private val targets = HashMap<EngineTask<*>, MutableList<EngineTask<*>>>()
+
+    /** Enters the wait, or throws if it would close a circle. False if there is nothing to wait for any more. */
+    fun enter(reader: EngineTask<*>, target: EngineTask<*>, onEnd: Runnable): Boolean = lock.withLock {
+        checkNoCircle(reader, target)
+        while (true) {
+            if (target.hasEnded()) return false
+            val first = target.waiters()
+            if (target.addWaiter(first, Told(TaskNode.stillWaiting(first), onEnd))) break
+        }
+        for (waiting in waitingWith(reader, target)) add(waiting, target)
+        true
+    }
+
+    /** Enters that [call], and so the end of its scope, waits for [inputs] of scopes around, or throws. */
+    fun enter(call: EngineTask<*>, inputs: List<EngineTask<*>>): Unit = lock.withLock {
+        for (input in inputs) checkNoCircle(call, input)
+        for (input in inputs) waitingWith(call, input).drop(1).forEach { add(it, input) }
+    }
+
+    private fun add(waiting: EngineTask<*>, target: EngineTask<*>) {
+        targets.getOrPut(waiting) { ArrayList(1) }.add(target)
+    }
+
+    fun leave(reader: EngineTask<*>, target: EngineTask<*>) = lock.withLock {
+        for (waiting in waitingWith(reader, target)) {
+            val all = targets[waiting] ?: continue
+            all.remove(target)
+            if (all.isEmpty()) targets.remove(waiting)
+        }
+    }
+
+    /** [reader], and the tasks around it down from the weave that [target] is of. */
+    private fun waitingWith(reader: EngineTask<*>, target: EngineTask<*>): Sequence<EngineTask<*>> =
+        generateSequence(reader) { it.run.enclosing?.task }.takeWhile { it.weaveRun.depth >= target.weaveRun.depth }
+
+    private fun checkNoCircle(reader: EngineTask<*>, target: EngineTask<*>) {
+        pathTo(target, Around(reader))?.let { throw cycle(reader, it) }
+    }
+
+    /** A task and those around it, looked at only as far out as somebody asks. */
+    private class Around(
+        private val reader: EngineTask<*>,
+    ) {
+        private val all = arrayListOf(reader)
+
+        operator fun contains(task: EngineTask<*>): Boolean {
+            val levels = reader.weaveRun.depth - task.weaveRun.depth
+            if (levels < 0) return false
+            while (all.size <= levels) all.add(all.last().run.enclosing!!.task)
+            return all[levels] === task
+        }
+    }
+
+    /** The tasks that [reader] awaits. */
+    fun of(reader: EngineTask<*>): List<EngineTask<*>> = lock.withLock { targets[reader].orEmpty().toList() }
+
+    /** The tasks from [start] to the first of [goals] that it waits for, or null. */
+    private fun pathTo(start: EngineTask<*>, goals: Around): List<EngineTask<*>>? {
+        val cameFrom = HashMap<EngineTask<*>, EngineTask<*>?>()
+        val open = ArrayDeque<EngineTask<*>>()
+        cameFrom[start] = null
+        open.add(start)
+        while (open.isNotEmpty()) {
+            val node = open.removeFirst()
+            if (node in goals) return generateSequence(node) { cameFrom[it] }.toList().asReversed()
+            if (node.hasEnded()) continue
+            for (next in waitedForBy(node)) {
+                if (next !in cameFrom) {
+                    cameFrom[next] = node
+                    open.add(next)
+                }
+            }
+        }
+        return null
+    }
+
+    private fun waitedForBy(node: EngineTask<*>): List<EngineTask<*>> = declaredBy(node) + targets[node].orEmpty()
+
+    private fun declaredBy(node: EngineTask<*>): List<EngineTask<*>> = node.weaveRun.inputsOf(node)
+
+    private fun cycle(reader: EngineTask<*>, path: List<EngineTask<*>>): WaitCycleException {
+        val isDeclared = path.zipWithNext().any { (one, next) -> next in declaredBy(one) }
+        val around = if (path.last() === reader) emptyList() else listOf(reader)
+        val names = (listOf(reader) + path + around).map { it.name() }
+        return WaitCycleException(
+            "Task '${reader.name()}' in ${reader.graph.title()} awaits '${path.first().name()}', " +
+                "which waits for it: " + names.joinToString(" -> ") +
+                ".\n  Break the circle by " +
+                (if (isDeclared) "dropping one of these" else "declaring one of these as an input of the other") +
+                ", or compute both values in one task.",
+            names,
+        )
+    }
+}
+
+/** A handle that sees to it itself that it is waited for. */
+internal interface Awaitable {
+    suspend fun awaitHere(): Any?
+}
+
+/** Waits for [handle], which this task did not declare; see `TaskScope.await`. */
+public suspend fun EngineTask<*>.awaitTask(handle: Task<*>): Any? {
+    if (handle is Awaitable) return handle.awaitHere()
+    val reader = this
+    val target =
+        generateSequence(reader.run) { it.enclosing?.task?.run }.firstNotNullOfOrNull { it.nodeOf(handle) }
+            ?: throw IllegalStateException(
+                "Task '${reader.name()}' in ${reader.graph.title()} awaited " +
+                    "'${handle.name()}', which is a task of a weave that it is not part of.\n  Pass the value in instead.",
+            )
+    noteDiscovered(reader, target)
+    if (!target.hasEnded()) awaitAround(reader, target)
+    val state = target.state()!!
+    if (state is Ending) throw state.cause
+    return target.valueOf(state).also { if (handle is TaskRef<*>) handle.check(it) }
+}
+
+/** Waits until [target], which is of the run of [reader] or of one around it, has ended. */
+internal suspend fun awaitAround(reader: EngineTask<*>, target: EngineTask<*>) {
+    val waits = reader.weaveRun.root.waits
+    val frame = coroutineContext.frame
+    val lease = frame?.lease
+    val since = reader.run.clock.nanoTime()
+    var entered = false
+    lease?.lend()
+    try {
+        suspendCancellableCoroutine<Unit> { continuation ->
+            val wake = Wake(continuation)
+            entered = waits.enter(reader, target, wake)
+            if (!entered) wake.run()
+        }
+    } finally {
+        if (entered) waits.leave(reader, target)
+        noteWait(reader, target, since, frame?.item ?: -1)
+        lease?.takeBack()
+    }
+}
+
+/** Takes note that the body of [reader] needs [target], which is not among its inputs. */
+internal fun noteDiscovered(reader: EngineTask<*>, target: EngineTask<*>) {
+    val around = generateSequence(reader) { it.run.enclosing?.task }.firstOrNull { it.run === target.run } ?: return
+    if (around.outside == null) around.record().discovered(target.index, around.run.clock.nanoTime())
+}
+
+/** Takes note of a wait that is over. A task that waits inside a nested weave keeps those around it waiting, too. */
+internal fun noteWait(reader: EngineTask<*>, target: EngineTask<*>, since: Long, item: Int) {
+    val now = reader.run.clock.nanoTime()
+    for (waiting in generateSequence(reader) { it.run.enclosing?.task }) {
+        val isHere = waiting.run === target.run
+        val on = if (isHere) target.name() else target.label()
+        val sameTime = waiting.run.clock.timeline() === reader.run.clock.timeline()
+        if (sameTime && waiting.outside == null) {
+            if (waiting === reader && item >= 0) {
+                waiting.record().waitedUnderWay(WaitCause.INPUT, on, item, since, now)
+            } else {
+                waiting.record().waited(WaitCause.INPUT, on, -1, since, now)
+            }
+        }
+        if (isHere) return
+    }
+}

@@ -1,0 +1,320 @@
+package dev.wove.internal.engine.watch
+
+import dev.wove.TaskFailedException
+import dev.wove.TaskFailure
+import dev.wove.internal.clock.RunClock
+import dev.wove.internal.clock.SystemClock
+import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.engine.body.Frame
+import dev.wove.internal.engine.body.RunEnd
+import dev.wove.internal.engine.body.take
+import dev.wove.internal.engine.loop.CountedFailure
+import dev.wove.internal.engine.loop.RunFailures
+import dev.wove.internal.engine.loop.WeaveRun
+import dev.wove.internal.result.ResultFacts
+import dev.wove.internal.run.FailureNotes
+import org.slf4j.LoggerFactory
+import java.util.IdentityHashMap
+import java.util.concurrent.CancellationException
+import java.util.concurrent.TimeUnit
+
+/** The failures of one run in the order they happened, and the bodies that do not stop when told to. */
+internal class FailureLog(
+    private val run: WeaveRun,
+) : RunFailures {
+    /** Guarded by this object, like everything here. */
+    private var failures: List<Entry> = emptyList()
+    private var seen: IdentityHashMap<Throwable, Int>? = null
+    private var counter = 0
+    private var watch: RunClock.Timer? = null
+    private var closed = false
+    private var waited = 0L
+    private var thrown: Throwable? = null
+
+    /** What no task has failed with, as it came from what bodies had launched, or from inside a cancelled weave. */
+    private var loose: ArrayList<Throwable>? = null
+
+    /** How many failures of a scope that goes on are not among [failures]: nobody has taken them, and they are too many. */
+    private var dropped = 0
+    private var lastDropped: TaskFailure? = null
+
+    private var lazyToken: Any? = null
+
+    /** Stands for the nest of weaves that this run is the outermost of, on the exceptions that they throw. */
+    private val ownToken: Any @Synchronized get() = lazyToken ?: Any().also { lazyToken = it }
+
+    private fun token() = (run.root.failures as FailureLog).ownToken
+
+    /** Notes that [node] failed; false if that is known, because one of its items failed before. */
+    override fun add(node: EngineTask<*>, failure: Throwable, handled: Boolean): Boolean {
+        val details = node.details
+        val mayBeKnown = details?.mapping != null
+        if (mayBeKnown && isKnown(node.name(), failure)) return false
+        val entry = entry(node, details?.failedItem ?: -1, details?.failedAttempt ?: 1, failure)
+        if (node is CountedFailure && drop(node, entry)) return true
+        return keep(entry, handled, mayBeKnown)
+    }
+
+    /** Only counts a failure that could not be shown where the scope ends; false if it is to be kept. */
+    @Synchronized
+    private fun drop(node: CountedFailure, failure: TaskFailure): Boolean {
+        if (!run.continues || failures.size < MOST_KEPT || failure.cause() is VirtualMachineError) return false
+        seen?.remove(failure.cause())
+        node.isOnlyCounted = true
+        dropped++
+        lastDropped = failure
+        return true
+    }
+
+    @Synchronized
+    private fun isKnown(task: String, failure: Throwable) =
+        failures.any { it.failure.cause() === failure && it.failure.task() == task }
+
+    /** Notes that [failure] happens now, of a body whose task is going to fail with it, if it is not tried again. */
+    @Synchronized
+    override fun seen(failure: Throwable) {
+        val seen = seen ?: IdentityHashMap<Throwable, Int>().also { seen = it }
+        seen.putIfAbsent(failure, counter++)
+    }
+
+    /** The body is tried again: [failure] is not one of the run. */
+    @Synchronized
+    override fun retried(failure: Throwable) {
+        seen?.remove(failure)
+    }
+
+    @Synchronized
+    private fun keep(failure: TaskFailure, handled: Boolean, mayBeKnown: Boolean = false): Boolean {
+        // A deadline may pass as the last item ends; the note is written without the lock, since it asks user code.
+        if (mayBeKnown && isKnown(failure.task(), failure.cause())) return false
+        val all = failures as? ArrayList<Entry> ?: ArrayList<Entry>().also { failures = it }
+        return all.add(Entry(seen?.remove(failure.cause()) ?: counter++, failure, handled))
+    }
+
+    private inner class Entry(
+        val order: Int,
+        val failure: TaskFailure,
+        var handled: Boolean,
+    ) {
+        private var noted = false
+
+        fun attachNote() {
+            if (!noted) FailureNotes.attach(failure.cause(), failure.note(), token())
+            noted = true
+        }
+    }
+
+    /** Notes a further failure of a mapped task that has failed already. */
+    override fun addOther(node: EngineTask<*>, item: Int, failure: Throwable) {
+        keep(entry(node, item, 1, failure), true)
+    }
+
+    /** Takes note of a failure that is no task's. */
+    @Synchronized
+    override fun addLoose(failure: Throwable) {
+        val all = loose ?: ArrayList<Throwable>().also { loose = it }
+        if (all.size < MOST_KEPT) all.add(failure)
+        thrown?.let { attachOthers(it, listOf(failure)) }
+    }
+
+    /** Attaches [others] to [thrown], of which this run is to tell. */
+    override fun attachOthers(thrown: Throwable, others: List<Throwable>, more: Int) {
+        val rest = if (!run.grows) FailureNotes.IN_RESULT else FailureNotes.NOT_SHOWN
+        FailureNotes.attachOthers(thrown, others, more, rest, token()) {
+            "${run.graph.heading()} ended with this."
+        }
+    }
+
+    /** The same for one body, which has failed with [thrown] or might have. */
+    override fun attachOthers(frame: Frame, thrown: Throwable, others: List<Throwable>) {
+        FailureNotes.attachOthers(thrown, others, 0, FailureNotes.NOT_SHOWN, token()) {
+            entry(frame.task, frame.item, frame.attempt, thrown).note()
+        }
+    }
+
+    private fun entry(node: EngineTask<*>, item: Int, attempt: Int, failure: Throwable): TaskFailure {
+        val values = run.graph.options().showsValues()
+        val note = FailureNotes.text(node, item, attempt, failure, node.body, run::nodeAround, values)
+        return ResultFacts.TaskFailure(node.name(), failure, note)
+    }
+
+    @Synchronized
+    override fun all(): List<TaskFailure> = sorted().map { it.failure }
+
+    /** In the order they happened. What ended the run came first, although a body that it has stopped may fail faster. */
+    private fun sorted(): List<Entry> {
+        val sorted = failures.sortedBy { it.order }
+        val cause = run.end?.takeIf { it.kind == RunEnd.Kind.FAILURE }?.cause ?: return sorted
+        val first = sorted.indexOfFirst { !it.handled }
+        val ended = sorted.indexOfFirst { it.failure.cause() === cause }
+        if (first !in 0..<ended) return sorted
+        return sorted.toMutableList().apply { add(first, removeAt(ended)) }
+    }
+
+    /** What the weave throws, with notes and the other failures attached; null if it succeeded. */
+    @Synchronized
+    override fun thrown(): Throwable? = thrown ?: settle().also { thrown = it }
+
+    private fun settle(): Throwable? {
+        if (failures.isEmpty() && run.end == null) return endOfReturned()
+        val sorted = sorted()
+        sorted.forEach { it.attachNote() }
+        val firstUnhandled = sorted.firstOrNull { !it.handled }?.failure
+        val thrown = run.end?.cause ?: firstUnhandled?.cause() ?: endOfReturned() ?: return null
+        val others = sorted.map { it.failure.cause() } + loose.orEmpty()
+        if (others.isNotEmpty()) {
+            attachOthers(thrown, others)
+            run.passOn(others)
+        }
+        return thrown
+    }
+
+    /** Why there is no value to return. That a task was cancelled alone does not cancel whoever asks for the value. */
+    private fun endOfReturned(): Throwable? {
+        val ending = run.returned.ending() ?: return null
+        val cancelled = ending.cause as? CancellationException ?: return ending.cause
+        val name = run.returned.name()
+        val missing = run.tasks().firstOrNull { it.cancelledBy === cancelled }?.name()
+        val what =
+            when (missing) {
+                null -> "was ${ending.kind.name.lowercase()}"
+                name -> "was cancelled"
+                else -> "was skipped because '$missing' was cancelled"
+            }
+        return TaskFailedException(
+            "Task '$name' in ${run.graph.title()} $what, so there is no value " +
+                "to return.\n" +
+                "  Read what became of each task in the result instead, or return a task that does without '${missing ?: name}'.",
+            cancelled,
+        )
+    }
+
+    /** What the Job of a live run ends with: to the scope it is no failure that a task was cancelled alone. */
+    @Synchronized
+    override fun toldToScope(): Throwable? {
+        val alone = failures.isEmpty() && run.end == null
+        return if (alone) run.returned.ending()?.cause else thrown()
+    }
+
+    /** Somebody was given [failure] as the end of a task, and so it need not be thrown where the scope ends. */
+    @Synchronized
+    override fun observed(failure: Throwable, by: EngineTask<*>) {
+        if (failure is VirtualMachineError) return
+        if (by is CountedFailure && by.isOnlyCounted && by.run === run) {
+            by.isOnlyCounted = false
+            dropped--
+            if (lastDropped?.cause() === failure) lastDropped = null
+        }
+        val observed = failures.filter { it.failure.cause() === failure }
+        for (entry in observed) {
+            entry.handled = true
+            entry.attachNote()
+        }
+        // A scope that goes on after failures may see many of them.
+        if (run.grows && run.continues) (failures as? ArrayList<Entry>)?.removeAll(observed)
+    }
+
+    /** The failures that nobody was given, in the order they happened. */
+    @Synchronized
+    override fun unobserved(wasThrown: (Throwable) -> Boolean): List<Throwable> {
+        val sorted = sorted()
+        sorted.forEach { it.attachNote() }
+        val left = sorted.filter { !it.handled }.map { it.failure.cause() }.filterNot(wasThrown) + loose.orEmpty()
+        if (dropped == 0 || left.isNotEmpty()) return left
+        return listOf(lastDropped?.let { keptForLast(it) } ?: notKept())
+    }
+
+    private fun keptForLast(last: TaskFailure): Throwable {
+        FailureNotes.attach(last.cause(), last.note(), token())
+        return last.cause()
+    }
+
+    private fun notKept() = TaskFailedException(
+        "$dropped calls in scope '${run.graph.name()}' failed and nobody took their results; they were too many for " +
+            "their failures to be kept.\n  Take the result of each call that may fail.",
+        null,
+    )
+
+    /** How many more there are than [unobserved] gives. */
+    @get:Synchronized
+    override val uncounted: Int get() = if (dropped == 0) 0 else dropped - if (failures.none { !it.handled }) 1 else 0
+
+    override fun runningNames(): List<String> = running().take(MOST_NAMES).map { it.name() }.toList()
+
+    private fun running() = run.tasks().filter { it.startedAt != 0L && !it.hasEnded() }
+
+    /** From now on tells, after a second and again, which bodies ignore their cancellation. */
+    @Synchronized
+    override fun watchStragglers() {
+        if (closed || watch != null) return
+        look(1)
+    }
+
+    @Synchronized
+    private fun look(seconds: Long) {
+        if (closed) return
+        watch =
+            SystemClock.INSTANCE.schedule(TimeUnit.SECONDS.toNanos(seconds)) {
+                waited += seconds
+                report()
+                look(minOf(seconds * 2, LONGEST_SILENCE_SECONDS))
+            }
+    }
+
+    private fun report() {
+        for (name in runningNames()) report(name, waited)
+    }
+
+    private fun report(name: String, seconds: Long) {
+        LOG.warn(
+            "Task '{}' in {} was cancelled {} s ago and is still running; the {} waits for it.\n" +
+                "  Let its body react to interruption or cancellation, or give the task the option abandonAfter.",
+            name,
+            run.graph.title(),
+            seconds,
+            if (run.graph.isScope) "scope" else "weave",
+        )
+    }
+
+    /** The same for one attempt that was told to stop while the run goes on; to be cancelled once it has stopped. */
+    override fun watch(node: EngineTask<*>, hasStopped: () -> Boolean): RunClock.Timer =
+        Straggler(node, hasStopped).apply { look(1, 0) }
+
+    private inner class Straggler(
+        private val task: EngineTask<*>,
+        private val hasStopped: () -> Boolean,
+    ) : RunClock.Timer {
+        @Volatile
+        private var timer: RunClock.Timer? = null
+
+        fun look(seconds: Long, before: Long) {
+            timer =
+                SystemClock.INSTANCE.schedule(TimeUnit.SECONDS.toNanos(seconds)) {
+                    if (!hasStopped() && run.end == null) {
+                        report(task.name(), before + seconds)
+                        look(minOf(seconds * 2, LONGEST_SILENCE_SECONDS), before + seconds)
+                    }
+                }
+            if (hasStopped()) cancel()
+        }
+
+        override fun cancel() {
+            timer?.cancel()
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        closed = true
+        watch?.cancel()
+    }
+
+    private companion object {
+        val LOG = LoggerFactory.getLogger("dev.wove")!!
+        const val MOST_NAMES = 20
+
+        /** More than are ever shown. */
+        const val MOST_KEPT = 2 * FailureNotes.MOST_ATTACHED
+        const val LONGEST_SILENCE_SECONDS = 60L
+    }
+}
