@@ -7,13 +7,11 @@ import dev.wove.TaskInput;
 import dev.wove.TaskKind;
 import dev.wove.WeaveOptions;
 import dev.wove.internal.text.Names;
-import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +109,7 @@ public final class Graph {
     /** The index of the task to be declared next; fails if the block has returned, and on another thread than its own. */
     public int nextIndex(@Nullable String name) {
         if (declaring != Thread.currentThread()) {
-            throw misplaced(name);
+            throw Refusals.misplaced(this, declaring, name);
         }
         if (name != null && name.isBlank()) {
             throw NotNull.blank(
@@ -119,19 +117,6 @@ public final class Graph {
                     "Give it one; no two tasks of a weave have the same.");
         }
         return nodes.size();
-    }
-
-    private IllegalStateException misplaced(@Nullable String name) {
-        var who = declaring;
-        var what = ": task(" + (name == null ? "" : '"' + Names.plain(name) + '"') + ").\n  ";
-        if (who == null) {
-            return new IllegalStateException("WeaveScope for '" + name() + "' was used after its block returned" + what
-                    + "Declare tasks inside the weave block; to start work later, run a new weave.");
-        }
-        return new IllegalStateException("WeaveScope for '" + name() + "' was used by thread '"
-                + Names.plain(Thread.currentThread().getName()) + "' while its block runs on '"
-                + Names.plain(who.getName()) + "'" + what
-                + "Declare tasks on the thread that runs the weave block; their bodies are what runs in parallel.");
     }
 
     /** Adds a task. {@code inputs} is kept, not copied. */
@@ -279,46 +264,27 @@ public final class Graph {
         if (enclosing != null && enclosing.mayRead(task)) {
             return 0;
         }
-        throw new PlanException(label(node) + " in " + title() + " takes '" + task.name()
-                + "' as an input, which is a task of another weave" + weaveOf(task)
-                + ".\n  Pass its value in, or declare it as an input of the task that this weave runs in.");
-    }
-
-    private static String weaveOf(Task<?> task) {
-        return task instanceof TaskNode<?> n ? " ('" + n.graph.name() + "')" : "";
+        throw Refusals.foreignInput(this, node, task);
     }
 
     private void checkOptions(TaskNode<?> node, Policy policy, @Nullable Mapping mapping) {
         if (mapping == null && policy.workers() != null) {
-            throw unmapped(node, "workers = " + policy.workers());
+            throw Refusals.unmapped(this, node, "workers = " + policy.workers());
         }
         if (mapping == null && policy.maxPending() != null) {
-            throw unmapped(node, "maxPending = " + policy.maxPending());
+            throw Refusals.unmapped(this, node, "maxPending = " + policy.maxPending());
         }
         if (policy.maxPending() != null) {
             boundsChains = true;
         }
         if (policy.runsOnCaller() && node.kind != TaskKind.BLOCKING) {
-            throw new PlanException(label(node) + " in " + title()
-                    + " has the option onCaller, but its body does not block.\n  Leave it out: such a body runs in the"
-                    + " caller's context anyway.");
+            throw Refusals.notBlocking(this, node);
         }
-    }
-
-    private PlanException unmapped(TaskNode<?> node, String option) {
-        return new PlanException(label(node) + " in " + title() + " has the option " + option
-                + ", but is not mapped over items.\n  Leave it out, or declare the task with each.");
     }
 
     /** Says of which task, to be declared next, an option cannot be. */
     public PlanException badOption(@Nullable String name, PlanException problem) {
-        var text = String.valueOf(problem.getMessage());
-        return new PlanException((name == null ? "Task no. " + (nodes.size() + 1) : "Task '" + Names.plain(name) + "'")
-                + " in " + title() + ": " + Character.toLowerCase(text.charAt(0)) + text.substring(1));
-    }
-
-    private String label(TaskNode<?> node) {
-        return node.givenName == null ? "Task no. " + (node.index + 1) : "Task '" + node.name() + "'";
+        return Refusals.badOption(this, name, problem);
     }
 
     // Checking
@@ -340,9 +306,7 @@ public final class Graph {
             new References(this, inputs).resolve();
             var cycle = new Order(this).cycle();
             if (cycle != null) {
-                throw new PlanException(heading() + " has a dependency cycle: " + String.join(" -> ", cycle)
-                        + " (each needs the next).\n  Break it by removing one of these inputs, or compute the values in"
-                        + " one task.");
+                throw Refusals.cycle(this, cycle);
             }
         }
         if (boundsChains) {
@@ -358,9 +322,7 @@ public final class Graph {
         if (duplicate != null) {
             var earlier = table.find(duplicate.name());
             assert earlier != null;
-            throw new PlanException("Two tasks in " + title() + " have the name '" + duplicate.name() + "': the "
-                    + ordinal(earlier.index + 1) + " and the " + ordinal(duplicate.index + 1)
-                    + " declared.\n  Give one of them another name.");
+            throw Refusals.duplicate(this, earlier, duplicate);
         }
     }
 
@@ -382,31 +344,16 @@ public final class Graph {
             node.strictDependents++;
             return node;
         }
-        throw new PlanException(who + " '" + wanted.name() + "', which is a task of another weave" + weaveOf(wanted)
-                + ".\n  " + instead);
+        throw Refusals.foreign(who, wanted, instead);
     }
 
     /** The items that the input {@code name} was given for {@code node}. */
     public Object itemsGiven(TaskNode<?> node, String name) {
         var items = inputs.get(name);
         if (items == null) {
-            throw new PlanException("Task '" + node.name() + "' in " + title() + " is mapped over the input '" + name
-                    + "', which was given null.\n  Give it something with items, or an empty list.");
+            throw Refusals.noItems(this, node, name);
         }
         return items;
-    }
-
-    static String ordinal(int n) {
-        int tens = n % 100;
-        String end = tens >= 11 && tens <= 13
-                ? "th"
-                : switch (n % 10) {
-                    case 1 -> "st";
-                    case 2 -> "nd";
-                    case 3 -> "rd";
-                    default -> "th";
-                };
-        return n + end;
     }
 
     // Reading
@@ -416,17 +363,7 @@ public final class Graph {
             return null;
         }
         var found = names.find(name);
-        return found != null || name.indexOf('?') < 0 ? found : shownAs(name);
-    }
-
-    /** Traces and plans tell names as they are shown, and whoever reads them there asks with those. */
-    private @Nullable TaskNode<?> shownAs(String name) {
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i).name().equals(name)) {
-                return nodes.get(i);
-            }
-        }
-        return null;
+        return found != null || name.indexOf('?') < 0 ? found : nodes.shownAs(name);
     }
 
     /** The task that {@code handle} stands for, or null if it is of another weave. */
@@ -463,18 +400,7 @@ public final class Graph {
 
     /** The names of all tasks in the order declared; a view. */
     public List<String> names() {
-        return new AbstractList<>() {
-            @Override
-            public String get(int i) {
-                Objects.checkIndex(i, nodes.size());
-                return nodes.get(i).name();
-            }
-
-            @Override
-            public int size() {
-                return nodes.size();
-            }
-        };
+        return nodes.names();
     }
 
     // Running
@@ -491,19 +417,7 @@ public final class Graph {
 
     /** Fresh copies of the declared nodes for one run of a plan. */
     public NodeList nodesToRunAgain() {
-        var copies = new NodeList();
-        for (var node : nodes) {
-            var copy = node.copy();
-            node.copyDeclarationTo(copy);
-            copies.add(copy);
-        }
-        for (var node : nodes) {
-            var copy = copies.get(node.index);
-            node.copyDependentsTo(copy, copies);
-            copy.strictDependents = node.strictDependents;
-            copy.expect(node.pending());
-        }
-        return copies;
+        return nodes.copies();
     }
 
     /**

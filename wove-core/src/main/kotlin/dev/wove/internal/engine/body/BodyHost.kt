@@ -6,7 +6,6 @@ import dev.wove.internal.graph.NodeList
 import dev.wove.internal.limit.Permits
 import dev.wove.internal.pool.BlockingCall
 import dev.wove.internal.run.CallerContext
-import dev.wove.internal.source.SharedItems
 import dev.wove.internal.trace.Teller
 import kotlin.coroutines.CoroutineContext
 
@@ -70,11 +69,8 @@ internal interface BodyHost {
     /** The node of this run that [handle] stands for, or null if it is of another weave. */
     fun nodeOf(handle: Task<*>): EngineTask<*>?
 
-    /** What [node] made, which can be read only once, for all the tasks that are mapped over it. */
-    fun shared(node: EngineTask<*>, make: () -> SharedItems): SharedItems
-
-    /** One of the tasks that are mapped over [node] has done with it, or never will: whether it is the last of them. */
-    fun isLastReader(node: EngineTask<*>): Boolean
+    /** What several of its tasks are mapped over. */
+    val sharedSources: SharedSources
 
     /** Tells a dependent that it need not wait for one of its inputs any more. */
     fun inputStreams(dependent: EngineTask<*>)

@@ -7,7 +7,6 @@ import dev.wove.internal.limit.BackoffWait
 import dev.wove.internal.limit.LimiterState
 import dev.wove.internal.limit.Pace
 import dev.wove.internal.limit.Permits
-import dev.wove.internal.pool.BlockingCall
 import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.Policies
 import dev.wove.internal.text.DurationText
@@ -15,13 +14,7 @@ import dev.wove.trace.WaitCause
 import kotlinx.coroutines.Job
 import org.slf4j.LoggerFactory
 import java.time.Duration
-import java.util.concurrent.CancellationException
-import java.util.concurrent.atomic.AtomicBoolean
-import java.util.concurrent.atomic.AtomicReference
-import kotlin.coroutines.Continuation
 import kotlin.coroutines.coroutineContext
-import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
-import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.resume
@@ -41,19 +34,20 @@ internal fun startRunner(frame: Frame): Any? {
  * attempt ends when its body has really stopped, and only then comes what follows it.
  */
 internal class Runner(
-    private val run: BodyHost,
-    private val frame: Frame,
+    val run: BodyHost,
+    val frame: Frame,
 ) : Stoppable,
     Lease.Owner {
     private val task = frame.task
-    private val policy: Policy = task.policy()
-    private val place = task.place
+    val policy: Policy = task.policy()
+    val place = task.place
     private val limiter: LimiterState? = policy.limit()?.let { LimiterState.of(it) }
 
     /** The clock of the body, by which it is timed; what is noted has the times of the run. */
-    private val bodyClock = place.clock(run)
+    val bodyClock = place.clock(run)
     override val clock: RunClock get() = run.clock
-    private var lease = newLease()
+    var lease = newLease()
+        private set
     private var attempts = 0
 
     // For reports, which may see them late.
@@ -70,14 +64,15 @@ internal class Runner(
     val wasToldToStop: Boolean get() = stopped || deadlinePassed || attempt?.stopWanted == true
 
     @Volatile
-    private var attempt: Attempt? = null
+    var attempt: Attempt? = null
 
     /** The Job of what waits between attempts, where it may have to be stopped without the run. */
     @Volatile
     private var tries: BodyJob? = null
 
     @Volatile
-    private var stopped = false
+    var stopped = false
+        private set
 
     /** A call beside the bodies, on a thread of the pool. */
     @Volatile
@@ -85,8 +80,9 @@ internal class Runner(
 
     /** What the task fails with because its deadline has passed; null until then. */
     @Volatile
-    private var passedDeadline: TaskTimeoutException? = null
-    private val deadlinePassed get() = passedDeadline != null
+    var passedDeadline: TaskTimeoutException? = null
+        private set
+    val deadlinePassed get() = passedDeadline != null
 
     private fun newLease() = Lease.of(limiter?.permits, run.slots, lentPlaceSlots(), this)
 
@@ -104,7 +100,7 @@ internal class Runner(
      */
     private fun lentPlaceSlots() = if (lendsPlaceSlots) place.slots(run) else null
 
-    private val lendsPlaceSlots get() = run.lendsBlockingSlots || isPaced
+    val lendsPlaceSlots get() = run.lendsBlockingSlots || isPaced
 
     suspend fun run(): Any? {
         val deadline = policy.deadline()
@@ -172,7 +168,7 @@ internal class Runner(
                 val job =
                     BodyJob(frame) { value, failure ->
                         timer?.cancel()
-                        continuation.resume(End(value, failure))
+                        continuation.resume(BodyEnd(value, failure))
                     }
                 tries = job
                 if (stopped) job.stop()
@@ -318,7 +314,9 @@ internal class Runner(
                 frame.attempted(startedAt, run.clock.nanoTime() - startedAt)
             }
         }
-        val attempt = suspendCoroutineUninterceptedOrReturn { continuation -> Attempt(continuation).start() }
+        val attempt = suspendCoroutineUninterceptedOrReturn { continuation ->
+            Attempt(this@Runner, continuation).start()
+        }
         if (attempt.abandoned) {
             // The slots stay with the abandoned body until it stops.
             lease = newLease()
@@ -342,169 +340,13 @@ internal class Runner(
         return timeout
     }
 
-    private fun who() = "Task '${task.name()}'" + (if (frame.item >= 0) ", item ${frame.item}," else "") +
+    fun who() = "Task '${task.name()}'" + (if (frame.item >= 0) ", item ${frame.item}," else "") +
         " in ${run.title}"
 
     private suspend fun isStopped() =
         run.end != null || run.isCancelled || task.cancelledBy != null || coroutineContext[Job]?.isActive == false
 
-    private class End(
-        val value: Any?,
-        val failure: Throwable?,
-    ) {
-        fun valueOrThrow(): Any? = if (failure != null) throw failure else value
-    }
-
-    /** One call of the body that can be stopped alone: by its timeout, or with the run. */
-    private inner class Attempt(
-        private val continuation: Continuation<Attempt>,
-    ) : BodyCall,
-        Runnable {
-        /** Null, then [ENDED], or [ABANDONED] and perhaps [ENDED] after all. */
-        private val told = AtomicReference<Any?>()
-        private val hasBeenTold: Boolean get() = told.get() != null
-
-        /** Set by whichever comes first of the end of this attempt and the return of [start]. */
-        private val returned = AtomicBoolean()
-        private val lease = this@Runner.lease
-        private var startedAt = 0L
-
-        /** The same instant by the clock of the run. */
-        private var startedInRun = 0L
-        private var timer: RunClock.Timer? = null
-        private val impatient = AtomicBoolean()
-
-        // Set on other threads, which take back what they set if the body has stopped by then.
-        @Volatile
-        private var abandonment: RunClock.Timer? = null
-
-        @Volatile
-        private var watch: RunClock.Timer? = null
-
-        @Volatile
-        override var running: Stoppable? = null
-
-        override val frame: Frame get() = this@Runner.frame
-        override val itemValue: Any? get() = frame.itemValue
-        override val mustStop: Boolean
-            get() = stopWanted || stopped || deadlinePassed || run.end != null || frame.base[Job]?.isActive == false
-
-        /** Where the slot is not part of the lease, the default cap applies. */
-        override val poolSlots: Permits? get() = if (lendsPlaceSlots) null else place.slots(run)
-
-        @Volatile
-        var stopWanted = false
-            private set
-
-        /** Where a blocking body was when its time had passed; written before [timeout]. */
-        var wasAt: Array<StackTraceElement>? = null
-
-        /** What the attempt fails with because its time has passed; null until then. */
-        @Volatile
-        var timeout: TaskTimeoutException? = null
-        val timedOut get() = timeout != null
-
-        @Volatile
-        var abandoned = false
-        var end: End? = null
-
-        /** This attempt if it has ended, else COROUTINE_SUSPENDED, and the runner is resumed with it. */
-        fun start(): Any {
-            attempt = this
-            try {
-                val value = place.start(this)
-                if (value !== COROUTINE_SUSPENDED) ended(value, null)
-            } catch (e: Throwable) {
-                ended(null, e)
-            }
-            // Whoever told this attempt to stop may have found nothing to stop yet.
-            if (mustStop) stop(timeout ?: passedDeadline)
-            return if (returned.compareAndSet(false, true)) COROUTINE_SUSPENDED else this
-        }
-
-        private fun goOn() {
-            if (!returned.compareAndSet(false, true)) continuation.intercepted().resume(this)
-        }
-
-        override fun newJob(): BodyJob {
-            val job = BodyJob(frame, attached = policy.abandonAfter() == null, onEnd = ::jobEnded)
-            lease?.holder = job
-            return job
-        }
-
-        private fun jobEnded(value: Any?, failure: Throwable?) {
-            if ((running as BodyJob).cancelledItself && !timedOut && frame.item < 0) run.cancel(task, failure!!)
-            ended(value, failure)
-        }
-
-        /** The body starts now, and so does its timeout. */
-        override fun began() {
-            frame.began()
-            startedAt = bodyClock.nanoTime()
-            startedInRun = if (bodyClock === run.clock) startedAt else run.clock.nanoTime()
-            policy.timeout()?.let { limit -> timer = run.schedule(bodyClock, startedAt, RunClock.nanos(limit), this) }
-        }
-
-        override fun endedOnPool(value: Any?, failure: Throwable?): BlockingCall? {
-            ended(value, failure)
-            return null
-        }
-
-        /** The timeout has passed. */
-        override fun run() {
-            if (hasBeenTold) return
-            wasAt = (running as? Underway)?.at()
-            val limit = policy.timeout()!!
-            val text = "${who()} timed out after ${DurationText.of(limit)} in attempt ${frame.attempt}."
-            val passed = TaskTimeoutException(text, limit)
-            timeout = passed
-            stop(passed)
-            watch = run.failures.watch(task) { hasBeenTold }
-            if (hasBeenTold) watch?.cancel()
-        }
-
-        fun stop(why: Throwable?) {
-            if (hasBeenTold) return
-            stopWanted = true
-            running?.stop(why)
-            val patience = policy.abandonAfter() ?: return
-            if (!impatient.compareAndSet(false, true)) return
-            abandonment = bodyClock.schedule(patience) { if (told.compareAndSet(null, ABANDONED)) abandon() }
-            if (hasBeenTold) abandonment?.cancel()
-        }
-
-        private fun abandon() {
-            abandoned = true
-            attempted()
-            end = End(null, CancellationException("abandoned"))
-            goOn()
-        }
-
-        override fun ended(value: Any?, failure: Throwable?) {
-            timer?.cancel()
-            if (!told.compareAndSet(null, ENDED)) {
-                if (!told.compareAndSet(ABANDONED, ENDED)) return run.endedTwice(frame, failure)
-                closeDropped(task, value)
-                lease?.end()
-                return
-            }
-            abandonment?.cancel()
-            watch?.cancel()
-            // The runner goes on a dispatch later: what failed first is to be known here.
-            if (failure != null && run.continues && frame.item < 0) run.failures.seen(failure)
-            attempted()
-            end = End(value, failure)
-            goOn()
-        }
-
-        private fun attempted() {
-            frame.attempted(startedInRun, if (startedAt == 0L) 0 else bodyClock.nanoTime() - startedAt)
-        }
-    }
-
     private companion object {
         val LOG = LoggerFactory.getLogger("dev.wove")!!
-        val ENDED = Any()
-        val ABANDONED = Any()
     }
 }

@@ -22,7 +22,7 @@ private fun streamOf(task: EngineTask<*>, source: Task<*>, opened: Boolean): Any
     val state = node.state()
     if (state == null || state is Ending) return null
     val stream = node.valueOf(state) as? BaseStream<*, *>
-    return stream?.takeIf { run.isLastReader(node) }
+    return stream?.takeIf { run.sharedSources.isLastReader(node) }
 }
 
 /** Closes what [task] has made and nobody will be given, if other tasks were to be mapped over it. */

@@ -15,15 +15,10 @@ internal class StageBody(
     private val stage: CompletionStage<*>,
 ) : BiFunction<Any?, Throwable?, Any?>,
     Underway {
-    private class End(
-        val value: Any?,
-        val failure: Throwable?,
-    )
-
     private val clock = call.host.clock
     private val takesNoTime = !clock.completes(stage)
 
-    /** Null, then COROUTINE_SUSPENDED unless the stage is done here and now, then its [End]. */
+    /** Null, then COROUTINE_SUSPENDED unless the stage is done here and now, then its [BodyEnd]. */
     private val state = AtomicReference<Any?>()
 
     /** The value if the stage is done: its end is returned here, so that chains of such stages do not nest. */
@@ -36,13 +31,12 @@ internal class StageBody(
             apply(null, e)
         }
         if (state.compareAndSet(null, COROUTINE_SUSPENDED)) return COROUTINE_SUSPENDED
-        val end = state.get() as End
-        return if (end.failure == null) end.value else throw end.failure
+        return (state.get() as BodyEnd).valueOrThrow()
     }
 
     override fun apply(value: Any?, thrown: Throwable?): Any? {
         val cause = if (thrown is CompletionException) thrown.cause ?: thrown else thrown
-        val end = End(value, cause)
+        val end = BodyEnd(value, cause)
         if (!state.compareAndSet(null, end)) {
             // A stage of a client may complete twice.
             if (!state.compareAndSet(COROUTINE_SUSPENDED, end)) return call.host.endedTwice(call.frame, cause)

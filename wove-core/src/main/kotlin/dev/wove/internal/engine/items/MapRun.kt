@@ -3,6 +3,7 @@ package dev.wove.internal.engine.items
 import dev.wove.Outcome
 import dev.wove.TaskTimeoutException
 import dev.wove.internal.clock.RunClock
+import dev.wove.internal.engine.body.BodyEnd
 import dev.wove.internal.engine.body.BodyHost
 import dev.wove.internal.engine.body.BodyJob
 import dev.wove.internal.engine.body.EngineTask
@@ -17,27 +18,19 @@ import dev.wove.internal.engine.body.startRunner
 import dev.wove.internal.engine.body.stop
 import dev.wove.internal.engine.body.take
 import dev.wove.internal.graph.Mapping
-import dev.wove.internal.graph.TaskNode
-import dev.wove.internal.record.DurationHistogram
-import dev.wove.internal.record.ItemLog
 import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.Policies
-import dev.wove.internal.source.ItemSource
 import dev.wove.internal.text.DurationText
 import dev.wove.trace.Ended
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.Flow
-import java.util.Collections
 import java.util.concurrent.CancellationException
 import java.util.concurrent.ConcurrentHashMap
-import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.atomic.AtomicReference
-import java.util.concurrent.locks.ReentrantLock
-import kotlin.concurrent.withLock
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
@@ -60,7 +53,7 @@ internal class MapRun(
     private val bare = inCoroutine && run.bodyContext == null
 
     /** Whether a thread of the pool may take the next item itself: only where that runs nothing of the user's. */
-    val staysOnPool get() = plain && task.place === OnPool && items.let { it != null && it.size >= 0 }
+    val staysOnPool get() = plain && task.place === OnPool && supply is Indexed
     private val givenLimit = policy.workers() ?: policy.maxPending()
 
     /** How many items may be under way; set once it is known where they come from. */
@@ -101,30 +94,21 @@ internal class MapRun(
     private val failure = AtomicReference<Throwable?>()
     private var deadline: RunClock.Timer? = null
 
-    /** Whether the source was opened, which is then one of these two. */
+    /** Whether the source was opened. */
     private var opened = false
-    private var items: ItemSource? = null
+    private var supply: Supply? = null
     private var feed: Feed? = null
 
     // Set while others may be stopping this: volatile, as [start] looks at [closed] after it.
     @Volatile
     private var collector: Stoppable? = null
-    private val nextIndex = AtomicLong()
-    private val drawing = ReentrantLock()
+    val nextIndex = AtomicLong()
 
-    /** Where results go: of known size and written without a lock, or grown under [storing]. */
-    private var results: Array<Any?> = EMPTY
-    private var sized = false
+    private val results = ItemResults(mapping.keeps)
+    private val notes = ItemNotes(task)
 
-    /** Whether an item has made null, which the results have as [TaskNode.NULL]. */
-    private var madeNull = false
-    private val storing = ReentrantLock()
-    private val count = AtomicLong()
-    private val histogram = DurationHistogram()
-    private val log = ItemLog()
-
-    /** The chained tasks that take this one's items as they come. */
-    private var downstream: List<Feed> = emptyList()
+    private val downstream = Downstream(task, ::pumpSoon)
+    val feedsOthers: Boolean get() = !downstream.isEmpty
 
     private val inline = AtomicReference<Any?>()
 
@@ -134,8 +118,7 @@ internal class MapRun(
     fun start(): Any? {
         task.startedAt = run.clock.nanoTime()
         task.running = this
-        details.items = histogram
-        details.itemLog = log
+        notes.begin()
         job?.attach()
         policy.deadline()?.let { limit -> deadline = run.clock.schedule(limit) { deadlinePassed(limit) } }
         try {
@@ -149,10 +132,8 @@ internal class MapRun(
         pump()
         if (feed?.isClosed == true) feedClosed()
         if (inline.compareAndSet(null, COROUTINE_SUSPENDED)) return COROUTINE_SUSPENDED
-        val end = inline.get() as End
         task.running = null
-        if (end.failure != null) throw end.failure
-        return end.value
+        return (inline.get() as BodyEnd).valueOrThrow()
     }
 
     private fun open() {
@@ -172,11 +153,8 @@ internal class MapRun(
         }
         val opened = openSource(task, source)
         if (opened.isLazy) isLazy()
-        items = opened
-        if (opened.size >= 0 && mapping.keeps != Mapping.Keeps.COUNT) {
-            sized = true
-            results = arrayOfNulls(opened.size)
-        }
+        results.expect(opened.size)
+        supply = if (opened.size >= 0) Indexed(this, opened) else Drawn(this, opened)
     }
 
     /** A source without an end would have all memory, and a slot for each of its items. */
@@ -188,6 +166,7 @@ internal class MapRun(
     /** Takes the items of [incoming], of which others may run the first as soon as that knows of this. */
     private fun takeFrom(incoming: Feed) {
         feed = incoming
+        supply = Fed(this, incoming)
         startStreams()
         incoming.consumer = this
     }
@@ -215,23 +194,8 @@ internal class MapRun(
         }
     }
 
-    /** Lets chained tasks begin, unless they have: their items come from now on. */
     private fun startStreams() {
-        if (mapping.keeps == Mapping.Keeps.COUNT) return
-        // First all of them: one that begins may already have an item run, which is for the others, too.
-        var begin = emptyList<EngineTask<*>>()
-        for (i in 0 until task.dependentCount()) {
-            val dependent = task.dependent(i) as EngineTask<*>
-            val details = dependent.details ?: continue
-            if (details.mapping?.upstream()?.let { run.nodeOf(it) } === task && details.feed == null) {
-                val feed = Feed(task, details.policy.maxPending() ?: Int.MAX_VALUE, isLazy)
-                feed.onRoom = ::pumpSoon
-                details.feed = feed
-                downstream = downstream + feed
-                begin = begin + dependent
-            }
-        }
-        begin.forEach(run::inputStreams)
+        if (mapping.keeps != Mapping.Keeps.COUNT) downstream.begin(isLazy)
     }
 
     private fun deadlinePassed(limit: java.time.Duration) {
@@ -262,7 +226,9 @@ internal class MapRun(
         stoppable?.forEach { it.running?.stop() }
     }
 
-    private fun closeSource() {
+    val isSourceOpen: Boolean get() = sourceOpen.get()
+
+    fun closeSource() {
         if (sourceOpen.compareAndSet(true, false)) oneLess()
     }
 
@@ -279,11 +245,6 @@ internal class MapRun(
         }
     }
 
-    private class End(
-        val value: Any?,
-        val failure: Throwable?,
-    )
-
     private fun concluded(childFailure: Throwable?) {
         deadline?.cancel()
         val ofClosing = closeSource(task, opened)
@@ -295,29 +256,16 @@ internal class MapRun(
         }
         val end =
             when {
-                failed != null -> End(null, failed)
-                closed -> End(null, CancellationException("The items were cancelled"))
-                else -> End(value(), null)
+                failed != null -> BodyEnd(null, failed)
+                closed -> BodyEnd(null, CancellationException("The items were cancelled"))
+                else -> BodyEnd(results.value(), null)
             }
         // The run may have ended though all items have.
-        details.made = results
-        details.itemsGiven = items?.size?.takeIf { it >= 0 } ?: nextIndex.get().toInt()
+        details.made = results.made
+        details.itemsGiven = supply?.size?.takeIf { it >= 0 } ?: nextIndex.get().toInt()
         if (inline.compareAndSet(null, end)) return
         run.bodyEndedElsewhere(task, end.value, end.failure)
     }
-
-    private fun value(): Any? = when {
-        mapping.keeps == Mapping.Keeps.COUNT -> {
-            count.get()
-        }
-
-        else -> {
-            if (!sized) results = results.copyOf(count.get().toInt())
-            Collections.unmodifiableList((if (madeNull) withNulls() else results).asList())
-        }
-    }
-
-    private fun withNulls() = Array(results.size) { results[it].takeIf { made -> made !== TaskNode.NULL } }
 
     // Items
 
@@ -372,90 +320,16 @@ internal class MapRun(
         slot.flushDurations()
         slots.decrementAndGet()
         // What arrived or got room while this slot still counted would have found no slot.
-        var more = false
-        if (!closed && hasRoom()) {
-            val waiting = feed
-            when {
-                waiting == null -> more = sourceOpen.get() && (downstream.isNotEmpty() || canDraw())
-                waiting.isExhausted -> closeSource()
-                else -> more = !waiting.isEmpty
-            }
-        }
+        val more = !closed && downstream.hasRoom && supply?.mayHaveMore() == true
         oneLess()
         return more
     }
 
-    /** Whether the source is there to be drawn from, which a slot that left may have waited for. */
-    private fun canDraw() = items.let { it != null && it.size < 0 } && !drawing.isLocked
-
-    private fun hasRoom() = downstream.isEmpty() || downstream.none { it.isFull }
-
     /** Takes the next item into [slot]. False if there is none now. */
-    fun take(slot: ItemSlot): Boolean {
-        if (closed) return false
-        if (!hasRoom()) return false
-        feed?.let {
-            slot.value = it.poll(slot)
-            if (slot.value === Feed.NONE) {
-                if (it.isExhausted) closeSource()
-                return false
-            }
-            return true
-        }
-        val items = items ?: return false
-        return if (items.size >= 0) takeByIndex(items, slot) else draw(items, slot)
-    }
+    fun take(slot: ItemSlot): Boolean = !closed && downstream.hasRoom && supply?.take(slot) == true
 
-    private fun takeByIndex(items: ItemSource, slot: ItemSlot): Boolean {
-        val index = nextIndex.getAndIncrement().toInt()
-        if (index !in 0..<items.size) {
-            nextIndex.set(items.size.toLong())
-            closeSource()
-            return false
-        }
-        slot.give(index)
-        try {
-            slot.value = items.get.apply(index)
-        } catch (e: Throwable) {
-            return sourceFailed(e)
-        }
-        if (run.spreads && index + 1 < items.size && slots.get() < limit) spread()
-        return true
-    }
-
-    private fun draw(items: ItemSource, slot: ItemSlot): Boolean {
-        // The source may take its time, and needs one thread for that; who leaves is replaced when it has given its item.
-        if (!drawing.tryLock() && !tryLockForAWhile()) return false
-        try {
-            if (closed || !sourceOpen.get()) return false
-            if (!items.iterator.hasNext()) {
-                closeSource()
-                return false
-            }
-            slot.value = items.iterator.next()
-            slot.give(itemNumber(nextIndex.getAndIncrement()))
-        } catch (e: Throwable) {
-            return sourceFailed(e)
-        } finally {
-            drawing.unlock()
-        }
-        if (run.spreads && slots.get() < limit) spread()
-        return true
-    }
-
-    private fun tryLockForAWhile() = if (!run.spreads) {
-        drawing.lock()
-        true
-    } else {
-        try {
-            drawing.tryLock(LONGEST_LOOP_NANOS, TimeUnit.NANOSECONDS)
-        } catch (_: InterruptedException) {
-            Thread.currentThread().interrupt()
-            false
-        }
-    }
-
-    private fun sourceFailed(thrown: Throwable): Boolean {
+    /** False, as there is no item. */
+    fun sourceFailed(thrown: Throwable): Boolean {
         ofSource(thrown)
         closeSource()
         return false
@@ -465,7 +339,9 @@ internal class MapRun(
         if (!isStopped() || !isCancellation(thrown)) itemFailed(-1, 1, failureOfSource(task, thrown))
     }
 
-    private fun spread() {
+    /** There is more to take: has another thread do so, if there is one and it may. */
+    fun spread() {
+        if (!run.spreads || slots.get() >= limit) return
         if (!pumpOnItsWay.get() && pumpOnItsWay.compareAndSet(false, true)) run.dispatch(this)
     }
 
@@ -492,17 +368,17 @@ internal class MapRun(
 
     fun itemEnded(slot: ItemSlot, value: Any?, thrown: Throwable?, began: Long, now: Long) {
         if (thrown == null) {
-            note(slot, began, now, Ended.SUCCEEDED, null)
+            notes.ended(slot, began, now, Ended.SUCCEEDED, null)
             store(slot.item, if (mapping.keeps == Mapping.Keeps.OUTCOMES) Outcome.Succeeded(value) else value)
             return
         }
         val stopped = isStopped()
         if (stopped && isCancellation(thrown)) {
-            note(slot, began, now, Ended.CANCELLED, null)
+            notes.ended(slot, began, now, Ended.CANCELLED, null)
             return
         }
         val failed = failureOf(task, thrown)
-        note(slot, began, now, Ended.FAILED, failed)
+        notes.ended(slot, began, now, Ended.FAILED, failed)
         if (mapping.keeps == Mapping.Keeps.OUTCOMES && !stopped && failed !is VirtualMachineError) {
             store(slot.item, Outcome.Failed<Any?>(failed))
         } else {
@@ -517,12 +393,6 @@ internal class MapRun(
     private fun isStopped() = closed || run.end != null
 
     private fun isCancellation(thrown: Throwable) = !run.endedWith(thrown) && FailureNotes.isStop(thrown)
-
-    /** To be called before anybody can know that the item has ended. */
-    private fun note(slot: ItemSlot, began: Long, now: Long, how: Ended, failure: Throwable?) {
-        log.ended(slot.item, began, now, slot.attempt, how, failure)
-        run.teller?.itemEnded(task, slot.item, began, now, how, failure)
-    }
 
     private fun itemFailed(item: Int, attempt: Int, thrown: Throwable) {
         if (!failure.compareAndSet(null, thrown) && !replaces(thrown)) {
@@ -543,27 +413,10 @@ internal class MapRun(
     }
 
     private fun store(index: Int, value: Any?) {
-        if (mapping.keeps == Mapping.Keeps.COUNT) {
-            count.incrementAndGet()
-            return
-        }
-        if (value == null && !madeNull) madeNull = true
-        val made = value ?: TaskNode.NULL
-        if (sized) {
-            results[index] = made
-        } else {
-            count.incrementAndGet()
-            storing.withLock {
-                if (index >= results.size) results = results.copyOf(maxOf(16, index + 1, results.size * 2))
-                results[index] = made
-            }
-        }
-        for (feed in downstream) feed.offer(index, value)
+        if (results.store(index, value)) downstream.offer(index, value)
     }
 
-    fun record(durations: LongArray, count: Int) {
-        if (count > 0) synchronized(histogram) { for (i in 0 until count) histogram.record(durations[i]) }
-    }
+    fun record(durations: LongArray, count: Int): Unit = notes.record(durations, count)
 
     // For reports
 
@@ -576,31 +429,22 @@ internal class MapRun(
         .map { it.second }
 
     /** How far the items are. */
-    fun standing(): String {
-        val all = items?.size?.takeIf { it >= 0 }
-        val begun = if (all == null) nextIndex.get() else minOf(nextIndex.get(), all.toLong())
-        val upstream = feed?.upstream
-        val of = if (all != null) " of $all" else ""
-        return when {
-            upstream != null -> "takes items of '${upstream.name()}' as they come, ${slots.get()} under way"
-            collector is SourceReader -> "reads its source, ${slots.get()} items under way"
-            feed != null -> "collects its flow, ${slots.get()} items under way"
-            else -> "has begun $begun$of items, ${slots.get()} under way"
-        }
-    }
+    fun standing(): String = supply?.standing(nextIndex.get(), slots.get()) ?: "opens its source"
+
+    /** Whether its source is read on the pool, as it may block. */
+    val readsOnPool: Boolean get() = collector is SourceReader
 
     /** A number that grows with every item. */
     fun progress(): Long = nextIndex.get() * 2L + live.get() + stoppable.orEmpty().sumOf { it.attempt }
 
-    private companion object {
-        val EMPTY = arrayOfNulls<Any?>(0)
-        val TOO_LATE = Throwable("the task has ended", null)
+    companion object {
+        private val TOO_LATE = Throwable("the task has ended", null)
 
         /** How many items may be under way that are paced or of a lazy source, unless workers or maxPending are given. */
-        const val MOST_UNASKED = 1024
+        private const val MOST_UNASKED = 1024
         const val LONGEST_LOOP_NANOS = 1_000_000L
 
         /** How far a flow may be ahead of items that nothing limits. */
-        const val MOST_AHEAD = 64
+        private const val MOST_AHEAD = 64
     }
 }

@@ -53,5 +53,5 @@ private fun itemsOf(source: Any?): ItemSource? =
 private fun shared(run: BodyHost, node: EngineTask<*>, source: Any): Any {
     val readers = readersOf(run, node)
     if (readers < 2) return source
-    return run.shared(node) { SharedItems({ itemsOf(source)!!.iterator }, readers) }
+    return run.sharedSources.of(node) { SharedItems({ itemsOf(source)!!.iterator }, readers) }
 }

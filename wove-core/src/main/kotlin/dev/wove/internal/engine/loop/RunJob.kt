@@ -104,7 +104,7 @@ internal abstract class RunJob(
     }
 
     /** Why everything is to stop; also if whoever cancelled the Job has not told this run yet. */
-    protected fun endNow(): RunEnd? {
+    fun endNow(): RunEnd? {
         if (end == null && isCancelled) completionCause?.let { ENDING.compareAndSet(this, null, endOf(it)) }
         return end
     }

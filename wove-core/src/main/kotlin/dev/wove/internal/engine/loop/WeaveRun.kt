@@ -5,44 +5,30 @@ package dev.wove.internal.engine.loop
 import dev.wove.OnFailure
 import dev.wove.StallReport
 import dev.wove.Task
-import dev.wove.TaskInput
 import dev.wove.TaskKind
 import dev.wove.TaskTimeoutException
 import dev.wove.internal.clock.RunClock
 import dev.wove.internal.clock.SystemClock
-import dev.wove.internal.clock.Timeouts
 import dev.wove.internal.engine.body.BodyContext
 import dev.wove.internal.engine.body.BodyHost
 import dev.wove.internal.engine.body.CurrentFrame
 import dev.wove.internal.engine.body.EngineTask
 import dev.wove.internal.engine.body.Frame
-import dev.wove.internal.engine.body.OnPool
 import dev.wove.internal.engine.body.RunEnd
-import dev.wove.internal.engine.body.closeDropped
-import dev.wove.internal.engine.body.closeSource
-import dev.wove.internal.engine.body.failureOf
-import dev.wove.internal.engine.body.readersOf
+import dev.wove.internal.engine.body.SharedSources
 import dev.wove.internal.engine.body.start
 import dev.wove.internal.engine.body.startRunner
-import dev.wove.internal.engine.items.Feed
 import dev.wove.internal.engine.items.MapRun
 import dev.wove.internal.graph.Edges
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
 import dev.wove.internal.graph.NodeList
-import dev.wove.internal.graph.TakenInput
-import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.limit.Permits
 import dev.wove.internal.pool.BlockingCall
-import dev.wove.internal.pool.BlockingPool
 import dev.wove.internal.result.RealResult
-import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Policies
-import dev.wove.internal.run.ReadyQueue
-import dev.wove.internal.run.SafeLog
-import dev.wove.internal.source.SharedItems
 import dev.wove.internal.text.DurationText
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
@@ -86,20 +72,13 @@ internal open class WeaveRun(
 
     override val slots: Permits? = options.workers()?.let { host?.slots ?: Permits(it) }
 
-    override val blockingSlots: Permits? get() = lazyBlockingSlots
-        ?: if (BlockingPool.isVirtual()) null else defaultBlockingSlots()
+    private val capOnBlocking = BlockingSlots(options.maxBlocking()?.let { host?.blockingSlots ?: Permits(it) })
+    override val blockingSlots: Permits? get() = capOnBlocking.get()
 
     /** The same, where somebody has asked for a slot. */
-    val blockingSlotsInUse: Permits? get() = lazyBlockingSlots
-
-    @Volatile
-    private var lazyBlockingSlots = options.maxBlocking()?.let { host?.blockingSlots ?: Permits(it) }
+    val blockingSlotsInUse: Permits? get() = capOnBlocking.inUse
 
     override val lendsBlockingSlots: Boolean get() = grows || options.maxBlocking() != null
-
-    private fun defaultBlockingSlots() = synchronized(failures) {
-        lazyBlockingSlots ?: Permits(BlockingPool.DEFAULT_MAX_BLOCKING).also { lazyBlockingSlots = it }
-    }
 
     override val wrapsBodies = ownJobs || slots != null || options.maxBlocking() != null
 
@@ -119,37 +98,29 @@ internal open class WeaveRun(
 
     @Volatile
     private var lazyWaits: Waits? = null
-    private var sharedSources: HashMap<EngineTask<*>, SharedItems>? = null
-    private var readersLeft: HashMap<EngineTask<*>, Int>? = null
 
-    private val queue: ReadyQueue<EngineTask<*>> =
-        if (grows) ReadyQueue.unbounded() else ReadyQueue(graph.size())
+    @Volatile
+    private var lazySources: SharedSources? = null
+    override val sharedSources: SharedSources
+        get() = lazySources ?: synchronized(failures) { lazySources ?: SharedSources().also { lazySources = it } }
 
     // A run that does not spread has only one loop, and that asks for slots in order.
-    val turn: Turn? =
-        if (spreads && (slots != null || options.maxBlocking() != null)) Turn(this, queue) else null
+    val ready =
+        ReadyTasks(this, if (grows) -1 else graph.size(), spreads && (slots != null || options.maxBlocking() != null))
 
     /** The tasks that have not ended, and one for the block of a scope. */
     @Volatile
     @JvmField
     internal var unended = if (grows) 1 else graph.size()
     final override val failures: RunFailures = watch.failuresOf(this)
+    private val ends = TaskEnds(this)
     private var timer: RunClock.Timer? = null
 
-    @Volatile
-    private var lazyTimeouts: Timeouts? = null
+    private val timers = RunTimers()
 
     /** Set once a task has ended without a value though the run goes on. */
     @Volatile
-    protected var gaps = false
-
-    /** 1 while a loop is on its way. */
-    @Volatile
-    @JvmField
-    internal var loopComes = 0
-
-    /** What the last one came or comes with. */
-    private var wakeUp: WakeUp? = null
+    var gaps = false
 
     val waits: Waits
         get() = lazyWaits ?: synchronized(failures) { lazyWaits ?: Waits().also { lazyWaits = it } }
@@ -162,9 +133,9 @@ internal open class WeaveRun(
         for (i in 0 until graph.size()) {
             val node = nodes[i] as EngineTask<*>
             node.run = this
-            if (node.pending() == 0) queue.preload(node)
+            if (node.pending() == 0) ready.preload(node)
         }
-        queue.preloaded()
+        ready.preloaded()
         begin()
         if (graph.choosesPlaces()) choosePlaces()
         drive(null, 0, startedAt)
@@ -184,7 +155,7 @@ internal open class WeaveRun(
         if (details.place.isChosenByRun) details.place = node.place.inRun(this)
     }
 
-    private fun begin() {
+    protected fun begin() {
         LiveCounters.runStarted()
         tellStart()
         attach()
@@ -202,7 +173,7 @@ internal open class WeaveRun(
     fun awaitedBy(reader: EngineTask<*>): List<EngineTask<*>> = lazyWaits?.of(reader).orEmpty()
 
     override fun passTurn() {
-        turn?.pass()
+        ready.passTurn()
     }
 
     override fun callerInterrupted() {
@@ -217,16 +188,8 @@ internal open class WeaveRun(
         endBy(RunEnd.Kind.TIMEOUT, TaskTimeoutException(message, limit))
     }
 
-    override fun schedule(clock: RunClock, begin: Long, limit: Long, action: Runnable): RunClock.Timer = if (clock ===
-        SystemClock.INSTANCE
-    ) {
-        timeouts.after(begin, limit, action)
-    } else {
-        clock.schedule(limit, action)
-    }
-
-    private val timeouts: Timeouts
-        get() = lazyTimeouts ?: synchronized(failures) { lazyTimeouts ?: Timeouts().also { lazyTimeouts = it } }
+    override fun schedule(clock: RunClock, begin: Long, limit: Long, action: Runnable): RunClock.Timer =
+        timers.schedule(clock, begin, limit, action)
 
     override fun stopBodies() {
         // First, as the stage of a client may block whoever cancels it.
@@ -235,7 +198,7 @@ internal open class WeaveRun(
     }
 
     /** When no task is left, the run waits for what the bodies have launched, and completes. */
-    private fun ended(count: Int) {
+    protected fun ended(count: Int) {
         if (count > 0 && UNENDED.addAndGet(this, -count) == 0) complete(if (isLive) failures.toldToScope() else null)
     }
 
@@ -247,17 +210,11 @@ internal open class WeaveRun(
     override fun hasCompleted() {
         LiveCounters.runCompleted()
         timer?.cancel()
-        lazyTimeouts?.close()
+        timers.close()
         failures.close()
     }
 
     // Growing
-
-    /** Starts a run without tasks, to which some will be added. */
-    fun open() {
-        startedAt = clock.nanoTime()
-        begin()
-    }
 
     /** Counts one more task that is added; false if [mayAdd] says no, or all have ended and so the run has. */
     protected fun count(mayAdd: () -> Boolean): Boolean {
@@ -269,50 +226,19 @@ internal open class WeaveRun(
     }
 
     /** A task of a run that grows has ended. */
-    protected open fun hasEnded(node: EngineTask<*>) {}
-
-    /** Queues a task that was added; has the queue looked at unless the caller is a loop that will. */
-    fun ready(node: EngineTask<*>, wake: Boolean) {
-        queue.add(node)
-        if (!wake) return
-        if (spreads || needsDispatch()) handOn() else drive(null, 0)
-    }
-
-    /** No more tasks come from outside: Unit if the run has completed, else COROUTINE_SUSPENDED, as [start]. */
-    fun close(continuation: Continuation<Unit>): Any {
-        ended(1)
-        return completedOr(continuation)
-    }
+    open fun hasEnded(node: EngineTask<*>) {}
 
     // The loop
 
     /** A loop that was dispatched. */
     override fun run() {
-        loopComes = 0
+        ready.loopHasCome()
         drive(null, 0)
     }
 
     /** Has another thread take what waits, while this one is busy. */
     fun spread() {
-        if (spreads) handOn()
-    }
-
-    /** Has what waits taken where bodies run, which this thread is not; even by a loop that never shares its work. */
-    private fun handOn() {
-        if (loopComes == 0 && !isIdle()) wakeAnother()
-    }
-
-    private fun isIdle() = queue.isEmpty() || (turn != null && turn.isTaken)
-
-    private fun poll(): EngineTask<*>? = if (turn == null) queue.poll() else turn.next()
-
-    private fun wakeAnother() {
-        if (!LOOP_COMES.compareAndSet(this, 0, 1)) return
-        try {
-            wakeUp = WakeUp.send(this, dispatcher!!, context, WakeUp.left())
-        } catch (e: Throwable) {
-            dispatchFailed(this, e)
-        }
+        if (spreads) ready.handOn()
     }
 
     override fun dispatch(loop: Runnable) {
@@ -330,7 +256,7 @@ internal open class WeaveRun(
     }
 
     /** As kotlinx.coroutines does with an executor that rejects: the run ends, and another thread skips what is left. */
-    private fun dispatchFailed(loop: Runnable, thrown: Throwable) {
+    fun dispatchFailed(loop: Runnable, thrown: Throwable) {
         // A CancellationException would end whoever gets it, silently.
         val failure =
             if (thrown !is CancellationException) {
@@ -343,7 +269,7 @@ internal open class WeaveRun(
     }
 
     /** Takes and runs tasks until there are none; [first] goes first, [alreadyEnded] tasks have just ended, at [time]. */
-    private fun drive(first: EngineTask<*>?, alreadyEnded: Int, time: Long = 0) {
+    protected fun drive(first: EngineTask<*>?, alreadyEnded: Int, time: Long = 0) {
         val holder = CurrentFrame.holder()
         val outer = holder[0]
         val staysBare = bodyContext == null
@@ -351,16 +277,16 @@ internal open class WeaveRun(
         var ended = alreadyEnded
         var now = time
         var since = 0L
-        var node = first ?: poll()
+        var node = first ?: ready.poll()
         while (node != null) {
             spread()
-            val because = reasonToSkip(node)
+            val because = ends.reasonToSkip(node)
             if (because != null) {
-                turn?.pass()
+                ready.passTurn()
                 now = clock.nanoTime()
                 node.endedAt = now
-                if (node.mapping() != null) sourceNotRead(node)
-                val next = release(node, Ending(Ending.Kind.SKIPPED, because))
+                if (node.mapping() != null) ends.sourceNotRead(node)
+                val next = ends.release(node, Ending(Ending.Kind.SKIPPED, because))
                 if (next !== node) ended++
                 node = if (next === node) null else next
             } else {
@@ -381,25 +307,25 @@ internal open class WeaveRun(
                     failure = e
                 }
                 if (staysBare) carried.tidy()
-                turn?.pass()
+                ready.passTurn()
                 if (value === COROUTINE_SUSPENDED) {
                     now = 0
                     node = null
                 } else {
                     now = clock.nanoTime()
-                    val next = conclude(node, value, failure, now)
+                    val next = ends.conclude(node, value, failure, now)
                     if (next !== node) ended++
                     node = if (next === node) null else next
                     if (spreads && now - since > LONGEST_LOOP_NANOS) break
                 }
             }
-            node = node ?: poll()
+            node = node ?: ready.poll()
         }
         holder[0] = outer
         if (staysBare) carried.leave(replaced)
         if (spreads) giveBack(node)
         ended(ended)
-        if (unended == 0) wakeUp?.leave(this)
+        if (unended == 0) ready.leave()
     }
 
     /** Goes on elsewhere with what a loop that has run for long has left, so that others get the thread. */
@@ -421,20 +347,20 @@ internal open class WeaveRun(
         return node.start()
     }
 
-    private fun hasRunner(node: EngineTask<*>) = wrapsBodies || Policies.wrapsBody(node.policy())
+    fun hasRunner(node: EngineTask<*>) = wrapsBodies || Policies.wrapsBody(node.policy())
 
     // The end of a task
 
     /** The body of [node] has ended after suspending, on a thread of the caller's dispatcher. */
     override fun bodyEnded(node: EngineTask<*>, value: Any?, failure: Throwable?) {
-        val next = conclude(node, value, failure, clock.nanoTime())
+        val next = ends.conclude(node, value, failure, clock.nanoTime())
         if (next !== node) drive(next, 1, node.endedAt)
     }
 
     override fun bodyEndedElsewhere(node: EngineTask<*>, value: Any?, failure: Throwable?) {
         if (!needsDispatch()) return bodyEnded(node, value, failure)
-        if (conclude(node, value, failure, clock.nanoTime(), Successors.QUEUE) === node) return
-        handOn()
+        if (ends.conclude(node, value, failure, clock.nanoTime(), TaskEnds.Successors.QUEUE) === node) return
+        ready.handOn()
         ended(1)
     }
 
@@ -447,88 +373,17 @@ internal open class WeaveRun(
             bodyEnded(node, value, failure)
             return null
         }
-        val next = conclude(node, value, failure, clock.nanoTime(), Successors.STAY_ON_POOL)
+        val next = ends.conclude(node, value, failure, clock.nanoTime(), TaskEnds.Successors.STAY_ON_POOL)
         if (next === node) return null
-        handOn()
-        val call = next?.let { startOnPool(it) }
+        ready.handOn()
+        val call = next?.let { ends.startOnPool(it) }
         ended(1)
         return call
     }
 
-    private fun startOnPool(node: EngineTask<*>): BlockingCall? = try {
-        OnPool.startHere(node)
-    } catch (e: Throwable) {
-        bodyEndedElsewhere(node, null, e)
-        null
-    }
-
-    private fun belongsOnPool(node: EngineTask<*>) =
-        node.place === OnPool && turn == null && node.mapping() == null && !hasRunner(node) &&
-            reasonToSkip(node) == null
-
     override fun needsDispatch() = dispatcher != null && dispatcher.isDispatchNeeded(context)
 
-    /** Ends [node] with what its body has ended with, at [now]; see [release] for what is returned. */
-    private fun conclude(
-        node: EngineTask<*>,
-        value: Any?,
-        failure: Throwable?,
-        now: Long,
-        successors: Successors = Successors.RUN_NEXT,
-    ): EngineTask<*>? {
-        if (node.hasEnded()) {
-            endedTwice(node, failure)
-            return node
-        }
-        // Not later: what stops the run now must not stop what has ended.
-        if (node.running != null) node.running = null
-        node.endedAt = now
-        val stoppedBy = end?.cause ?: node.cancelledBy
-        val state =
-            when {
-                failure != null -> endingOf(node, failure)
-                stoppedBy != null -> dropped(node, value, stoppedBy)
-                else -> value
-            }
-        return release(node, state, successors)
-    }
-
-    private fun dropped(node: EngineTask<*>, value: Any?, stoppedBy: Throwable): Ending {
-        closeDropped(node, value)
-        return Ending(Ending.Kind.CANCELLED, stoppedBy)
-    }
-
-    private fun sourceNotRead(node: EngineTask<*>) {
-        closeSource(node, opened = false)?.let { failures.addOther(node, -1, it) }
-    }
-
-    private fun endingOf(node: EngineTask<*>, thrown: Throwable): Ending {
-        val stoppedBy = endNow()?.cause ?: node.cancelledBy
-        // A mapped task comes here with what ended the run itself, if that was one of its items.
-        if (stoppedBy != null && !endedWith(thrown) && FailureNotes.isStop(thrown)) {
-            return Ending(if (hasBegun(node)) Ending.Kind.CANCELLED else Ending.Kind.SKIPPED, stoppedBy)
-        }
-        val failure = failureOf(node, thrown)
-        failed(node, failure)
-        return Ending(Ending.Kind.FAILED, failure)
-    }
-
-    /** Whether the body of [node] was started, if only for one item. */
-    private fun hasBegun(node: EngineTask<*>) =
-        node.startedAt != 0L && (node.mapping() == null || node.details!!.itemBegan)
-
-    override fun endedTwice(frame: Frame, failure: Throwable?) {
-        val item = if (frame.item < 0) "" else ", item ${frame.item}"
-        LOG.error(
-            "The body of task '{}'{} in {} has ended twice; only its first end counts.\n" +
-                "  Its stage, or {}, has completed it a second time: use one that does so once.",
-            frame.task.name(),
-            item,
-            graph.title(),
-            dispatcher ?: "what has resumed it",
-            failure,
-        )
-    }
+    override fun endedTwice(frame: Frame, failure: Throwable?): Unit = ends.twice(frame, failure)
 
     override fun endedWith(thrown: Throwable) =
         end?.let { it.kind == RunEnd.Kind.FAILURE && it.cause === thrown } ?: false
@@ -545,111 +400,11 @@ internal open class WeaveRun(
         if (!handled && !continues) endBy(RunEnd.Kind.FAILURE, failure)
     }
 
-    /** What becomes of the tasks that are ready now. */
-    private enum class Successors {
-        /** The first is returned, to run next on this thread, and the others are queued. */
-        RUN_NEXT,
-
-        /** All are queued. */
-        QUEUE,
-
-        /** As the first two: of those that belong on the pool, on which this is, the first is returned. */
-        STAY_ON_POOL,
-    }
-
-    /**
-     * Publishes how [node] ended; returns the task that became ready by it and is to run next on this thread, if any, or
-     * [node] itself if it had ended before, which changes nothing.
-     */
-    private fun release(
-        node: EngineTask<*>,
-        state: Any?,
-        successors: Successors = Successors.RUN_NEXT,
-    ): EngineTask<*>? {
-        if (state is Ending) {
-            gaps = true
-            (node.details?.feed as Feed?)?.dismiss()
-        }
-        teller?.taskEnded(node, state)
-        var waiter = node.end(state)
-        if (waiter === TaskNode.ENDED) {
-            endedTwice(node, (state as? Ending)?.cause)
-            return node
-        }
-        if (grows) hasEnded(node)
-        while (waiter != null) {
-            tell(waiter)
-            waiter = waiter.next()
-            if (waiter == null && bodyContext == null) carried.tidy()
-        }
-        var next: EngineTask<*>? = null
-        for (i in 0 until node.dependentCount()) {
-            val dependent = node.dependent(i) as EngineTask<*>
-            if (node.details != null && closeFeed(node, dependent, state)) continue
-            if (!dependent.inputEnded()) continue
-            when {
-                successors == Successors.STAY_ON_POOL && belongsOnPool(dependent) -> {
-                    if (next == null) next = dependent else submit(dependent)
-                }
-
-                successors == Successors.RUN_NEXT && next == null && turn == null -> {
-                    next = dependent
-                }
-
-                else -> {
-                    queue.add(dependent)
-                }
-            }
-        }
-        return next
-    }
-
-    private fun submit(node: EngineTask<*>) {
-        try {
-            node.start()
-        } catch (e: Throwable) {
-            bodyEndedElsewhere(node, null, e)
-        }
-    }
-
     override fun inputStreams(dependent: EngineTask<*>) {
         if (dependent.inputEnded()) {
-            queue.add(dependent)
-            if (spreads) wakeAnother()
+            ready.add(dependent)
+            if (spreads) ready.wakeAnother()
         }
-    }
-
-    private fun tell(waiter: TaskNode.Waiter) {
-        try {
-            waiter.ended()
-        } catch (e: Throwable) {
-            // Whoever waits must not keep the others from going on.
-            SafeLog.warn(LOG, "A callback for a task of ${graph.title()} failed", e)
-        }
-    }
-
-    /** Whether [dependent] takes the items of [node] one by one, and so was counted down when they began to flow. */
-    private fun closeFeed(node: EngineTask<*>, dependent: EngineTask<*>, state: Any?): Boolean {
-        val feed = dependent.details?.feed as Feed? ?: return false
-        return feed.upstream === node && feed.close((state as? Ending)?.cause)
-    }
-
-    private fun reasonToSkip(node: EngineTask<*>): Throwable? {
-        val end = end
-        if (end != null) return end.cause
-        return if (gaps) node.cancelledBy ?: unmet(node) else null
-    }
-
-    /** Why an input that [node] cannot do without has no value, or null if all have one. */
-    private fun unmet(node: EngineTask<*>): Throwable? {
-        val details = node.details
-        return whyMissing(node.inputs())
-            ?: details?.let { whyMissing(it.after) }
-            ?: details?.mapping?.sourceTask()?.let { nodeOf(it) }?.ending()?.cause
-    }
-
-    private fun whyMissing(inputs: Array<TaskInput>): Throwable? = inputs.firstNotNullOfOrNull {
-        if (it is TakenInput) null else nodeOfInput(it as Task<*>)?.ending()?.cause
     }
 
     override fun cancel(node: EngineTask<*>, cause: Throwable) {
@@ -660,17 +415,11 @@ internal open class WeaveRun(
 
     // Lookups
 
-    /** What [node] made, which can be read only once, for all the tasks that are mapped over it. */
-    override fun shared(node: EngineTask<*>, make: () -> SharedItems): SharedItems = synchronized(failures) {
-        val all = sharedSources ?: HashMap<EngineTask<*>, SharedItems>().also { sharedSources = it }
-        all.getOrPut(node, make)
-    }
-
     override fun nodeOf(handle: Task<*>): EngineTask<*>? =
         graph.resolve(handle)?.let { nodes[it.index] as EngineTask<*> }
 
     /** The task that an input stands for. */
-    protected open fun nodeOfInput(input: Task<*>): EngineTask<*>? = nodeOf(input)
+    open fun nodeOfInput(input: Task<*>): EngineTask<*>? = nodeOf(input)
 
     /** The tasks that [node] waits for because it was declared so. */
     open fun inputsOf(node: EngineTask<*>): List<EngineTask<*>> =
@@ -683,21 +432,12 @@ internal open class WeaveRun(
     /** Whether it has nothing to do now, though it may run for long. */
     open val idles: Boolean get() = false
 
-    /** One of the tasks that are mapped over [node] has done with it, or never will: whether it is the last of them. */
-    override fun isLastReader(node: EngineTask<*>): Boolean = synchronized(failures) {
-        val all = readersLeft ?: HashMap<EngineTask<*>, Int>().also { readersLeft = it }
-        val left = (all[node] ?: readersOf(this, node)) - 1
-        all[node] = left
-        left == 0
-    }
-
     /** The node of this run or of one around it that [handle] stands for. */
     fun nodeAround(handle: Task<*>): EngineTask<*>? = nodeOf(handle) ?: enclosing?.task?.weaveRun?.nodeAround(handle)
 
     private companion object {
         val LOG = LoggerFactory.getLogger("dev.wove")!!
         val UNENDED = AtomicIntegerFieldUpdater.newUpdater(WeaveRun::class.java, "unended")!!
-        val LOOP_COMES = AtomicIntegerFieldUpdater.newUpdater(WeaveRun::class.java, "loopComes")!!
         const val LONGEST_LOOP_NANOS = 1_000_000L
 
         /** How many weaves may run inside one another on one stack. */

@@ -10,6 +10,7 @@ import dev.wove.internal.engine.loop.WeaveRun
 import dev.wove.internal.engine.watch.Watching
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.NodeList
+import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 
 /** The run of a scope, to which tasks are added while it runs. */
@@ -21,6 +22,18 @@ internal class GrowingRun(
     exit: Exit,
 ) : WeaveRun(graph, NodeList(), block, parent, enclosing, live = false, Watching, grows = true) {
     val growth = Growth(exit, block)
+
+    /** Starts the run without tasks, to which some will be added. */
+    fun open() {
+        startedAt = clock.nanoTime()
+        begin()
+    }
+
+    /** No more tasks come from outside: Unit if the run has completed, else COROUTINE_SUSPENDED, as [start]. */
+    fun close(continuation: Continuation<Unit>): Any {
+        ended(1)
+        return completedOr(continuation)
+    }
 
     /** Adds a task, which starts as soon as [waitsFor] have ended. Fails if the scope is closed. */
     fun add(task: ScopedTask<*>, waitsFor: List<ScopedTask<*>>) {
@@ -37,6 +50,13 @@ internal class GrowingRun(
         task.connect(waitsFor)
         // Whoever has ended the run may not have seen the task.
         if (end != null) task.queueNow()
+    }
+
+    /** Queues a task that was added; has the queue looked at unless the caller is a loop that will. */
+    fun queue(task: ScopedTask<*>, wake: Boolean) {
+        ready.add(task)
+        if (!wake) return
+        if (spreads || needsDispatch()) ready.handOn() else drive(null, 0)
     }
 
     /** Whether this thread runs a body of this run or of one inside it. */

@@ -59,7 +59,8 @@ public class ScopedTask<T> internal constructor(
 
     override var isOnlyCounted: Boolean = false
 
-    private val growth get() = (run as GrowingRun).growth
+    private val growing get() = run as GrowingRun
+    private val growth get() = growing.growth
 
     override val body: Any get() = function?.body ?: this
 
@@ -135,7 +136,7 @@ public class ScopedTask<T> internal constructor(
     private fun queue(from: WeaveRun?) {
         if (!QUEUED.compareAndSet(this, 0, 1)) return
         leaveOutside()
-        weaveRun.ready(this, wake = from !== run)
+        growing.queue(this, wake = from !== run)
     }
 
     /** Queues the task, whose inputs have ended or do not matter any more, as it will be skipped. */

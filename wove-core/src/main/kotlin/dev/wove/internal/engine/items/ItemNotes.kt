@@ -1,0 +1,30 @@
+package dev.wove.internal.engine.items
+
+import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.record.DurationHistogram
+import dev.wove.internal.record.ItemLog
+import dev.wove.trace.Ended
+
+/** What is taken note of the items of [task], and told of them. */
+internal class ItemNotes(
+    private val task: EngineTask<*>,
+) {
+    private val histogram = DurationHistogram()
+    private val log = ItemLog()
+
+    fun begin() {
+        val details = task.details!!
+        details.items = histogram
+        details.itemLog = log
+    }
+
+    /** To be called before anybody can know that the item has ended. */
+    fun ended(slot: ItemSlot, began: Long, now: Long, how: Ended, failure: Throwable?) {
+        log.ended(slot.item, began, now, slot.attempt, how, failure)
+        task.run.teller?.itemEnded(task, slot.item, began, now, how, failure)
+    }
+
+    fun record(durations: LongArray, count: Int) {
+        if (count > 0) synchronized(histogram) { for (i in 0 until count) histogram.record(durations[i]) }
+    }
+}
