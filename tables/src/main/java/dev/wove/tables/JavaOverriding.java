@@ -24,7 +24,7 @@ import dev.wove.function.TaskBody2;
 import dev.wove.function.TaskBody3;
 import dev.wove.function.TaskBody4;
 import dev.wove.function.TaskBody5;
-import dev.wove.internal.engine.ClassWeaving;
+import dev.wove.internal.engine.classes.ClassWeaving;
 import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.Mapping;
 import dev.wove.internal.graph.TaskRef;

@@ -49,7 +49,7 @@ import dev.wove.function.TaskFunction2;
 import dev.wove.function.TaskFunction3;
 import dev.wove.function.TaskFunction4;
 import dev.wove.function.TaskFunction5;
-import dev.wove.internal.engine.RealFunction;
+import dev.wove.internal.engine.scope.RealFunction;
 import dev.wove.internal.run.ArrayCall;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
