@@ -34,7 +34,7 @@ class LayoutSpec : FunSpec({
         // The engine, from the bodies outwards
         "engine.body" to "clock graph limit pool record result run source text trace",
         "engine.items" to "clock engine.body graph pool record run source text trace",
-        "engine.loop" to "clock engine.body engine.items graph limit pool record result run source text trace",
+        "engine.loop" to "clock engine.body engine.items graph limit pool record result run text trace",
         "engine.watch" to "clock engine.body engine.items engine.loop graph limit result run",
         "engine" to "clock engine.body engine.loop engine.watch graph plan result run",
         "engine.classes" to "engine.body graph result reuse reuse.reflect run text",
