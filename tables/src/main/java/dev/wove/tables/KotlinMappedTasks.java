@@ -6,10 +6,9 @@ import java.util.List;
 /** {@code MappedTasks} of Kotlin: ways to map by kinds of source, given as it is or made by a task. */
 final class KotlinMappedTasks {
     /** A way to map; {@code doc} has the item and its source in place of the %s. */
-    private record Way(
-            String name, String kind, String keeps, String receiver, String makes, String value, String doc) {}
+    record Way(String name, String kind, String keeps, String receiver, String makes, String value, String doc) {}
 
-    private static final List<Way> WAYS = List.of(
+    static final List<Way> WAYS = List.of(
             new Way(
                     "each",
                     "SUSPENDING",

@@ -1,5 +1,6 @@
 package dev.wove.tables;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** All tables. */
@@ -7,12 +8,17 @@ final class Tables {
     private Tables() {}
 
     static List<Generated> all() {
-        return List.of(
-                KotlinMappedTasks.generated(),
-                JavaWeaveScope.generated(),
-                JavaOverriding.generated(),
-                JavaTaskFunctions.generated(),
-                JavaScopeCalls.generated(),
-                JavaTasks.generated());
+        var all = new ArrayList<>(JavaFunctions.generated());
+        all.add(KotlinMappedTasks.generated());
+        all.add(JavaWeaveScope.generated());
+        all.add(JavaOverriding.generated());
+        all.add(JavaTaskFunctions.generated());
+        all.add(JavaScopeCalls.generated());
+        all.add(JavaTasks.generated());
+        all.add(JavaMappedTasks.generated());
+        all.add(KotlinMerge.generated());
+        all.add(KotlinLiveScope.generated());
+        all.add(KotlinFunctionBodies.generated());
+        return all;
     }
 }
