@@ -14,6 +14,12 @@ final class Doc {
         this.paragraphs.addAll(List.of(paragraphs));
     }
 
+    /** A paragraph whose lines stay as they are. */
+    Doc code(String lines) {
+        paragraphs.add(lines);
+        return this;
+    }
+
     /** One tag, as in {@code tag("@param name what it is called")}. */
     Doc tag(String tag) {
         tags.add(tag);
@@ -32,7 +38,15 @@ final class Doc {
         }
         var text = new StringBuilder(indent + "/**\n");
         for (int i = 0; i < paragraphs.size(); i++) {
-            text.append(i == 0 ? "" : indent + " *\n").append(wrapped(paragraphs.get(i), indent + " * ", ""));
+            var paragraph = paragraphs.get(i);
+            text.append(i == 0 ? "" : indent + " *\n")
+                    .append(
+                            paragraph.contains("\n")
+                                    ? paragraph
+                                                    .indent(1)
+                                                    .replaceAll("(?m)^", indent + " *")
+                                                    .stripTrailing() + "\n"
+                                    : wrapped(paragraph, indent + " * ", ""));
         }
         text.append(tags.isEmpty() ? "" : indent + " *\n");
         tags.forEach(tag -> text.append(wrapped(tag, indent + " * ", "  ")));

@@ -47,10 +47,13 @@ final class JavaFunctions {
 
     private static Generated function(Arity parameters) {
         var name = "TaskFunction" + parameters.count();
-        var future = new Doc("Calls the function elsewhere and returns at once. Cancelling the future cancels the call.")
+        var future = new Doc(
+                        "Calls the function elsewhere and returns at once. Cancelling the future cancels the call.")
                 .tags(parameters.tags("the %s argument"));
         var tags = new StringBuilder();
-        parameters.tags("the %s argument").forEach(tag -> tags.append("     * ").append(tag).append("\n"));
+        parameters
+                .tags("the %s argument")
+                .forEach(tag -> tags.append("     * ").append(tag).append("\n"));
         var list = parameters.joined("%1$s %2$s");
         var text = "package dev.wove.function;\n\n"
                 + "import java.util.concurrent.CompletableFuture;\nimport org.jspecify.annotations.Nullable;\n\n"

@@ -19,6 +19,7 @@ final class Tables {
         all.add(KotlinMerge.generated());
         all.add(KotlinLiveScope.generated());
         all.add(KotlinFunctionBodies.generated());
+        all.add(KotlinTaskFunctions.generated());
         return all;
     }
 }
