@@ -97,7 +97,7 @@ internal open class WeaveRun(
     val needsNewStack: Boolean get() = depth % MOST_NESTED == MOST_NESTED - 1 && spreads
 
     @Volatile
-    private var lazyWaits: Waits? = null
+    private var lazyWaits: WaitGraph? = null
 
     @Volatile
     private var lazySources: SharedSources? = null
@@ -122,8 +122,8 @@ internal open class WeaveRun(
     @Volatile
     var gaps = false
 
-    val waits: Waits
-        get() = lazyWaits ?: synchronized(failures) { lazyWaits ?: Waits().also { lazyWaits = it } }
+    val waits: WaitGraph
+        get() = lazyWaits ?: synchronized(failures) { lazyWaits ?: WaitGraph().also { lazyWaits = it } }
 
     // Start and end
 

@@ -13,8 +13,8 @@ import dev.wove.internal.engine.body.forFuture
 import dev.wove.internal.engine.body.frame
 import dev.wove.internal.engine.loop.Awaitable
 import dev.wove.internal.engine.loop.CountedFailure
-import dev.wove.internal.engine.loop.Told
-import dev.wove.internal.engine.loop.Wake
+import dev.wove.internal.engine.loop.EndWaiter
+import dev.wove.internal.engine.loop.Resumption
 import dev.wove.internal.engine.loop.WeaveRun
 import dev.wove.internal.engine.loop.awaitAround
 import dev.wove.internal.engine.loop.noteDiscovered
@@ -219,7 +219,7 @@ public class ScopedTask<T> internal constructor(
         if (!hasEnded()) {
             if (frame == null) {
                 suspendCancellableCoroutine<Unit> { continuation ->
-                    val wake = Wake(continuation)
+                    val wake = Resumption(continuation)
                     if (!whenEnded(wake)) wake.run()
                 }
             } else {
@@ -237,7 +237,7 @@ public class ScopedTask<T> internal constructor(
     }
 
     /** Calls [action] when this task ends; false if it has. */
-    internal fun whenEnded(action: Runnable): Boolean = addWaiter { Told(it, action) }
+    internal fun whenEnded(action: Runnable): Boolean = addWaiter { EndWaiter(it, action) }
 
     override fun cancel(): Unit = cancel("handle", null)
 

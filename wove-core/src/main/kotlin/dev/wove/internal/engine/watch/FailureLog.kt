@@ -45,7 +45,6 @@ internal class FailureLog(
 
     private fun token() = (run.root.failures as FailureLog).ownToken
 
-    /** Notes that [node] failed; false if that is known, because one of its items failed before. */
     override fun add(node: EngineTask<*>, failure: Throwable, handled: Boolean): Boolean {
         val details = node.details
         val mayBeKnown = details?.mapping != null
@@ -70,14 +69,12 @@ internal class FailureLog(
     private fun isKnown(task: String, failure: Throwable) =
         failures.any { it.failure.cause() === failure && it.failure.task() == task }
 
-    /** Notes that [failure] happens now, of a body whose task is going to fail with it, if it is not tried again. */
     @Synchronized
     override fun seen(failure: Throwable) {
         val seen = seen ?: IdentityHashMap<Throwable, Int>().also { seen = it }
         seen.putIfAbsent(failure, counter++)
     }
 
-    /** The body is tried again: [failure] is not one of the run. */
     @Synchronized
     override fun retried(failure: Throwable) {
         seen?.remove(failure)
@@ -104,12 +101,10 @@ internal class FailureLog(
         }
     }
 
-    /** Notes a further failure of a mapped task that has failed already. */
     override fun addOther(node: EngineTask<*>, item: Int, failure: Throwable) {
         keep(entry(node, item, 1, failure), true)
     }
 
-    /** Takes note of a failure that is no task's. */
     @Synchronized
     override fun addLoose(failure: Throwable) {
         val all = loose ?: ArrayList<Throwable>().also { loose = it }
@@ -117,7 +112,6 @@ internal class FailureLog(
         thrown?.let { attachOthers(it, listOf(failure)) }
     }
 
-    /** Attaches [others] to [thrown], of which this run is to tell. */
     override fun attachOthers(thrown: Throwable, others: List<Throwable>, more: Int) {
         val rest = if (!run.grows) FailureNotes.IN_RESULT else FailureNotes.NOT_SHOWN
         FailureNotes.attachOthers(thrown, others, more, rest, token()) {
@@ -125,7 +119,6 @@ internal class FailureLog(
         }
     }
 
-    /** The same for one body, which has failed with [thrown] or might have. */
     override fun attachOthers(frame: Frame, thrown: Throwable, others: List<Throwable>) {
         FailureNotes.attachOthers(thrown, others, 0, FailureNotes.NOT_SHOWN, token()) {
             entry(frame.task, frame.item, frame.attempt, thrown).note()
@@ -151,7 +144,6 @@ internal class FailureLog(
         return sorted.toMutableList().apply { add(first, removeAt(ended)) }
     }
 
-    /** What the weave throws, with notes and the other failures attached; null if it succeeded. */
     @Synchronized
     override fun thrown(): Throwable? = thrown ?: settle().also { thrown = it }
 
@@ -189,14 +181,12 @@ internal class FailureLog(
         )
     }
 
-    /** What the Job of a live run ends with: to the scope it is no failure that a task was cancelled alone. */
     @Synchronized
     override fun toldToScope(): Throwable? {
         val alone = failures.isEmpty() && run.end == null
         return if (alone) run.returned.ending()?.cause else thrown()
     }
 
-    /** Somebody was given [failure] as the end of a task, and so it need not be thrown where the scope ends. */
     @Synchronized
     override fun observed(failure: Throwable, by: EngineTask<*>) {
         if (failure is VirtualMachineError) return
@@ -214,7 +204,6 @@ internal class FailureLog(
         if (run.grows && run.continues) (failures as? ArrayList<Entry>)?.removeAll(observed)
     }
 
-    /** The failures that nobody was given, in the order they happened. */
     @Synchronized
     override fun unobserved(wasThrown: (Throwable) -> Boolean): List<Throwable> {
         val sorted = sorted()
@@ -235,7 +224,6 @@ internal class FailureLog(
         null,
     )
 
-    /** How many more there are than [unobserved] gives. */
     @get:Synchronized
     override val uncounted: Int get() = if (dropped == 0) 0 else dropped - if (failures.none { !it.handled }) 1 else 0
 
@@ -243,7 +231,6 @@ internal class FailureLog(
 
     private fun running() = run.tasks().filter { it.startedAt != 0L && !it.hasEnded() }
 
-    /** From now on tells, after a second and again, which bodies ignore their cancellation. */
     @Synchronized
     override fun watchStragglers() {
         if (closed || watch != null) return
@@ -276,7 +263,6 @@ internal class FailureLog(
         )
     }
 
-    /** The same for one attempt that was told to stop while the run goes on; to be cancelled once it has stopped. */
     override fun watch(node: EngineTask<*>, hasStopped: () -> Boolean): RunClock.Timer =
         Straggler(node, hasStopped).apply { look(1, 0) }
 

@@ -21,7 +21,7 @@ import kotlin.coroutines.coroutineContext
  * those that its target is not inside of, as no circle leads through others. So a wait costs as much deep down as it does
  * above.
  */
-internal class Waits {
+internal class WaitGraph {
     private val lock = ReentrantLock()
     private val targets = HashMap<EngineTask<*>, MutableList<EngineTask<*>>>()
 
@@ -31,7 +31,7 @@ internal class Waits {
         while (true) {
             if (target.hasEnded()) return false
             val first = target.waiters()
-            if (target.addWaiter(first, Told(TaskNode.stillWaiting(first), onEnd))) break
+            if (target.addWaiter(first, EndWaiter(TaskNode.stillWaiting(first), onEnd))) break
         }
         for (waiting in waitingWith(reader, target)) add(waiting, target)
         true
@@ -151,7 +151,7 @@ internal suspend fun awaitAround(reader: EngineTask<*>, target: EngineTask<*>) {
     lease?.lend()
     try {
         suspendCancellableCoroutine<Unit> { continuation ->
-            val wake = Wake(continuation)
+            val wake = Resumption(continuation)
             entered = waits.enter(reader, target, wake)
             if (!entered) wake.run()
         }

@@ -5,7 +5,7 @@ import kotlinx.coroutines.CancellableContinuation
 import kotlin.coroutines.resume
 
 /** Lets a coroutine go on that waits for the end of a task, and lets go of it if it gives up first. */
-internal class Wake(
+internal class Resumption(
     continuation: CancellableContinuation<Unit>,
 ) : Runnable {
     @Volatile
@@ -23,11 +23,11 @@ internal class Wake(
 }
 
 /** Runs [action] when the task has ended. */
-internal class Told(
+internal class EndWaiter(
     next: TaskNode.Waiter?,
     private val action: Runnable,
 ) : TaskNode.Waiter(next) {
     override fun ended() = action.run()
 
-    override fun hasLeft(): Boolean = action is Wake && action.hasLeft
+    override fun hasLeft(): Boolean = action is Resumption && action.hasLeft
 }
