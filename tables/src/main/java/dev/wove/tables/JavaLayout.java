@@ -94,7 +94,9 @@ final class JavaLayout {
     }
 
     private static List<String> bounded(List<String> generics) {
-        return generics.stream().map(name -> name + " extends @Nullable Object").toList();
+        return generics.stream()
+                .map(name -> name.contains(" extends ") ? name : name + " extends @Nullable Object")
+                .toList();
     }
 
     private static String generics(List<String> generics) {

@@ -39,7 +39,7 @@ final class JavaMappedTasks {
                             + " long to keep results of."));
 
     /** A kind of source; {@code of} says what an item is, and of what. */
-    private record Items(List<String> generics, String type, String item, String of, String words) {}
+    record Items(List<String> generics, String type, String item, String of, String words) {}
 
     private static final String ALL_START = "the items, all of which start unless {@code workers} says otherwise";
     private static final String BOUNDED =
@@ -65,7 +65,8 @@ final class JavaMappedTasks {
             "item of a map, array, stream or iterator that a task makes",
             "names the task and what it makes");
 
-    private static final List<Items> ALL = List.of(
+    /** Those that are given as they are. */
+    static final List<Items> GIVEN = List.of(
             ITERABLE,
             new Items(List.of("I"), "I[]", "I", "item of an array", ALL_START),
             new Items(
@@ -79,9 +80,9 @@ final class JavaMappedTasks {
                     "BaseStream<? extends I, ?>",
                     "I",
                     "item of a stream",
-                    BOUNDED + "; it is closed when they have ended or will not start"),
-            OF_TASK,
-            ITEMS_OF);
+                    BOUNDED + "; it is closed when they have ended or will not start"));
+
+    private static final List<Items> OF_TASKS = List.of(OF_TASK, ITEMS_OF);
 
     private static final String HEAD = """
 package dev.wove.java;
@@ -255,7 +256,8 @@ public abstract class MappedTasks {
     static Generated generated() {
         var overloads = new ArrayList<String>();
         for (var way : WAYS) {
-            ALL.forEach(items -> overloads.add(overload(way, items)));
+            GIVEN.forEach(items -> overloads.add(overload(way, items)));
+            OF_TASKS.forEach(items -> overloads.add(overload(way, items)));
             var withInput = way.body.makesValue() ? List.of(ITERABLE, OF_TASK) : List.of(ITERABLE, OF_TASK, ITEMS_OF);
             withInput.forEach(items -> overloads.add(withInput(way, items)));
         }

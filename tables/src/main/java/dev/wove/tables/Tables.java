@@ -16,6 +16,7 @@ final class Tables {
         all.add(JavaScopeCalls.generated());
         all.add(JavaTasks.generated());
         all.add(JavaMappedTasks.generated());
+        all.add(JavaMerging.generated());
         all.add(KotlinMerge.generated());
         all.add(KotlinLiveScope.generated());
         all.add(KotlinFunctionBodies.generated());
