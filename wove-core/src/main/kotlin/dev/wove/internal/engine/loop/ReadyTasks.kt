@@ -7,11 +7,9 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 /** The tasks of [run] that wait to be taken by a loop, and the next loop that comes for them. */
 internal class ReadyTasks(
     private val run: WeaveRun,
-    /** How many there may be, or -1 if that is not known. */
-    most: Int,
+    private val queue: ReadyQueue<EngineTask<*>>,
     takesTurns: Boolean,
 ) {
-    private val queue: ReadyQueue<EngineTask<*>> = if (most < 0) ReadyQueue.unbounded() else ReadyQueue(most)
     private val turn: Turn? = if (takesTurns) Turn(run, queue) else null
     val takesTurns: Boolean get() = turn != null
 

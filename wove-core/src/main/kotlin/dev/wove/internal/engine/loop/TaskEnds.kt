@@ -87,25 +87,18 @@ internal class TaskEnds(
 
     /**
      * Publishes how [node] ended; returns the task that became ready by it and is to run next on this thread, if any, or
-     * [node] itself if it had ended before, which changes nothing.
+     * [node] itself if it had ended before, which changes nothing. Small enough for the JIT to inline it.
      */
     fun release(node: EngineTask<*>, state: Any?, successors: Successors = Successors.RUN_NEXT): EngineTask<*>? {
-        if (state is Ending) {
-            run.gaps = true
-            (node.details?.feed as Feed?)?.dismiss()
-        }
+        if (state is Ending) leaveGap(node)
         run.teller?.taskEnded(node, state)
-        var waiter = node.end(state)
+        val waiter = node.end(state)
         if (waiter === TaskNode.ENDED) {
             twice(node, (state as? Ending)?.cause)
             return node
         }
         if (run.grows) run.hasEnded(node)
-        while (waiter != null) {
-            tell(waiter)
-            waiter = waiter.next()
-            if (waiter == null && run.bodyContext == null) run.carried.tidy()
-        }
+        if (waiter != null) tellAll(waiter)
         var next: EngineTask<*>? = null
         for (i in 0 until node.dependentCount()) {
             val dependent = node.dependent(i) as EngineTask<*>
@@ -146,6 +139,16 @@ internal class TaskEnds(
     private fun belongsOnPool(node: EngineTask<*>) =
         node.place === OnPool && !run.ready.takesTurns && node.mapping() == null && !run.hasRunner(node) &&
             reasonToSkip(node) == null
+
+    private fun leaveGap(node: EngineTask<*>) {
+        run.gaps = true
+        (node.details?.feed as Feed?)?.dismiss()
+    }
+
+    private fun tellAll(first: TaskNode.Waiter) {
+        generateSequence(first) { it.next() }.forEach(::tell)
+        if (run.bodyContext == null) run.carried.tidy()
+    }
 
     private fun tell(waiter: TaskNode.Waiter) {
         try {

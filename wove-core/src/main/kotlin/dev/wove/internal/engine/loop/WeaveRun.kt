@@ -29,6 +29,7 @@ import dev.wove.internal.pool.BlockingCall
 import dev.wove.internal.result.RealResult
 import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Policies
+import dev.wove.internal.run.ReadyQueue
 import dev.wove.internal.text.DurationText
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
@@ -104,9 +105,11 @@ internal open class WeaveRun(
     override val sharedSources: SharedSources
         get() = lazySources ?: synchronized(failures) { lazySources ?: SharedSources().also { lazySources = it } }
 
+    // Made first: what is made beside it would share a cache line with its head, which every thread writes.
+    private val queue = if (grows) ReadyQueue.unbounded() else ReadyQueue<EngineTask<*>>(graph.size())
+
     // A run that does not spread has only one loop, and that asks for slots in order.
-    val ready =
-        ReadyTasks(this, if (grows) -1 else graph.size(), spreads && (slots != null || options.maxBlocking() != null))
+    val ready = ReadyTasks(this, queue, spreads && (slots != null || options.maxBlocking() != null))
 
     /** The tasks that have not ended, and one for the block of a scope. */
     @Volatile
