@@ -172,3 +172,6 @@ internal abstract class ObservedRun(
         LiveRuns.remove(this)
     }
 }
+
+/** The run of a task, for who knows that there is more to it than to its body. */
+internal val EngineTask<*>.weaveRun: WeaveRun get() = run as WeaveRun

@@ -447,6 +447,3 @@ internal open class WeaveRun(
         const val MOST_NESTED = 16
     }
 }
-
-/** The run of a task, for who knows that there is more to it than to its body. */
-internal val EngineTask<*>.weaveRun: WeaveRun get() = run as WeaveRun
