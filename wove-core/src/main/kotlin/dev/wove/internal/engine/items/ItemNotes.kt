@@ -9,8 +9,11 @@ import dev.wove.trace.Ended
 internal class ItemNotes(
     private val task: EngineTask<*>,
 ) {
-    private val histogram = DurationHistogram()
+    private val run = task.run
     private val log = ItemLog()
+
+    // Apart from what is read for each item: threads write it in turn.
+    private val histogram = DurationHistogram()
 
     fun begin() {
         val details = task.details!!
@@ -21,7 +24,7 @@ internal class ItemNotes(
     /** To be called before anybody can know that the item has ended. */
     fun ended(slot: ItemSlot, began: Long, now: Long, how: Ended, failure: Throwable?) {
         log.ended(slot.item, began, now, slot.attempt, how, failure)
-        task.run.teller?.itemEnded(task, slot.item, began, now, how, failure)
+        run.teller?.itemEnded(task, slot.item, began, now, how, failure)
     }
 
     fun record(durations: LongArray, count: Int) {

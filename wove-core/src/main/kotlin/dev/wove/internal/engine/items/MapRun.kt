@@ -80,6 +80,11 @@ internal class MapRun(
     /** The name of the coroutines of all items. */
     val coroutineName by lazy(LazyThreadSafetyMode.PUBLICATION) { CoroutineName(label) }
 
+    // Made before the index, which every thread writes: beside it they would share its cache line.
+    private val results = ItemResults(mapping.keeps)
+    private val downstream = Downstream(task, ::pumpSoon)
+    val feedsOthers: Boolean get() = !downstream.isEmpty
+    private val notes = ItemNotes(task)
     private val live = AtomicInteger(1)
     private val slots = AtomicInteger()
 
@@ -103,12 +108,6 @@ internal class MapRun(
     @Volatile
     private var collector: Stoppable? = null
     val nextIndex = AtomicLong()
-
-    private val results = ItemResults(mapping.keeps)
-    private val notes = ItemNotes(task)
-
-    private val downstream = Downstream(task, ::pumpSoon)
-    val feedsOthers: Boolean get() = !downstream.isEmpty
 
     private val inline = AtomicReference<Any?>()
 
