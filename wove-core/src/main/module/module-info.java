@@ -10,6 +10,7 @@ module dev.wove.core {
     requires static kotlinx.coroutines.test;
 
     exports dev.wove;
+    exports dev.wove.environment;
     exports dev.wove.function;
     exports dev.wove.trace;
 

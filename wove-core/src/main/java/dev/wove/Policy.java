@@ -1,6 +1,7 @@
 package dev.wove;
 
 import dev.wove.internal.CheckReturnValue;
+import dev.wove.internal.GivenOptions;
 import dev.wove.internal.text.DurationText;
 import dev.wove.internal.text.OptionsText;
 import java.time.Duration;

@@ -1,29 +1,29 @@
-package dev.wove;
+package dev.wove.internal;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What is given of a set of options, one value for each constant of {@code O}; null where nothing is. Immutable. */
-final class GivenOptions<O extends Enum<O>> {
+public final class GivenOptions<O extends Enum<O>> {
     private final @Nullable Object[] values;
 
     private GivenOptions(@Nullable Object[] values) {
         this.values = values;
     }
 
-    static <O extends Enum<O>> GivenOptions<O> none(Class<O> options) {
+    public static <O extends Enum<O>> GivenOptions<O> none(Class<O> options) {
         return new GivenOptions<>(new Object[options.getEnumConstants().length]);
     }
 
     /** The same, with that value; null takes one away. */
-    GivenOptions<O> with(O option, @Nullable Object value) {
+    public GivenOptions<O> with(O option, @Nullable Object value) {
         var changed = values.clone();
         changed[option.ordinal()] = value;
         return new GivenOptions<>(changed);
     }
 
     /** The same, with all that {@code later} gives. */
-    GivenOptions<O> with(GivenOptions<O> later) {
+    public GivenOptions<O> with(GivenOptions<O> later) {
         var changed = values.clone();
         for (int i = 0; i < changed.length; i++) {
             if (later.values[i] != null) {
@@ -34,11 +34,11 @@ final class GivenOptions<O extends Enum<O>> {
     }
 
     @SuppressWarnings("unchecked")
-    <T> @Nullable T get(O option) {
+    public <T> @Nullable T get(O option) {
         return (T) values[option.ordinal()];
     }
 
-    boolean has(O option) {
+    public boolean has(O option) {
         return values[option.ordinal()] != null;
     }
 

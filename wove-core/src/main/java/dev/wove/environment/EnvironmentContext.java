@@ -1,0 +1,20 @@
+package dev.wove.environment;
+
+import java.util.Map;
+
+/** What an environment is told when it starts. Implemented by Wove only, but for tests of executors. */
+public interface EnvironmentContext {
+    /** The name that configuration gives it. */
+    String environment();
+
+    /** What configuration says of it beside the options of tasks and of delivery, by name. */
+    Map<String, String> settings();
+
+    /** How runs are delivered where a task does not say otherwise. */
+    Delivery delivery();
+
+    EnvironmentClock clock();
+
+    /** Whom to tell about workers. */
+    ConnectionEvents connection();
+}

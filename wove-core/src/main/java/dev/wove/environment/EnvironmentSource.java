@@ -1,0 +1,48 @@
+package dev.wove.environment;
+
+import dev.wove.Policy;
+import dev.wove.internal.CheckReturnValue;
+import java.time.Duration;
+
+/** A way to run tasks elsewhere, before it is configured as an {@link Environment}: {@code http("https://…")}. */
+@FunctionalInterface
+public interface EnvironmentSource {
+    /** An executor that is not started. Called once per configuration, when the environment is first used. */
+    EnvironmentExecutor open();
+
+    /** An environment of this. */
+    @CheckReturnValue
+    default Environment environment() {
+        return Environment.of(this);
+    }
+
+    /** An environment of this, see {@link Environment#policy(Policy)}. */
+    @CheckReturnValue
+    default Environment policy(Policy options) {
+        return environment().policy(options);
+    }
+
+    /** An environment of this, see {@link Policy.Builder#retries(int)}. */
+    @CheckReturnValue
+    default Environment retries(int n) {
+        return environment().retries(n);
+    }
+
+    /** An environment of this, see {@link Policy.Builder#timeout(Duration)}. */
+    @CheckReturnValue
+    default Environment timeout(Duration limit) {
+        return environment().timeout(limit);
+    }
+
+    /** An environment of this, see {@link Environment#delivery(Delivery)}. */
+    @CheckReturnValue
+    default Environment delivery(Delivery options) {
+        return environment().delivery(options);
+    }
+
+    /** An environment of this, see {@link Environment#lazy()}. */
+    @CheckReturnValue
+    default Environment lazy() {
+        return environment().lazy();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.wove.environment;
+
+import java.time.Duration;
+import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told what becomes of one run: in order, one of {@link #succeeded}, {@link #failed}, {@link #cancelled} and {@link #lost} last
+ * and once. What comes after that is ignored. Calls come from any thread and return at once.
+ */
+public interface RemoteEvents {
+    /** The run has left, in that many bytes. Comes once more when it is sent again. */
+    default void sent(long bytes) {}
+
+    /** The body has begun on {@code worker}. */
+    void started(String worker);
+
+    /** The worker still works on the run. */
+    void heartbeat();
+
+    /** How far the body says it is; a heartbeat as well. */
+    default void progress(@Nullable Object progress) {
+        heartbeat();
+    }
+
+    void log(Level level, String message);
+
+    /** What the worker measured from the start of the body to its end, and the size of the answer. Before the end. */
+    default void measured(Duration onWorker, long bytes) {}
+
+    void succeeded(@Nullable Object value);
+
+    void failed(Throwable failure);
+
+    /** The worker stopped the run, or never started it, whether asked to or not. */
+    void cancelled();
+
+    /** The run cannot be heard of any more. */
+    void lost(Throwable why, Certainty whether);
+}
