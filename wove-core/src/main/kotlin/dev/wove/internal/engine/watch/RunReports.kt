@@ -110,7 +110,7 @@ internal class RunReports {
             val runner = frame.running as? Runner
             val body = bodyOf(frame)
             val standing = body?.standing()
-            val lease = runner?.slots ?: frame.lease
+            val lease = runner?.lease ?: frame.lease
             limits.note(frame, lease, body)
             val wanted = lease?.wanted ?: body?.wanted
             val nested = inside[frame].orEmpty()
@@ -245,7 +245,7 @@ internal class RunReports {
 
         fun waitOf(frame: Frame): String? {
             val runner = frame.running as? Runner
-            val wanted = (runner?.slots ?: frame.lease)?.wanted ?: bodyOf(frame)?.wanted
+            val wanted = (runner?.lease ?: frame.lease)?.wanted ?: bodyOf(frame)?.wanted
             return when {
                 wanted != null -> "a slot of ${name(wanted)}"
                 runner?.pausedFor == WaitCause.RATE -> "its turn under perMinute"
