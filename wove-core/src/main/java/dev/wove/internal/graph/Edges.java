@@ -24,8 +24,8 @@ public final class Edges {
     static Set<TaskNode<?>> awaitedBy(TaskNode<?> node) {
         var all = new LinkedHashSet<TaskNode<?>>();
         add(all, node, node.inputs());
-        if (node.details != null) {
-            add(all, node, node.details.after);
+        if (node.declaration != null) {
+            add(all, node, node.declaration.after);
         }
         return all;
     }

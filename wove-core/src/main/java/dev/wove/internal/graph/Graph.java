@@ -142,13 +142,13 @@ public final class Graph {
         for (var input : node.inputs) {
             expected += connect(input, node);
         }
-        var details = node.details;
-        if (details != null) {
-            for (var input : details.after) {
+        var declaration = node.declaration;
+        if (declaration != null) {
+            for (var input : declaration.after) {
                 expected += connect(input, node);
             }
-            if (details.mapping != null) {
-                expected += connectSource(details.mapping, node);
+            if (declaration.mapping != null) {
+                expected += connectSource(declaration.mapping, node);
             }
         }
         node.expect(expected);
@@ -189,7 +189,7 @@ public final class Graph {
         checkOptions(node, policy, mapping);
         var place = node.placeFor(policy);
         choosesPlaces |= place.isChosenByRun();
-        node.details = new Details(policy, place, mapping, after);
+        node.declaration = new Declaration(policy, place, mapping, after);
     }
 
     /** Puts {@code node} in the place and under the name of the one at its index. */

@@ -29,10 +29,10 @@ final class References {
         for (int i = 0; i < graph.size(); i++) {
             var node = graph.node(i);
             int found = resolveAll(node, node.inputs);
-            var details = node.details;
-            if (details != null) {
-                found += resolveAll(node, details.after);
-                var mapping = details.mapping;
+            var declaration = node.declaration;
+            if (declaration != null) {
+                found += resolveAll(node, declaration.after);
+                var mapping = declaration.mapping;
                 if (mapping != null && mapping.source instanceof TaskRef<?> ref && namesInput(ref)) {
                     mapping.source = graph.itemsGiven(node, ref.name);
                 } else if (mapping != null && mapping.source instanceof TaskRef<?> ref) {
@@ -141,12 +141,12 @@ final class References {
         for (var input : node.inputs) {
             all.add(graph.resolve(TakenInput.taskOf(input)));
         }
-        var details = node.details;
-        if (details != null) {
-            for (var input : details.after) {
+        var declaration = node.declaration;
+        if (declaration != null) {
+            for (var input : declaration.after) {
                 all.add(graph.resolve(TakenInput.taskOf(input)));
             }
-            if (details.mapping != null && details.mapping.source instanceof Task<?> task) {
+            if (declaration.mapping != null && declaration.mapping.source instanceof Task<?> task) {
                 all.add(graph.resolve(task));
             }
         }

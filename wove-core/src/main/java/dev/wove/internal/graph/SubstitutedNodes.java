@@ -73,10 +73,13 @@ public final class SubstitutedNodes {
 
     private static void reduce(TaskNode<?> node, Substitute substitute) {
         node.inputs = substitute.inputs();
-        var details = node.details;
-        if (details != null) {
-            node.details = new Details(
-                    details.policy, details.place, substitute.mapped() ? details.mapping : null, Details.NOTHING);
+        var declaration = node.declaration;
+        if (declaration != null) {
+            node.declaration = new Declaration(
+                    declaration.policy,
+                    declaration.place,
+                    substitute.mapped() ? declaration.mapping : null,
+                    Declaration.NOTHING);
         }
     }
 
@@ -90,18 +93,21 @@ public final class SubstitutedNodes {
         if (nodes.get(upstream.index).mapping() != null) {
             return;
         }
-        var details = node.details;
-        assert details != null;
-        node.details = new Details(
-                details.policy, details.place, new Mapping(nodes.get(upstream.index), mapping.keeps), details.after);
+        var declaration = node.declaration;
+        assert declaration != null;
+        node.declaration = new Declaration(
+                declaration.policy,
+                declaration.place,
+                new Mapping(nodes.get(upstream.index), mapping.keeps),
+                declaration.after);
     }
 
     private void connect(TaskNode<?> node) {
         int expected = connect(node, node.inputs);
-        var details = node.details;
-        if (details != null) {
-            expected += connect(node, details.after);
-            var source = details.mapping == null ? null : details.mapping.sourceTask();
+        var declaration = node.declaration;
+        if (declaration != null) {
+            expected += connect(node, declaration.after);
+            var source = declaration.mapping == null ? null : declaration.mapping.sourceTask();
             if (source != null) {
                 expected += connect(node, new TaskInput[] {source});
             }

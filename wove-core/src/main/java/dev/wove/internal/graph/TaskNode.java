@@ -4,6 +4,7 @@ import dev.wove.Policy;
 import dev.wove.Task;
 import dev.wove.TaskInput;
 import dev.wove.TaskKind;
+import dev.wove.internal.record.RunNotes;
 import dev.wove.internal.record.TaskRecord;
 import dev.wove.internal.text.Names;
 import java.lang.invoke.MethodHandles;
@@ -21,7 +22,7 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     /** The state of a task whose value is null. */
     public static final Object NULL = new Object();
 
-    /** A link in the list of those who wait for a task that was not declared as an input. */
+    /** A link in the list of those who wait for a task: in a scope all, elsewhere those that have not declared it. */
     public abstract static class Waiter {
         final @Nullable Waiter next;
 
@@ -76,8 +77,8 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     @Nullable
     String givenName;
 
-    TaskInput[] inputs = Details.NOTHING;
-    public @Nullable Details details;
+    TaskInput[] inputs = Declaration.NOTHING;
+    public @Nullable Declaration declaration;
 
     // Out-edges: two inline, because most tasks have no more.
     private @Nullable TaskNode<?> dependent0;
@@ -138,26 +139,32 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
 
     /** Lets go of the inputs, so that a handle does not keep all that led to it. */
     public final void forgetInputs() {
-        inputs = Details.NOTHING;
-        var d = details;
+        inputs = Declaration.NOTHING;
+        var d = declaration;
         if (d != null) {
-            d.after = Details.NOTHING;
+            d.after = Declaration.NOTHING;
         }
     }
 
     public final Policy policy() {
-        var d = details;
+        var d = declaration;
         return d == null ? Policy.none() : d.policy;
     }
 
     /** Where its bodies run. */
     public final Place place() {
-        var d = details;
+        var d = declaration;
         return d == null ? placeFor(Policy.none()) : d.place;
     }
 
+    /** What the run keeps with a task that has options or items. */
+    public final @Nullable RunNotes notes() {
+        var d = declaration;
+        return d == null ? null : d.notes;
+    }
+
     public final @Nullable Mapping mapping() {
-        var d = details;
+        var d = declaration;
         return d == null ? null : d.mapping;
     }
 
@@ -306,7 +313,7 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     final void copyDeclarationTo(TaskNode<?> copy) {
         copy.givenName = givenName;
         copy.inputs = inputs;
-        copy.details = details == null ? null : details.copyFor(copy);
+        copy.declaration = declaration == null ? null : declaration.copyFor(copy);
         copy.strictDependents = strictDependents;
     }
 
@@ -314,9 +321,9 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
     final void leaveTo(TaskNode<?> ended, Graph declared, NodeList all) {
         ended.givenName = givenName;
         ended.inputs = leftOf(inputs, declared, all);
-        var d = details;
+        var d = declaration;
         if (d != null) {
-            ended.details = d.left(leftOf(d.mapping, declared, all), leftOf(d.after, declared, all));
+            ended.declaration = d.left(leftOf(d.mapping, declared, all), leftOf(d.after, declared, all));
         }
         for (int i = 0; i < dependentCount; i++) {
             ended.addDependent(all.get(dependent(i).index), false);

@@ -39,9 +39,9 @@ record Link(TaskNode<?> from, TaskNode<?> to, String word, boolean isOrderOnly) 
         if (source != null && source.graph == node.graph) {
             links.put(source, new Link(source, node, "items", false));
         }
-        var details = node.details;
-        if (details != null) {
-            for (var input : details.after) {
+        var declaration = node.declaration;
+        if (declaration != null) {
+            for (var input : declaration.after) {
                 var from = node.graph.resolve(TakenInput.taskOf(input));
                 if (from != null) {
                     links.putIfAbsent(from, new Link(from, node, "after", true));

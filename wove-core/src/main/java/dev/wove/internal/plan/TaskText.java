@@ -51,11 +51,11 @@ public final class TaskText {
 
     /** All that the task declared to wait for, but for the source of its items. */
     public static List<String> inputs(TaskNode<?> node) {
-        var details = node.details;
+        var declaration = node.declaration;
         var parts = new ArrayList<String>();
         Stream.of(node.inputs()).map(TaskText::input).forEach(parts::add);
-        if (details != null) {
-            Stream.of(details.after).map(input -> "after " + input(input)).forEach(parts::add);
+        if (declaration != null) {
+            Stream.of(declaration.after).map(input -> "after " + input(input)).forEach(parts::add);
         }
         return parts;
     }

@@ -25,8 +25,8 @@ final class ItemsReader {
 
     FinishedItems<?> read(TaskNode<?> node) {
         check(node);
-        var details = node.details;
-        var made = details == null ? null : details.made;
+        var notes = node.notes();
+        var made = notes == null ? null : notes.made;
         if (made == null) {
             made = valuesOf(node);
         }
@@ -72,14 +72,14 @@ final class ItemsReader {
 
     /** How many items there were, as far as that is known. */
     private int count(TaskNode<?> node) {
-        var details = node.details;
+        var notes = node.notes();
         var mapping = node.mapping();
         var upstream = mapping == null ? null : mapping.upstream();
         if (upstream != null && graph.resolve(upstream) != null) {
             return count(nodes.get(upstream.index));
         }
-        if (details != null && details.itemsGiven >= 0) {
-            return details.itemsGiven;
+        if (notes != null && notes.itemsGiven >= 0) {
+            return notes.itemsGiven;
         }
         var source = mapping == null ? node.state() : sourceOf(mapping);
         var count = Mapping.knownCount(source);

@@ -215,17 +215,17 @@ public final class RealResult<R extends @Nullable Object> implements WeaveResult
     private TaskTiming timing(TaskNode<?> node, NodeTimes times) {
         long started = times.started(node);
         long ended = times.ended(node);
-        var details = node.details;
+        var notes = node.notes();
         var attempts = new ArrayList<Duration>();
-        if (details != null) {
-            for (long nanos : details.attempts()) {
+        if (notes != null) {
+            for (long nanos : notes.attempts()) {
                 attempts.add(Duration.ofNanos(nanos));
             }
         }
         if (attempts.isEmpty() && NodeTimes.hasStarted(node)) {
             attempts.add(Duration.ofNanos(ended - started));
         }
-        var items = details == null || details.items == null ? null : details.items.statistics();
+        var items = notes == null || notes.itemDurations == null ? null : notes.itemDurations.statistics();
         return new ResultFacts.TaskTiming(
                 node.name(), since(times.ready(node)), since(started), since(ended), attempts, items);
     }

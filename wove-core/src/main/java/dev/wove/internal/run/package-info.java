@@ -1,4 +1,4 @@
-/** The parts of a run that need no coroutines: clock, permits, pacing, blocking bodies, notes on failures. */
+/** The parts of a run that need no coroutines: its queue, its notes on failures, what it takes over from its caller. The run itself is {@code engine.loop.WeaveRun}. */
 @NullMarked
 package dev.wove.internal.run;
 

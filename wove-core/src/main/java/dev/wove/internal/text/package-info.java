@@ -1,4 +1,4 @@
-/** How plans and runs read as text and pictures. */
+/** How names, durations, options and stalls read as text. */
 @NullMarked
 package dev.wove.internal.text;
 

@@ -1,11 +1,11 @@
 package dev.wove.internal.trace;
 
-import dev.wove.internal.graph.Details;
 import dev.wove.internal.graph.Ending;
 import dev.wove.internal.graph.NodeList;
 import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.record.RealFailureTrace;
+import dev.wove.internal.record.RunNotes;
 import dev.wove.internal.run.CallerContext;
 import dev.wove.internal.run.SafeLog;
 import dev.wove.trace.Ended;
@@ -79,12 +79,12 @@ public final class Teller {
     }
 
     /** The same for a mapped task, which several of its items may come to tell. */
-    public void mappedTaskStarted(TaskNode<?> node, Details details) {
-        if (!details.startTold) {
-            synchronized (details) {
-                if (!details.startTold) {
+    public void mappedTaskStarted(TaskNode<?> node, RunNotes notes) {
+        if (!notes.startTold) {
+            synchronized (notes) {
+                if (!notes.startTold) {
                     taskStarted(node);
-                    details.startTold = true;
+                    notes.startTold = true;
                 }
             }
         }
@@ -108,10 +108,10 @@ public final class Teller {
     public void taskEnded(TaskNode<?> node, @Nullable Object state) {
         var ending = state instanceof Ending e ? e : null;
         var how = ending == null ? Ended.SUCCEEDED : ended(ending.kind);
-        var details = node.details;
+        var declaration = node.declaration;
         if (how != Ended.SKIPPED) {
-            if (details != null && details.mapping != null) {
-                mappedTaskStarted(node, details);
+            if (declaration != null && declaration.mapping != null) {
+                mappedTaskStarted(node, declaration.notes);
             } else if (node.startedAt == 0) {
                 taskStarted(node);
             }
@@ -179,12 +179,12 @@ public final class Teller {
         for (var input : node.inputs()) {
             ready = Math.max(ready, endOf(node, node.graph.resolve(TakenInput.taskOf(input))));
         }
-        var details = node.details;
-        if (details != null) {
-            for (var input : details.after) {
+        var declaration = node.declaration;
+        if (declaration != null) {
+            for (var input : declaration.after) {
                 ready = Math.max(ready, endOf(node, node.graph.resolve(TakenInput.taskOf(input))));
             }
-            var mapping = details.mapping;
+            var mapping = declaration.mapping;
             var source = mapping == null ? null : mapping.sourceTask();
             if (source != null) {
                 // It may be of a weave around.

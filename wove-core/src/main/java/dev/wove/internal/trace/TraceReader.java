@@ -136,12 +136,12 @@ public final class TraceReader {
         if (attemptCount(node) <= TaskTrace.MOST_ATTEMPTS) {
             return Duration.ZERO;
         }
-        var all = Objects.requireNonNull(node.details).attempts();
+        var all = Objects.requireNonNull(node.declaration).notes.attempts();
         return Duration.ofNanos(Arrays.stream(all).skip(TaskTrace.MOST_ATTEMPTS).sum());
     }
 
     private static int attemptCount(TaskNode<?> node) {
-        return node.details == null ? 0 : node.details.attempts().length;
+        return node.declaration == null ? 0 : node.declaration.notes.attempts().length;
     }
 
     private Duration since(long instant) {
@@ -155,12 +155,12 @@ public final class TraceReader {
         for (var input : node.inputs()) {
             add(inputs, node, input, as(input));
         }
-        var details = node.details;
-        if (details != null) {
-            for (var input : details.after) {
+        var declaration = node.declaration;
+        if (declaration != null) {
+            for (var input : declaration.after) {
                 add(inputs, node, input, As.ORDER);
             }
-            var mapping = details.mapping;
+            var mapping = declaration.mapping;
             var source = mapping == null ? null : mapping.sourceTask();
             // One of a weave around is no input of this trace.
             if (source != null && node.graph.resolve(source) != null) {
@@ -257,11 +257,11 @@ public final class TraceReader {
             return List.of(
                     new TraceFacts.AttemptTrace(1, since(times.started(node)), since(times.ended(node)), how, last));
         }
-        var details = Objects.requireNonNull(node.details);
-        var lengths = details.attempts();
+        var notes = Objects.requireNonNull(node.declaration).notes;
+        var lengths = notes.attempts();
         var attempts = new ArrayList<AttemptTrace>();
         for (int i = 0; i < Math.min(count, TaskTrace.MOST_ATTEMPTS); i++) {
-            long began = details.attemptStartedAt(i);
+            long began = notes.attemptStartedAt(i);
             if (began != 0) {
                 var earlier = record == null ? null : record.failureOf(i + 1);
                 var end = earlier != null ? Ended.FAILED : how;
@@ -273,17 +273,17 @@ public final class TraceReader {
     }
 
     private @Nullable ItemsTrace items(TaskNode<?> node, @Nullable TaskRecord record) {
-        var details = node.details;
-        if (details == null || details.items == null || details.itemLog == null) {
+        var notes = node.notes();
+        if (notes == null || notes.itemDurations == null || notes.itemLog == null) {
             return null;
         }
-        var log = details.itemLog;
+        var log = notes.itemLog;
         return new TraceFacts.Items(
-                details.items.statistics(),
+                notes.itemDurations.statistics(),
                 log.slowest(run.startedAt()),
                 log.failed(run.startedAt()),
                 log.failedCount(),
-                worked(details.items, record));
+                worked(notes.itemDurations, record));
     }
 
     private Duration worked(DurationHistogram items, @Nullable TaskRecord record) {

@@ -17,7 +17,7 @@ internal class EndedRun(
     run: WeaveRun,
 ) {
     val name: String = run.graph.name()
-    val thrown: Throwable? = run.failures.thrown()
+    val thrown: Throwable? = run.failures.settled()
     val endedBy: RunEnd.Kind? = run.end?.kind
     val value: Any? = if (thrown == null) run.value() else null
 

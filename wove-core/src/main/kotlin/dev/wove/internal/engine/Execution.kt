@@ -34,7 +34,15 @@ import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.resume
 import kotlin.coroutines.startCoroutine
 
-/** One run of a weave, as the faces see it: to be started in one of three ways, and read when it has completed. */
+/**
+ * One run of a weave, as the faces see it: to be started in one of three ways, and read when it has completed.
+ *
+ * The way of one task: `WeaveRun.start` finds what is ready, `drive` takes it; `BodyPlace.start` calls its body, by way of
+ * `Runner` if its policy has more to say; `TaskEnds.conclude` makes a state of what the body ended with, and `release`
+ * publishes that and finds what is ready now. Items go through `MapRun`, `ItemSlot` and `ItemResults` to one such end. A
+ * failure goes from `WeaveRun.failed` to `FailureLog` and, through the Job of the run (`RunJob`), to all bodies; what is
+ * thrown to the caller, `FailureLog.settled` makes. When nothing runs any more, `RunJob` resumes the caller.
+ */
 public class Execution<R> private constructor(
     run: WeaveRun,
 ) {
@@ -134,7 +142,7 @@ public class Execution<R> private constructor(
 
     /** What the weave throws, or null if it succeeded. Once it has completed. */
     public fun failure(): Throwable? =
-        state.let { if (it is EndedRun) it.thrown else (it as WeaveRun).failures.thrown() }
+        state.let { if (it is EndedRun) it.thrown else (it as WeaveRun).failures.settled() }
 
     @Suppress("UNCHECKED_CAST")
     public fun valueOrThrow(): R {
@@ -301,7 +309,7 @@ public class Execution<R> private constructor(
             val task = CurrentFrame.get()?.task ?: return
             if (task.kind != TaskKind.SUSPENDING) return
             val where =
-                if (task.outside != null) {
+                if (task.isBlock) {
                     "the block of scope '${task.graph.name()}'"
                 } else {
                     "the suspending body of task '${task.name()}' in ${task.graph.title()}"

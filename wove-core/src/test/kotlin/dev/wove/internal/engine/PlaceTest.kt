@@ -103,7 +103,7 @@ class PlaceTest : FunSpec({
             val b = graph.task("b", policy = Policy.onCaller())
             val c = graph.task("c", items = listOf(1))
             listOf(a, b, c).map { it.place } shouldBe listOf(OnPool, OnCaller, OnPool)
-            listOf(a, b, c).map { it.details?.place } shouldBe listOf(null, OnCaller, OnPool)
+            listOf(a, b, c).map { it.declaration?.place } shouldBe listOf(null, OnCaller, OnPool)
         }
 
         test("run bodies of each kind, with and without a runner, and items") {

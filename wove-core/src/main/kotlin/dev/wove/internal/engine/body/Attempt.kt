@@ -114,8 +114,10 @@ internal class Attempt(
         return null
     }
 
+    override fun run() = timedOutNow()
+
     /** The timeout has passed. */
-    override fun run() {
+    private fun timedOutNow() {
         if (hasBeenTold) return
         wasAt = (running as? Underway)?.at()
         val limit = policy.timeout()!!

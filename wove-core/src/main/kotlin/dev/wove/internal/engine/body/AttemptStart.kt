@@ -10,7 +10,7 @@ internal class AttemptStart(
     private val clock = runner.run.clock
 
     suspend fun await() {
-        val own = runner.task.details?.pace
+        val own = runner.task.declaration?.pace
         val shared = runner.limiter?.pace
         val on = runner.policy.limit()?.toString()
         val lease = runner.lease

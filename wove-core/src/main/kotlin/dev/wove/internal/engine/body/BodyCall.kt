@@ -40,7 +40,7 @@ public interface BodyCall {
 internal val BodyCall.host: BodyHost get() = frame.task.run
 
 /** Starts the body where its task runs: its value, or COROUTINE_SUSPENDED and the call is told later. */
-internal fun BodyCall.start(): Any? {
+internal fun BodyCall.startInPlace(): Any? {
     val value = frame.task.place.start(this)
     if (value === COROUTINE_SUSPENDED) stopIfTold()
     return value

@@ -47,6 +47,8 @@ public abstract class EngineTask<T>(
 
     /** The context of the block of a scope that this stands for, which is code of the caller; null if it is a task. */
     internal open val outside: CoroutineContext? get() = null
+
+    internal val isBlock: Boolean get() = outside != null
     final override val item: Int get() = -1
     final override val itemValue: Any? get() = null
     final override val base: CoroutineContext get() = lazyElement?.own ?: run.context
@@ -99,13 +101,13 @@ public abstract class EngineTask<T>(
     final override val mustStop: Boolean get() = run.end != null || cancelledBy != null
 
     final override var attempt: Int
-        get() = details?.failedAttempt ?: 1
+        get() = notes()?.failedAttempt ?: 1
         set(value) {
-            details?.failedAttempt = value
+            notes()?.failedAttempt = value
         }
 
     final override fun attempted(startedAt: Long, nanos: Long) {
-        details?.attempted(startedAt, nanos)
+        notes()?.attempted(startedAt, nanos)
     }
 
     final override fun resumeWith(result: Result<Any?>) {

@@ -1,6 +1,5 @@
 package dev.wove.internal.engine.body
 
-import dev.wove.internal.engine.loop.WakeUp
 import dev.wove.internal.run.CallerContext
 import dev.wove.trace.WaitCause
 import kotlinx.coroutines.CoroutineName
@@ -144,7 +143,7 @@ internal class OwningElement(
 /** The frame whose body the current thread runs. */
 internal object CurrentFrame {
     // An array and not a class of ours: it may stay on a pool's thread for good, and must not keep our class loader.
-    // The second element is for [WakeUp].
+    // The second element is for `WakeUp`.
     private val holders = ThreadLocal.withInitial { arrayOfNulls<Any?>(2).also { listed(it) } }
 
     /** What platform threads have there, for reports; all of it is gone with the thread. */

@@ -116,7 +116,7 @@ internal class Runner(
     val lendsPlaceSlots get() = run.lendsBlockingSlots || isPaced
 
     /** Whether attempts start at a pace, the task's own or that of its limiter. */
-    val isPaced get() = task.details?.pace != null || limiter?.pace != null
+    val isPaced get() = task.declaration?.pace != null || limiter?.pace != null
 
     override fun waited(permits: Permits, since: Long) {
         when {

@@ -10,7 +10,7 @@ import java.util.stream.BaseStream
  *
  * @param opened whether the task has begun to read its source
  */
-internal fun closeSource(task: EngineTask<*>, opened: Boolean): Throwable? {
+internal fun closeStream(task: EngineTask<*>, opened: Boolean): Throwable? {
     val source = task.mapping()!!.source
     return close(task, if (source is Task<*>) streamOf(task, source, opened) else source)
 }

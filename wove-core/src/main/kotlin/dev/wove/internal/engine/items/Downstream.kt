@@ -17,11 +17,13 @@ internal class Downstream(
         var begin = emptyList<EngineTask<*>>()
         for (i in 0 until task.dependentCount()) {
             val dependent = task.dependent(i) as EngineTask<*>
-            val details = dependent.details ?: continue
-            if (details.mapping?.upstream()?.let { task.run.nodeOf(it) } === task && details.feed == null) {
-                val feed = Feed(task, details.policy.maxPending() ?: Int.MAX_VALUE, isLazy)
+            val declaration = dependent.declaration ?: continue
+            if (declaration.mapping?.upstream()?.let { task.run.nodeOf(it) } === task &&
+                declaration.notes.feed == null
+            ) {
+                val feed = Feed(task, declaration.policy.maxPending() ?: Int.MAX_VALUE, isLazy)
                 feed.onRoom = onRoom
-                details.feed = feed
+                declaration.notes.feed = feed
                 feeds = feeds + feed
                 begin = begin + dependent
             }

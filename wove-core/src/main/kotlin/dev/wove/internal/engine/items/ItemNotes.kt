@@ -16,9 +16,9 @@ internal class ItemNotes(
     private val histogram = DurationHistogram()
 
     fun begin() {
-        val details = task.details!!
-        details.items = histogram
-        details.itemLog = log
+        val notes = task.declaration!!.notes
+        notes.itemDurations = histogram
+        notes.itemLog = log
     }
 
     /** To be called before anybody can know that the item has ended. */

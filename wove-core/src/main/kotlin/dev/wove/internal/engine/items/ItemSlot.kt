@@ -8,7 +8,6 @@ import dev.wove.internal.engine.body.Lease
 import dev.wove.internal.engine.body.OnPool
 import dev.wove.internal.engine.body.OwningElement
 import dev.wove.internal.engine.body.Stoppable
-import dev.wove.internal.engine.body.take
 import dev.wove.internal.pool.BlockingCall
 import dev.wove.trace.WaitCause
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
@@ -64,7 +63,7 @@ internal class ItemSlot(
         /** One has suspended, and the slot goes on with the others when it resumes. */
         SUSPENDED,
 
-        /** There are no more. */
+        /** There are no more, or another pump goes on with them. */
         NONE,
 
         /** More have come while the slot was leaving. */

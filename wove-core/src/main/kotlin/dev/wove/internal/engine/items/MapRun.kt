@@ -10,13 +10,12 @@ import dev.wove.internal.engine.body.EngineTask
 import dev.wove.internal.engine.body.InCoroutine
 import dev.wove.internal.engine.body.OnPool
 import dev.wove.internal.engine.body.Stoppable
-import dev.wove.internal.engine.body.closeSource
+import dev.wove.internal.engine.body.closeStream
 import dev.wove.internal.engine.body.failureOf
 import dev.wove.internal.engine.body.failureOfSource
-import dev.wove.internal.engine.body.start
+import dev.wove.internal.engine.body.startInPlace
 import dev.wove.internal.engine.body.startRunner
 import dev.wove.internal.engine.body.stop
-import dev.wove.internal.engine.body.take
 import dev.wove.internal.graph.Mapping
 import dev.wove.internal.run.FailureNotes
 import dev.wove.internal.run.Policies
@@ -47,7 +46,7 @@ internal class MapRun(
     val run: BodyHost = task.run
     private val mapping: Mapping = task.mapping()!!
     private val policy = task.policy()
-    private val details = task.details!!
+    private val runNotes = task.declaration!!.notes
     private val plain = !run.wrapsBodies && !Policies.wrapsBody(policy)
     private val inCoroutine = plain && task.place === InCoroutine
     private val bare = inCoroutine && run.bodyContext == null
@@ -138,7 +137,7 @@ internal class MapRun(
     private fun open() {
         // One of a weave around has ended: its items are those of its value.
         if (mapping.upstream()?.let { run.nodeOf(it) } != null) {
-            val incoming = details.feed as Feed
+            val incoming = runNotes.feed as Feed
             if (incoming.isLazy) isLazy()
             takeFrom(incoming)
             return
@@ -209,12 +208,12 @@ internal class MapRun(
             stop()
             return
         }
-        if (feed!!.isEmpty) closeSource() else pumpSoon()
+        if (feed!!.isEmpty) sourceIsOver() else pumpSoon()
     }
 
     override fun stop() {
         close()
-        closeSource()
+        sourceIsOver()
     }
 
     private fun close() {
@@ -227,7 +226,7 @@ internal class MapRun(
 
     val isSourceOpen: Boolean get() = sourceOpen.get()
 
-    fun closeSource() {
+    fun sourceIsOver() {
         if (sourceOpen.compareAndSet(true, false)) oneLess()
     }
 
@@ -246,7 +245,7 @@ internal class MapRun(
 
     private fun concluded(childFailure: Throwable?) {
         deadline?.cancel()
-        val ofClosing = closeSource(task, opened)
+        val ofClosing = closeStream(task, opened)
         // A deadline that passes from now on has come too late.
         var failed = if (failure.compareAndSet(null, TOO_LATE)) null else failure.get()
         if (failed == null && childFailure != null && !FailureNotes.isStop(childFailure)) failed = childFailure
@@ -260,8 +259,8 @@ internal class MapRun(
                 else -> BodyEnd(results.value(), null)
             }
         // The run may have ended though all items have.
-        details.made = results.made
-        details.itemsGiven = supply?.size?.takeIf { it >= 0 } ?: nextIndex.get().toInt()
+        runNotes.made = results.made
+        runNotes.itemsGiven = supply?.size?.takeIf { it >= 0 } ?: nextIndex.get().toInt()
         if (inline.compareAndSet(null, end)) return
         run.bodyEndedElsewhere(task, end.value, end.failure)
     }
@@ -330,7 +329,7 @@ internal class MapRun(
     /** False, as there is no item. */
     fun sourceFailed(thrown: Throwable): Boolean {
         ofSource(thrown)
-        closeSource()
+        sourceIsOver()
         return false
     }
 
@@ -351,7 +350,7 @@ internal class MapRun(
         }
 
         plain -> {
-            slot.start()
+            slot.startInPlace()
         }
 
         else -> {
@@ -361,8 +360,8 @@ internal class MapRun(
 
     fun itemBegins() {
         // Read first, as many threads come here.
-        if (!details.itemBegan) details.itemBegan = true
-        run.teller?.mappedTaskStarted(task, details)
+        if (!runNotes.itemBegan) runNotes.itemBegan = true
+        run.teller?.mappedTaskStarted(task, runNotes)
     }
 
     fun itemEnded(slot: ItemSlot, value: Any?, thrown: Throwable?, began: Long, now: Long) {
@@ -398,11 +397,11 @@ internal class MapRun(
             if (failure.get() !== TOO_LATE && !FailureNotes.isStop(thrown)) run.failures.addOther(task, item, thrown)
             return
         }
-        details.failedItem = item
-        details.failedAttempt = attempt
+        runNotes.failedItem = item
+        runNotes.failedAttempt = attempt
         run.failed(task, thrown)
         close()
-        closeSource()
+        sourceIsOver()
     }
 
     /** Whether the task fails with [thrown], as that ended the run, though an item stopped by it has failed faster. */

@@ -4,7 +4,10 @@ import dev.wove.internal.source.ItemSource
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.locks.ReentrantLock
 
-/** Where the items of a mapped task come from while it runs. */
+/**
+ * Where the items of a mapped task come from while it runs. What was declared becomes an `ItemSource` in `Sources`; one that
+ * several tasks read is shared through `SharedSources`; a `SourceReader` draws from what may block; `closeStream` closes it.
+ */
 internal interface Supply {
     /** How many items there are, or -1 if that is not known. */
     val size: Int
@@ -30,7 +33,7 @@ internal class Indexed(
         val index = map.nextIndex.getAndIncrement().toInt()
         if (index !in 0..<items.size) {
             map.nextIndex.set(items.size.toLong())
-            map.closeSource()
+            map.sourceIsOver()
             return false
         }
         slot.give(index)
@@ -63,7 +66,7 @@ internal class Drawn(
         try {
             if (map.isClosed || !map.isSourceOpen) return false
             if (!items.iterator.hasNext()) {
-                map.closeSource()
+                map.sourceIsOver()
                 return false
             }
             slot.value = items.iterator.next()
@@ -105,13 +108,13 @@ internal class Fed(
     override fun take(slot: ItemSlot): Boolean {
         slot.value = feed.poll(slot)
         if (slot.value !== Feed.NONE) return true
-        if (feed.isExhausted) map.closeSource()
+        if (feed.isExhausted) map.sourceIsOver()
         return false
     }
 
     override fun mayHaveMore(): Boolean {
         if (!feed.isExhausted) return !feed.isEmpty
-        map.closeSource()
+        map.sourceIsOver()
         return false
     }
 

@@ -127,7 +127,7 @@ internal abstract class ObservedRun(
     }
 
     /** What listeners and the run around are told that it ended with. */
-    protected open fun thrown(): Throwable? = failures.thrown()
+    protected open fun thrown(): Throwable? = failures.settled()
 
     /** Takes note of this run where it ran. */
     private fun noteIn(frame: Frame, thrown: Throwable?) {

@@ -15,8 +15,8 @@ internal interface RunFailures : BodyFailures {
     /** Attaches [others] to [thrown], of which this run is to tell. */
     fun attachOthers(thrown: Throwable, others: List<Throwable>, more: Int = 0)
 
-    /** What the caller of the run is thrown; null if it succeeded. */
-    fun thrown(): Throwable?
+    /** What the caller of the run is thrown, with notes and the other failures attached; null if it succeeded. Settled once. */
+    fun settled(): Throwable?
 
     /** What the Job of a live run ends with: to the scope it is no failure that a task was cancelled alone. */
     fun toldToScope(): Throwable?
@@ -42,7 +42,7 @@ internal interface RunFailures : BodyFailures {
     fun close()
 }
 
-/** A task of a run that may have too many failures for all to be kept. */
+/** A task of a run that may have too many failures for all to be kept: a call in a scope. */
 internal interface CountedFailure {
     /** Whether its failure is known only as one of many; guarded by the failures of the run. */
     var isOnlyCounted: Boolean

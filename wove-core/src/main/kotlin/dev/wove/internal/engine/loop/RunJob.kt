@@ -37,7 +37,7 @@ internal abstract class RunJob(
      */
     @Volatile
     @JvmField
-    internal var ending: Any? = null
+    internal var endState: Any? = null
 
     /** What this run itself completes its Job with. */
     @Volatile
@@ -48,7 +48,7 @@ internal abstract class RunJob(
     @JvmField
     internal var caller: Any? = null
 
-    val end: RunEnd? get() = ending as? RunEnd
+    val end: RunEnd? get() = endState as? RunEnd
 
     /** How messages speak of it at the beginning of a sentence. */
     abstract val heading: String
@@ -80,9 +80,9 @@ internal abstract class RunJob(
 
     /** Ends the run early, unless something else has, and stops what runs. */
     fun endBy(kind: RunEnd.Kind, cause: Throwable) {
-        if (ending.let { it != null && it !== TASKS_ENDED }) return
+        if (endState.let { it != null && it !== TASKS_ENDED }) return
         val end = RunEnd(kind, cause)
-        if (ENDING.compareAndSet(this, null, end) || ending === TASKS_ENDED) cancelBy(end)
+        if (ENDING.compareAndSet(this, null, end) || endState === TASKS_ENDED) cancelBy(end)
     }
 
     // Not kotlinx's, which would keep this Job, and with it the values of all tasks, for as long as it is kept itself.
@@ -95,6 +95,7 @@ internal abstract class RunJob(
         return super.childCancelled(cause)
     }
 
+    // Comes back in onCancelling, which stops the bodies.
     private fun cancelBy(end: RunEnd) = cancel(end.cause as? CancellationException ?: HasEnded(this, end))
 
     private fun endOf(cause: Throwable) = when (cause) {
@@ -176,7 +177,7 @@ internal abstract class RunJob(
         val TASKS_ENDED = Any()
 
         // Not objects of their own: small weaves are made in great numbers.
-        val ENDING = AtomicReferenceFieldUpdater.newUpdater(RunJob::class.java, Any::class.java, "ending")
+        val ENDING = AtomicReferenceFieldUpdater.newUpdater(RunJob::class.java, Any::class.java, "endState")
         val CALLER = AtomicReferenceFieldUpdater.newUpdater(RunJob::class.java, Any::class.java, "caller")
     }
 }

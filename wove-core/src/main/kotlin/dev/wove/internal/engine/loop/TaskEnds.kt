@@ -6,9 +6,9 @@ import dev.wove.internal.engine.body.EngineTask
 import dev.wove.internal.engine.body.Frame
 import dev.wove.internal.engine.body.OnPool
 import dev.wove.internal.engine.body.closeDropped
-import dev.wove.internal.engine.body.closeSource
+import dev.wove.internal.engine.body.closeStream
 import dev.wove.internal.engine.body.failureOf
-import dev.wove.internal.engine.body.start
+import dev.wove.internal.engine.body.startInPlace
 import dev.wove.internal.engine.items.Feed
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.TakenInput
@@ -19,7 +19,8 @@ import dev.wove.internal.run.SafeLog
 import org.slf4j.LoggerFactory
 
 /**
- * How tasks of [run] end, and what becomes of those that wait for them. Many threads come here, and none waits for another.
+ * How tasks of [run] end, and what becomes of those that wait for them. Whether a failure ends the run, too, the run
+ * decides, in its `failed`. Many threads come here, and none waits for another.
  */
 internal class TaskEnds(
     private val run: WeaveRun,
@@ -55,7 +56,7 @@ internal class TaskEnds(
     }
 
     fun sourceNotRead(node: EngineTask<*>) {
-        closeSource(node, opened = false)?.let { run.failures.addOther(node, -1, it) }
+        closeStream(node, opened = false)?.let { run.failures.addOther(node, -1, it) }
     }
 
     private fun endingOf(node: EngineTask<*>, thrown: Throwable): Ending {
@@ -71,7 +72,7 @@ internal class TaskEnds(
 
     /** Whether the body of [node] was started, if only for one item. */
     private fun hasBegun(node: EngineTask<*>) =
-        node.startedAt != 0L && (node.mapping() == null || node.details!!.itemBegan)
+        node.startedAt != 0L && (node.mapping() == null || node.declaration!!.notes.itemBegan)
 
     /** What becomes of the tasks that are ready now. */
     enum class Successors {
@@ -97,12 +98,12 @@ internal class TaskEnds(
             twice(node, (state as? Ending)?.cause)
             return node
         }
-        if (run.grows) run.hasEnded(node)
+        if (run.grows) run.taskEnded(node)
         if (waiter != null) tellAll(waiter)
         var next: EngineTask<*>? = null
         for (i in 0 until node.dependentCount()) {
             val dependent = node.dependent(i) as EngineTask<*>
-            if (node.details != null && closeFeed(node, dependent, state)) continue
+            if (node.declaration != null && closeFeed(node, dependent, state)) continue
             if (!dependent.inputEnded()) continue
             when {
                 successors == Successors.STAY_ON_POOL && belongsOnPool(dependent) -> {
@@ -123,7 +124,7 @@ internal class TaskEnds(
 
     private fun submit(node: EngineTask<*>) {
         try {
-            node.start()
+            node.startInPlace()
         } catch (e: Throwable) {
             run.bodyEndedElsewhere(node, null, e)
         }
@@ -140,9 +141,10 @@ internal class TaskEnds(
         node.place === OnPool && !run.ready.takesTurns && node.mapping() == null && !run.hasRunner(node) &&
             reasonToSkip(node) == null
 
+    /** [node] has no value; who fills its feed need not wait for room in it. */
     private fun leaveGap(node: EngineTask<*>) {
         run.gaps = true
-        (node.details?.feed as Feed?)?.dismiss()
+        (node.notes()?.feed as Feed?)?.dismiss()
     }
 
     private fun tellAll(first: TaskNode.Waiter) {
@@ -161,7 +163,7 @@ internal class TaskEnds(
 
     /** Whether [dependent] takes the items of [node] one by one, and so was counted down when they began to flow. */
     private fun closeFeed(node: EngineTask<*>, dependent: EngineTask<*>, state: Any?): Boolean {
-        val feed = dependent.details?.feed as Feed? ?: return false
+        val feed = dependent.notes()?.feed as Feed? ?: return false
         return feed.upstream === node && feed.close((state as? Ending)?.cause)
     }
 
@@ -173,10 +175,10 @@ internal class TaskEnds(
 
     /** Why an input that [node] cannot do without has no value, or null if all have one. */
     private fun unmet(node: EngineTask<*>): Throwable? {
-        val details = node.details
+        val declaration = node.declaration
         return whyMissing(node.inputs())
-            ?: details?.let { whyMissing(it.after) }
-            ?: details?.mapping?.sourceTask()?.let { run.nodeOf(it) }?.ending()?.cause
+            ?: declaration?.let { whyMissing(it.after) }
+            ?: declaration?.mapping?.sourceTask()?.let { run.nodeOf(it) }?.ending()?.cause
     }
 
     private fun whyMissing(inputs: Array<TaskInput>): Throwable? = inputs.firstNotNullOfOrNull {

@@ -16,7 +16,7 @@ import dev.wove.internal.engine.body.EngineTask
 import dev.wove.internal.engine.body.Frame
 import dev.wove.internal.engine.body.RunEnd
 import dev.wove.internal.engine.body.SharedSources
-import dev.wove.internal.engine.body.start
+import dev.wove.internal.engine.body.startInPlace
 import dev.wove.internal.engine.body.startRunner
 import dev.wove.internal.engine.items.MapRun
 import dev.wove.internal.graph.Edges
@@ -69,11 +69,11 @@ internal open class WeaveRun(
     override val ownJobs = live || continues || grows
 
     /** Whose slots the bodies take: a merge is work of the weave around it. */
-    private val host: WeaveRun? = if (merged) enclosing!!.task.weaveRun else null
+    private val slotsFrom: WeaveRun? = if (merged) enclosing!!.task.weaveRun else null
 
-    override val slots: Permits? = options.workers()?.let { host?.slots ?: Permits(it) }
+    override val slots: Permits? = options.workers()?.let { slotsFrom?.slots ?: Permits(it) }
 
-    private val capOnBlocking = BlockingSlots(options.maxBlocking()?.let { host?.blockingSlots ?: Permits(it) })
+    private val capOnBlocking = BlockingSlots(options.maxBlocking()?.let { slotsFrom?.blockingSlots ?: Permits(it) })
     override val blockingSlots: Permits? get() = capOnBlocking.get()
 
     /** The same, where somebody has asked for a slot. */
@@ -154,8 +154,8 @@ internal open class WeaveRun(
     }
 
     protected fun choosePlace(node: EngineTask<*>) {
-        val details = node.details ?: return
-        if (details.place.isChosenByRun) details.place = node.place.inRun(this)
+        val declaration = node.declaration ?: return
+        if (declaration.place.isChosenByRun) declaration.place = node.place.inRun(this)
     }
 
     protected fun begin() {
@@ -202,13 +202,14 @@ internal open class WeaveRun(
 
     /** When no task is left, the run waits for what the bodies have launched, and completes. */
     protected fun ended(count: Int) {
+        // Only a live run fails its Job. Others complete it, and Execution throws what they failed with.
         if (count > 0 && UNENDED.addAndGet(this, -count) == 0) complete(if (isLive) failures.toldToScope() else null)
     }
 
     /** The value of the weave, which has completed and not failed. */
     fun value(): Any? = returned.valueOf(returned.state()!!)
 
-    fun result(): RealResult<*> = RealResult<Any?>(facts(failures.thrown()), returned)
+    fun result(): RealResult<*> = RealResult<Any?>(facts(failures.settled()), returned)
 
     override fun hasCompleted() {
         LiveCounters.runCompleted()
@@ -229,7 +230,7 @@ internal open class WeaveRun(
     }
 
     /** A task of a run that grows has ended. */
-    open fun hasEnded(node: EngineTask<*>) {}
+    open fun taskEnded(node: EngineTask<*>) {}
 
     // The loop
 
@@ -340,14 +341,15 @@ internal open class WeaveRun(
         }
     }
 
-    private fun isPlain(node: EngineTask<*>) = mayBePlain && node.details == null && node.kind == TaskKind.SUSPENDING
+    private fun isPlain(node: EngineTask<*>) =
+        mayBePlain && node.declaration == null && node.kind == TaskKind.SUSPENDING
 
     /** Starts anything but a plain suspending body. */
     private fun startOther(node: EngineTask<*>, now: Long): Any? {
         if (node.mapping() != null) return MapRun(node).start()
         if (hasRunner(node)) return startRunner(node)
         if (node.place.beginsAtOnce) node.began(now)
-        return node.start()
+        return node.startInPlace()
     }
 
     fun hasRunner(node: EngineTask<*>) = wrapsBodies || Policies.wrapsBody(node.policy())

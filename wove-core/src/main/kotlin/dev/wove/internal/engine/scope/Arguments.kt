@@ -4,7 +4,6 @@ import dev.wove.Argument
 import dev.wove.DelayedResult
 import dev.wove.Outcome
 import dev.wove.TaskInput
-import dev.wove.internal.engine.body.take
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.result.Results
 

@@ -73,7 +73,7 @@ internal class GrowingRun(
         (node as ScopedTask<*>).queueNow()
     }
 
-    override fun hasEnded(node: EngineTask<*>) = growth.ended(node as ScopedTask<*>)
+    override fun taskEnded(node: EngineTask<*>) = growth.ended(node as ScopedTask<*>)
 
     override fun thrown(): Throwable? {
         val stopped = end?.takeIf { it.kind != RunEnd.Kind.CLOSED }?.cause

@@ -84,7 +84,7 @@ public class ScopedTask<T> internal constructor(
     }
 
     internal fun waitsFor(): List<ScopedTask<*>> =
-        (inputs().asList() + details?.after.orEmpty()).map { TakenInput.taskOf(it) as ScopedTask<*> }
+        (inputs().asList() + declaration?.after.orEmpty()).map { TakenInput.taskOf(it) as ScopedTask<*> }
 
     /** Takes note of the [targets] of scopes around, or throws if one of those waits for the end of this task. */
     internal fun enterOutside(targets: List<ScopedTask<*>>) {

@@ -7,7 +7,6 @@ import dev.wove.internal.clock.SystemClock
 import dev.wove.internal.engine.body.EngineTask
 import dev.wove.internal.engine.body.Frame
 import dev.wove.internal.engine.body.RunEnd
-import dev.wove.internal.engine.body.take
 import dev.wove.internal.engine.loop.CountedFailure
 import dev.wove.internal.engine.loop.RunFailures
 import dev.wove.internal.engine.loop.WeaveRun
@@ -46,10 +45,11 @@ internal class FailureLog(
     private fun token() = (run.root.failures as FailureLog).ownToken
 
     override fun add(node: EngineTask<*>, failure: Throwable, handled: Boolean): Boolean {
-        val details = node.details
-        val mayBeKnown = details?.mapping != null
+        val declaration = node.declaration
+        val notes = declaration?.notes
+        val mayBeKnown = declaration?.mapping != null
         if (mayBeKnown && isKnown(node.name(), failure)) return false
-        val entry = entry(node, details?.failedItem ?: -1, details?.failedAttempt ?: 1, failure)
+        val entry = entry(node, notes?.failedItem ?: -1, notes?.failedAttempt ?: 1, failure)
         if (node is CountedFailure && drop(node, entry)) return true
         return keep(entry, handled, mayBeKnown)
     }
@@ -145,7 +145,7 @@ internal class FailureLog(
     }
 
     @Synchronized
-    override fun thrown(): Throwable? = thrown ?: settle().also { thrown = it }
+    override fun settled(): Throwable? = thrown ?: settle().also { thrown = it }
 
     private fun settle(): Throwable? {
         if (failures.isEmpty() && run.end == null) return endOfReturned()
@@ -184,7 +184,7 @@ internal class FailureLog(
     @Synchronized
     override fun toldToScope(): Throwable? {
         val alone = failures.isEmpty() && run.end == null
-        return if (alone) run.returned.ending()?.cause else thrown()
+        return if (alone) run.returned.ending()?.cause else settled()
     }
 
     @Synchronized

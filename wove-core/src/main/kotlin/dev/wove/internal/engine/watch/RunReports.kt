@@ -8,7 +8,6 @@ import dev.wove.internal.engine.body.Frame
 import dev.wove.internal.engine.body.Lease
 import dev.wove.internal.engine.body.Runner
 import dev.wove.internal.engine.body.Underway
-import dev.wove.internal.engine.body.take
 import dev.wove.internal.engine.items.MapRun
 import dev.wove.internal.engine.loop.WeaveRun
 import dev.wove.internal.limit.LimiterState
@@ -195,8 +194,7 @@ internal class RunReports {
             )
         }
 
-        private fun hasBegun(frame: Frame, node: EngineTask<*>) =
-            frame !== node || node.startedAt != 0L || node.outside != null
+        private fun hasBegun(frame: Frame, node: EngineTask<*>) = frame !== node || node.startedAt != 0L || node.isBlock
 
         private fun wasToldToStop(frame: Frame, node: EngineTask<*>): Boolean {
             val running = frame.running

@@ -1,0 +1,83 @@
+package dev.wove.internal.record;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What one run keeps with a task that has options or items. */
+public final class RunNotes {
+    private static final long[] NO_ATTEMPTS = {};
+
+    /** Of each attempt that has ended, when its body started, or 0 if it never did, and how long it ran. Guarded by this. */
+    private long[] attempts = NO_ATTEMPTS;
+
+    private int attemptCount;
+
+    /** Whether listeners have been told that this mapped task has started; written under the lock of this object. */
+    public volatile boolean startTold;
+
+    /** Where the items of a mapped task arrive whose source is mapped itself; the engine's. */
+    public @Nullable Object feed;
+
+    // Written before the task ends.
+
+    /** How long its items took. */
+    public @Nullable DurationHistogram itemDurations;
+
+    public @Nullable ItemLog itemLog;
+
+    /**
+     * What the items of a mapped task have made, at their positions: {@code TaskNode.NULL} for null, and null where nothing
+     * was made. Null if no item can have been.
+     */
+    public @Nullable Object @Nullable [] made;
+
+    /** How many items the source of a mapped task has given, or -1. */
+    public int itemsGiven = -1;
+
+    /** Whether the body of a mapped task was started for any item. */
+    public boolean itemBegan;
+
+    /** Which item failed the task, or -1. */
+    public int failedItem = -1;
+
+    /** The attempt that failed the task. */
+    public int failedAttempt = 1;
+
+    public synchronized void attempted(long startedAt, long nanos) {
+        if (2 * attemptCount == attempts.length) {
+            attempts = Arrays.copyOf(attempts, Math.max(4, attemptCount * 4));
+        }
+        attempts[2 * attemptCount] = startedAt;
+        attempts[2 * attemptCount + 1] = nanos;
+        attemptCount++;
+    }
+
+    /** How long each attempt ran. */
+    public synchronized long[] attempts() {
+        var nanos = new long[attemptCount];
+        for (int i = 0; i < attemptCount; i++) {
+            nanos[i] = attempts[2 * i + 1];
+        }
+        return nanos;
+    }
+
+    /** When the body of the attempt at {@code i} started, or 0 if it never did. */
+    public synchronized long attemptStartedAt(int i) {
+        return attempts[2 * i];
+    }
+
+    /** What is left of this when the run has ended, whose source of items has {@code knownItems}, or -1. */
+    public synchronized RunNotes left(int knownItems) {
+        var left = new RunNotes();
+        left.attempts = attempts;
+        left.attemptCount = attemptCount;
+        left.itemDurations = itemDurations;
+        left.itemLog = itemLog;
+        left.made = made;
+        left.itemsGiven = itemsGiven >= 0 ? itemsGiven : knownItems;
+        left.itemBegan = itemBegan;
+        left.failedItem = failedItem;
+        left.failedAttempt = failedAttempt;
+        return left;
+    }
+}
