@@ -351,6 +351,7 @@ class MappingTest : FunSpec({
 
         case("rule-5", "that takes its time to open keeps nothing from stopping", once = SOURCES) {
             val opens = CompletableDeferred<Unit>()
+            val otherRuns = CompletableDeferred<Unit>()
             val othersStop = CountDownLatch(1)
             var stoppedMeanwhile = false
             val items =
@@ -367,6 +368,7 @@ class MappingTest : FunSpec({
                         val b by each(source) { it }
                         val other by task {
                             try {
+                                otherRuns.complete(Unit)
                                 awaitCancellation()
                             } finally {
                                 othersStop.countDown()
@@ -374,6 +376,7 @@ class MappingTest : FunSpec({
                         }
                         val failing by task {
                             opens.await()
+                            otherRuns.await()
                             throw IOException("x")
                         }
                         task(a, b, other, failing) { }

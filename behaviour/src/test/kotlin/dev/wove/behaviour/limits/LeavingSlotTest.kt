@@ -91,7 +91,7 @@ class LeavingSlotTest : FunSpec({
 private class Door(
     mapped: Task<*>,
 ) {
-    private val durations = (mapped as EngineTask<*>).details!!.items!!
+    private val durations = (mapped as EngineTask<*>).notes()!!.itemDurations!!
     private val isHeld = Gate()
     private val opens = Gate()
 
