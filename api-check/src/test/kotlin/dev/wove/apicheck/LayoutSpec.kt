@@ -35,7 +35,7 @@ class LayoutSpec : FunSpec({
         "engine.body" to "clock graph limit pool record result run source text trace",
         "engine.items" to "clock engine.body graph pool record run source text trace",
         "engine.loop" to "clock engine.body engine.items graph limit pool record result run text trace",
-        "engine.watch" to "clock engine.body engine.items engine.loop graph result run",
+        "engine.watch" to "clock engine.body engine.items engine.loop graph limit record result run",
         "engine" to "clock engine.body engine.loop engine.watch graph plan result run",
         "engine.classes" to "engine.body graph result reuse reuse.reflect run text",
         "engine.scope" to "clock engine engine.body engine.loop engine.watch graph record result run text",
