@@ -18,7 +18,7 @@ module dev.wove.core {
     exports dev.wove.internal.reuse;
 
     exports dev.wove.internal to dev.wove.java;
-    exports dev.wove.internal.clock to dev.wove.test;
+    exports dev.wove.internal.clock to dev.wove.remote, dev.wove.test;
     exports dev.wove.internal.engine to dev.wove.dsl, dev.wove.java, dev.wove.test;
     exports dev.wove.internal.engine.body to dev.wove.dsl, dev.wove.java, dev.wove.test;
     exports dev.wove.internal.engine.classes to dev.wove.dsl, dev.wove.java;
@@ -26,7 +26,7 @@ module dev.wove.core {
     exports dev.wove.internal.engine.scope to dev.wove.dsl, dev.wove.java;
     exports dev.wove.internal.graph to dev.wove.dsl, dev.wove.java, dev.wove.test;
     exports dev.wove.internal.plan to dev.wove.dsl, dev.wove.java, dev.wove.test;
-    exports dev.wove.internal.pool to dev.wove.java;
+    exports dev.wove.internal.pool to dev.wove.java, dev.wove.remote;
     exports dev.wove.internal.record to dev.wove.report, dev.wove.terminal;
     exports dev.wove.internal.result to dev.wove.java, dev.wove.test;
     exports dev.wove.internal.reuse.reflect to dev.wove.detached, dev.wove.dsl, dev.wove.java, dev.wove.test;

@@ -16,6 +16,7 @@ object Modules {
             "wove-terminal",
             "wove-codec",
             "wove-detached",
+            "wove-remote",
         )
 
     /** Whether what is checked in is to be refreshed. */

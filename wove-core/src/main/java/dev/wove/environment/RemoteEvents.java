@@ -1,7 +1,7 @@
 package dev.wove.environment;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +18,8 @@ public interface RemoteEvents {
     /** The worker still works on the run. */
     void heartbeat();
 
-    /** How far the body says it is; a heartbeat as well. */
-    default void progress(@Nullable Object progress) {
+    /** How far the body says it is, as JSON; a heartbeat as well. */
+    default void progress(String json) {
         heartbeat();
     }
 

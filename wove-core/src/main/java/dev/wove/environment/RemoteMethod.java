@@ -8,6 +8,7 @@ import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,14 @@ public final class RemoteMethod {
                 : argument;
     }
 
-    private static Type valueType(Type type) {
+    /** A stage is waited for, and what it ends with is the value. */
+    private static Type valueType(Type declared) {
+        var type = declared instanceof ParameterizedType generic
+                        && generic.getRawType() instanceof Class<?> raw
+                        && CompletionStage.class.isAssignableFrom(raw)
+                        && generic.getActualTypeArguments().length == 1
+                ? generic.getActualTypeArguments()[0]
+                : declared;
         return type.getTypeName().equals("kotlin.Unit") || type == Void.class ? void.class : type;
     }
 
@@ -123,7 +131,7 @@ public final class RemoteMethod {
         return parameterNames;
     }
 
-    /** The type of its value, {@code void.class} if it has none. */
+    /** The type of its value, {@code void.class} if it has none. Of a stage it is that of what the stage ends with. */
     public Type resultType() {
         return resultType;
     }

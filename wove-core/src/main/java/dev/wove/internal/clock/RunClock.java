@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
 
 /** The one place where a run reads time and waits for it, so that tests can put their own time in its place. */
 public interface RunClock {
@@ -48,6 +50,11 @@ public interface RunClock {
     /** The clock for bodies on other threads, which virtual time cannot see. */
     default RunClock forBlocking() {
         return this;
+    }
+
+    /** What coroutines need to wait by this clock; empty if they do so anyway. */
+    default CoroutineContext coroutines() {
+        return EmptyCoroutineContext.INSTANCE;
     }
 
     // What follows lets virtual time know what it cannot see: threads, and stages that are completed elsewhere.

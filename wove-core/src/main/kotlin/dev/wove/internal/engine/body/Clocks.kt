@@ -26,6 +26,8 @@ public abstract class ClockElement :
     /** Where weaves that nobody's thread waits for run, so that this clock sees all of their work. */
     public abstract val dispatcher: CoroutineDispatcher
 
+    override fun coroutines(): CoroutineContext = this + dispatcher
+
     public companion object Key : CoroutineContext.Key<ClockElement> {
         private val onThread = ThreadLocal<ClockElement?>()
 

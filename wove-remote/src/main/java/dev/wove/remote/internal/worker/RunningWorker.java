@@ -1,0 +1,147 @@
+package dev.wove.remote.internal.worker;
+
+import dev.wove.remote.WorkerDoor;
+import dev.wove.remote.WorkerEndpoint;
+import dev.wove.remote.internal.frame.Frame;
+import dev.wove.remote.internal.frame.FrameWriter;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker with its doors, until it ends. */
+public final class RunningWorker implements WorkerEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.wove.remote");
+
+    /** How long bodies that were stopped may take to notice. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final WorkerCore core;
+    private final List<WorkerDoor> doors;
+    private final Duration grace;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::close, "wove-worker-shutdown");
+
+    private RunningWorker(HandlerTable handlers, WorkerOptions options, List<WorkerDoor> doors, Duration grace) {
+        this.core = new WorkerCore(handlers, options);
+        this.doors = List.copyOf(doors);
+        this.grace = grace;
+    }
+
+    public static RunningWorker start(
+            HandlerTable handlers, WorkerOptions options, List<WorkerDoor> doors, Duration grace) {
+        if (doors.isEmpty()) {
+            throw new IllegalStateException("A worker needs a way in.\n  Add a door, as .door(stdio()).");
+        }
+        var worker = new RunningWorker(handlers, options, doors, grace);
+        for (var door : worker.doors) {
+            try {
+                door.open(worker);
+            } catch (Exception e) {
+                worker.doors.forEach(WorkerDoor::close);
+                throw new IllegalStateException("The worker cannot open " + door + ": " + e.getMessage(), e);
+            }
+        }
+        Runtime.getRuntime().addShutdownHook(worker.hook);
+        return worker;
+    }
+
+    /** A name that no other worker has, which tells the process. */
+    public static String newName() {
+        return ProcessHandle.current().pid() + "-" + String.format("%08x", new SecureRandom().nextInt());
+    }
+
+    @Override
+    public String worker() {
+        return core.options().worker();
+    }
+
+    @Override
+    public long maxFrameBytes() {
+        return core.options().maxFrameBytes();
+    }
+
+    @Override
+    public boolean isDraining() {
+        return core.isDraining();
+    }
+
+    public int inFlight() {
+        return core.inFlight();
+    }
+
+    public void awaitShutdown() throws InterruptedException {
+        ended.await();
+    }
+
+    /** Not on the thread that asks: it may be one that what is under way needs. */
+    @Override
+    public void shutdown() {
+        var thread = new Thread(this::close, "wove-worker-end");
+        thread.start();
+    }
+
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            doors.forEach(WorkerDoor::drain);
+            if (!core.shutdown(grace, PATIENCE)) {
+                LOG.warn("The worker ends though {} bodies still run.", core.inFlight());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            doors.forEach(WorkerDoor::close);
+            removeHook();
+            ended.countDown();
+        }
+    }
+
+    private void removeHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM ends.
+        }
+    }
+
+    @Override
+    public Connection connect(Consumer<byte[]> send) {
+        return new SinkConnection(send);
+    }
+
+    private final class SinkConnection implements Connection, EventSink {
+        private final Consumer<byte[]> send;
+
+        SinkConnection(Consumer<byte[]> send) {
+            this.send = send;
+        }
+
+        @Override
+        public void send(Frame frame) {
+            send.accept(FrameWriter.bytes(frame));
+        }
+
+        @Override
+        public void frame(byte[] json) {
+            core.accept(json, this);
+        }
+
+        @Override
+        public void lost() {
+            core.lost(this);
+        }
+
+        @Override
+        public void ended() {
+            core.ended(this);
+        }
+    }
+}
