@@ -10,6 +10,7 @@ module dev.wove.core {
     requires static kotlinx.coroutines.test;
 
     exports dev.wove;
+    exports dev.wove.config;
     exports dev.wove.environment;
     exports dev.wove.function;
     exports dev.wove.trace;
@@ -18,6 +19,8 @@ module dev.wove.core {
     exports dev.wove.internal.reuse;
 
     exports dev.wove.internal to dev.wove.java;
+    exports dev.wove.internal.clock to dev.wove.test;
+    exports dev.wove.internal.config to dev.wove.test;
     exports dev.wove.internal.clock to dev.wove.remote, dev.wove.test;
     exports dev.wove.internal.engine to dev.wove.dsl, dev.wove.java, dev.wove.test;
     exports dev.wove.internal.engine.body to dev.wove.dsl, dev.wove.java, dev.wove.test;

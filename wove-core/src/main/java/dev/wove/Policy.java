@@ -66,6 +66,16 @@ public sealed interface Policy permits Policy.Builder {
         return none().limit(limiter);
     }
 
+    /** Holds a task to a limit of the configuration, see {@link Builder#limiter(String)}. */
+    static Builder limiter(String name) {
+        return none().limiter(name);
+    }
+
+    /** The policy that the configuration has under this name, see {@link Builder#named(String)}. */
+    static Builder named(String name) {
+        return none().named(name);
+    }
+
     /** Gives a value in place of a failure, see {@link Builder#fallback(Fallback)}. */
     static Builder fallback(Fallback fallback) {
         return none().fallback(fallback);
@@ -106,8 +116,16 @@ public sealed interface Policy permits Policy.Builder {
     @Nullable
     Limiter limit();
 
+    /** The name of a limit that the configuration has; null also where it has been found. */
+    @Nullable
+    String limiter();
+
     @Nullable
     Duration abandonAfter();
+
+    /** The name of the policy that these options are on top of; null also where it has been found. */
+    @Nullable
+    String named();
 
     boolean runsOnCaller();
 
@@ -140,6 +158,8 @@ public sealed interface Policy permits Policy.Builder {
             MAX_PENDING,
             LIMIT,
             ABANDON_AFTER,
+            LIMITER,
+            NAMED,
             ON_CALLER
         }
 
@@ -157,9 +177,18 @@ public sealed interface Policy permits Policy.Builder {
 
         @Override
         public Builder with(Policy later) {
-            return later == NONE
-                    ? this
-                    : this == NONE ? (Builder) later : new Builder(given.with(((Builder) later).given));
+            if (later == NONE) {
+                return this;
+            }
+            var more = (Builder) later;
+            if (this == NONE) {
+                return more;
+            }
+            // A limit is given in one way or the other.
+            var before = more.limit() != null
+                    ? given.with(Option.LIMITER, null)
+                    : more.limiter() != null ? given.with(Option.LIMIT, null) : given;
+            return new Builder(before.with(more.given));
         }
 
         /** Up to {@code n} more attempts after the first; the last failure is thrown, earlier ones suppressed in it. */
@@ -219,7 +248,24 @@ public sealed interface Policy permits Policy.Builder {
 
         /** Holds the bodies to a limit that other tasks and weaves share. */
         public Builder limit(Limiter limiter) {
-            return with(Option.LIMIT, limiter);
+            return new Builder(given.with(Option.LIMITER, null).with(Option.LIMIT, limiter));
+        }
+
+        /**
+         * Holds the bodies to the limit that the {@linkplain dev.wove.config.WoveConfiguration configuration} of the weave
+         * has under this name. A name that it does not have is a {@link PlanException} where the task is declared.
+         */
+        public Builder limiter(String name) {
+            return new Builder(given.with(Option.LIMIT, null).with(Option.LIMITER, name));
+        }
+
+        /**
+         * Puts these options on top of the policy that the {@linkplain dev.wove.config.WoveConfiguration configuration} of the
+         * weave has under this name. What is given here wins, whether before or after. A name that it does not have is a
+         * {@link PlanException} where the task is declared.
+         */
+        public Builder named(String name) {
+            return with(Option.NAMED, name);
         }
 
         /** Gives up waiting for a body that has ignored its cancellation this long; the weave then ends without it. */
@@ -280,6 +326,16 @@ public sealed interface Policy permits Policy.Builder {
         @Override
         public @Nullable Limiter limit() {
             return given.get(Option.LIMIT);
+        }
+
+        @Override
+        public @Nullable String limiter() {
+            return given.get(Option.LIMITER);
+        }
+
+        @Override
+        public @Nullable String named() {
+            return given.get(Option.NAMED);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.wove;
 
+import dev.wove.config.WoveConfiguration;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.GivenOptions;
 import dev.wove.internal.text.DurationText;
@@ -70,6 +71,11 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         return none().trace();
     }
 
+    /** Runs by another configuration than that of the process, see {@link Builder#config(WoveConfiguration)}. */
+    static Builder config(WoveConfiguration configuration) {
+        return none().config(configuration);
+    }
+
     @Nullable
     Integer workers();
 
@@ -92,6 +98,10 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
     /** Whether the traces of weaves inside are kept. */
     boolean traces();
 
+    /** The configuration to run by; null for that of what is around, or of the process. */
+    @Nullable
+    WoveConfiguration config();
+
     /** These options with what {@code later} gives, which wins; who listens to either is told. */
     @CheckReturnValue
     Builder with(WeaveOptions later);
@@ -107,6 +117,7 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
             SHOW_VALUES,
             LISTENERS,
             TRACE,
+            CONFIG,
             STALL_AFTER
         }
 
@@ -191,6 +202,14 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
             return with(Option.STALL_AFTER, longerThanZero("stallAfter", quiet, "Leave it out to have no reports."));
         }
 
+        /**
+         * Takes defaults and names from {@code configuration} in the place of the process's, in this weave and in those that
+         * start in its bodies and do not say otherwise.
+         */
+        public Builder config(WoveConfiguration configuration) {
+            return with(Option.CONFIG, configuration);
+        }
+
         @Override
         public @Nullable Integer workers() {
             return given.get(Option.WORKERS);
@@ -231,6 +250,11 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         @Override
         public @Nullable Duration stallAfter() {
             return given.get(Option.STALL_AFTER);
+        }
+
+        @Override
+        public @Nullable WoveConfiguration config() {
+            return given.get(Option.CONFIG);
         }
 
         /** By value: the same options, given the same. */

@@ -20,9 +20,10 @@ class LayoutSpec : FunSpec({
         "pool" to "",
         "clock" to "pool",
         "limit" to "clock",
+        "config" to "pool text",
         // What was declared, and what a run writes on it
         "record" to "",
-        "graph" to "limit record text",
+        "graph" to "config limit pool record text",
         "plan" to "graph text",
         "run" to "clock graph pool text",
         "trace" to "clock graph record run text",
@@ -32,7 +33,7 @@ class LayoutSpec : FunSpec({
         "reuse" to "graph text",
         "reuse.reflect" to "graph reuse text",
         // The engine, from the bodies outwards
-        "engine.body" to "clock graph limit pool record result run source text trace",
+        "engine.body" to "clock config graph limit pool record result run source text trace",
         "engine.items" to "clock engine.body graph pool record run source text trace",
         "engine.loop" to "clock engine.body engine.items graph limit pool record result run text trace",
         "engine.watch" to "clock engine.body engine.items engine.loop graph limit record result run",

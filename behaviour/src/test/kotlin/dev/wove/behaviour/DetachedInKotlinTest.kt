@@ -34,7 +34,7 @@ class Doubling : Weave<Doubled>() {
     }
 
     @Do
-    fun doubled(sum: Int) = Doubled(sum * 2 + Integer.getInteger("wove.test.more", 0), ProcessHandle.current().pid())
+    fun doubled(sum: Int) = Doubled(sum * 2 + Integer.getInteger("test.of.wove.more", 0), ProcessHandle.current().pid())
 }
 
 private const val PROCESS = "a process has no body kinds; DetachedTest has the cases from Java source"
@@ -59,13 +59,13 @@ class DetachedInKotlinTest : FunSpec({
         }
 
         test("has the system properties that it is given") {
-            System.setProperty("wove.test.more", "5")
+            System.setProperty("test.of.wove.more", "5")
             try {
-                val configured = detached.property("wove.test.more")
+                val configured = detached.property("test.of.wove.more")
                 configured.start(Doubling::class.java, mapOf("a" to 1, "b" to 1)).join().total shouldBe 9
                 detached.start(Doubling::class.java, mapOf("a" to 1, "b" to 1)).join().total shouldBe 4
             } finally {
-                System.clearProperty("wove.test.more")
+                System.clearProperty("test.of.wove.more")
             }
         }
 

@@ -101,24 +101,24 @@ class DetachedTest {
     @Test
     @DisplayName("the process has the system properties that are named, and no others")
     void properties() throws Exception {
-        var passedValue = "a \"b\" \\ c\r\n-Dwove.test.kept=injected\r\f\t#d";
-        System.setProperty("wove.test.passed", passedValue);
-        System.setProperty("wove.test.kept", "secret");
+        var passedValue = "a \"b\" \\ c\r\n-Dtest.of.wove.kept=injected\r\f\t#d";
+        System.setProperty("test.of.wove.passed", passedValue);
+        System.setProperty("test.of.wove.kept", "secret");
         try {
-            var passed = detached().property("wove.test.passed");
+            var passed = detached().property("test.of.wove.passed");
             assertEquals(
-                    List.of("wove.test.passed=" + passedValue),
-                    passed.start(Report.class, with("property", "wove.test.passed"))
+                    List.of("test.of.wove.passed=" + passedValue),
+                    passed.start(Report.class, with("property", "test.of.wove.passed"))
                             .join()
                             .notes());
             assertEquals(
-                    List.of("wove.test.kept=null"),
-                    passed.start(Report.class, with("property", "wove.test.kept"))
+                    List.of("test.of.wove.kept=null"),
+                    passed.start(Report.class, with("property", "test.of.wove.kept"))
                             .join()
                             .notes());
         } finally {
-            System.clearProperty("wove.test.passed");
-            System.clearProperty("wove.test.kept");
+            System.clearProperty("test.of.wove.passed");
+            System.clearProperty("test.of.wove.kept");
         }
     }
 
@@ -259,7 +259,7 @@ class DetachedTest {
     @DisplayName("a run whose process cannot be started leaves nothing behind, and no inputs")
     void cannotStart() throws Exception {
         // Argument files are in the encoding of the system, which half a character is never part of.
-        var detached = detached().jvmOption("-Dwove.test=\ud83d");
+        var detached = detached().jvmOption("-Dtest.of.wove=\ud83d");
         assertThrows(IOException.class, () -> detached.start(Report.class, AT_ONCE));
         assertNothingLeft(folder);
     }
@@ -356,7 +356,7 @@ class DetachedTest {
     void brokenClass() throws Exception {
         var run = Detached.in(folder)
                 .codecs(Faulty.Registered.class)
-                .jvmOption("-Dwove.test.broken=true")
+                .jvmOption("-Dtest.of.wove.broken=true")
                 .start(Faulty.class, Map.of("fault", ""));
         var thrown = assertThrows(DetachedFailedException.class, run::join);
         assertEquals(DetachedState.FAILED, thrown.state());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A weave whose process has a hard time telling how it ended. */
 final class Faulty extends Weave<Faulty.Value> {
     static {
-        if (System.getProperty("wove.test.broken") != null) {
+        if (System.getProperty("test.of.wove.broken") != null) {
             throw new IllegalStateException("broken on purpose");
         }
     }

@@ -4,6 +4,7 @@ package dev.wove.dsl
 
 import dev.wove.OnFailure
 import dev.wove.WeaveOptions
+import dev.wove.config.WoveConfiguration
 import dev.wove.trace.WeaveListener
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
@@ -25,6 +26,7 @@ public class OptionsBuilder internal constructor(
     base: WeaveOptions,
 ) {
     private val listeners = base.listeners().toMutableList()
+    private var given = base.config()
 
     /** How many bodies run at once, of whatever kind. A body that waits in a nested weave lends its slot. */
     public var workers: Int? = base.workers()
@@ -58,6 +60,11 @@ public class OptionsBuilder internal constructor(
         listeners += listener
     }
 
+    /** Runs by [configuration] in the place of that of what is around, or of the process. */
+    public fun config(configuration: WoveConfiguration) {
+        given = configuration
+    }
+
     internal fun build(): WeaveOptions {
         var options = WeaveOptions.none()
         workers?.let { options = options.workers(it) }
@@ -66,6 +73,7 @@ public class OptionsBuilder internal constructor(
         onFailure?.let { options = options.onFailure(it) }
         if (showValues) options = options.showValues()
         if (trace) options = options.trace()
+        given?.let { options = options.config(it) }
         stallAfter?.let { options = options.stallAfter(it.toJavaDuration()) }
         listeners.forEach { options = options.listener(it) }
         return options

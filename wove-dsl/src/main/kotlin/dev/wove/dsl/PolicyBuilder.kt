@@ -19,6 +19,8 @@ public class PolicyBuilder internal constructor(
 ) {
     private var predicate = base.retryIf()
     private var valueFor = base.fallback()
+    private var limitName = base.limiter()
+    private var baseName = base.named()
 
     /** How many more attempts after the first; the last failure is thrown, earlier ones suppressed in it. */
     public var retries: Int? = base.retries()
@@ -65,12 +67,29 @@ public class PolicyBuilder internal constructor(
 
     /** A limit shared with other tasks and weaves. */
     public var limit: Limiter? = base.limit()
+        set(value) {
+            field = value
+            limitName = null
+        }
 
     /** How long to wait for a body that ignores its cancellation; the weave then ends without it. */
     public var abandonAfter: Duration? = base.abandonAfter()?.toKotlinDuration()
 
     /** Whether a blocking body runs where the engine runs: on the thread of a blocking caller. */
     public var onCaller: Boolean = base.runsOnCaller()
+
+    // Functions, as properties would hide what users have by these names.
+
+    /** Holds the bodies to the limit that the configuration has under [name]; see [Policy.Builder.limiter]. */
+    public fun limiter(name: String) {
+        limit = null
+        limitName = name
+    }
+
+    /** Puts these options on top of the policy that the configuration has under [name]; see [Policy.Builder.named]. */
+    public fun named(name: String) {
+        baseName = name
+    }
 
     internal fun build(): Policy {
         var policy = Policy.none()
@@ -84,6 +103,8 @@ public class PolicyBuilder internal constructor(
         perMinute?.let { policy = policy.perMinute(it) }
         maxPending?.let { policy = policy.maxPending(it) }
         limit?.let { policy = policy.limit(it) }
+        limitName?.let { policy = policy.limiter(it) }
+        baseName?.let { policy = policy.named(it) }
         abandonAfter?.let { policy = policy.abandonAfter(it.toJavaDuration()) }
         return if (onCaller) policy.onCaller() else policy
     }

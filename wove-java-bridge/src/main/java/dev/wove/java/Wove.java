@@ -8,6 +8,7 @@ import dev.wove.Task;
 import dev.wove.Weave;
 import dev.wove.WeaveOptions;
 import dev.wove.WeaveResult;
+import dev.wove.config.WoveConfiguration;
 import dev.wove.function.TaskBody;
 import dev.wove.function.TaskBody1;
 import dev.wove.internal.CheckReturnValue;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,25 @@ public final class Wove {
     private static final Merging MERGING = new Merging(Policy.none());
 
     private Wove() {}
+
+    /**
+     * Sets what holds for this process from its first weave on; see {@link WoveConfiguration}. Calls add up, and what is set
+     * later wins.
+     *
+     * <pre>{@code
+     * Wove.configure(c -> c.workers(64)
+     *         .task(Policy.retries(1))
+     *         .weave("nightly-*", WeaveOptions.workers(8))
+     *         .policy("partner", Policy.retries(3).limiter("partner"))   // w.with(Policy.named("partner"))
+     *         .limiter("partner", Limiter.perMinute(600)));
+     * }</pre>
+     *
+     * @throws IllegalStateException if there has been a weave; it says which
+     * @throws dev.wove.config.ConfigurationException if what is set cannot be
+     */
+    public static void configure(Consumer<? super WoveConfiguration.Builder> settings) {
+        WoveConfiguration.configure(settings);
+    }
 
     /**
      * Gives the same entries with {@code options}. Calls add up: {@code Wove.with(a).with(b)} has both, and what is given later

@@ -3,15 +3,19 @@ package dev.wove.test;
 import dev.wove.Plan;
 import dev.wove.Weave;
 import dev.wove.WeaveResult;
+import dev.wove.config.WoveConfiguration;
+import dev.wove.internal.config.Active;
 import dev.wove.internal.reuse.reflect.WovenClass;
 import dev.wove.test.internal.OpenBlocks;
 import dev.wove.test.internal.PlanText;
 import dev.wove.test.internal.VirtualTimeThread;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tests of plain Java and of blocking Kotlin: in virtual time, and with tasks replaced. Kotlin has
- * {@code weaveTest { }} and {@code replacing { }}.
+ * Runs tests of plain Java and of blocking Kotlin: in virtual time, with tasks replaced, and configured in
+ * another way. Kotlin has
+ * {@code weaveTest { }}, {@code replacing { }} and {@code configured { }}.
  */
 public final class WeaveTests {
     private WeaveTests() {}
@@ -68,6 +72,39 @@ public final class WeaveTests {
     /** Runs {@code action}, which returns nothing, with tasks of {@code weave} replaced; see the other overload. */
     public static <X extends Exception> void replacing(String weave, Replacements with, TestAction<X> action) throws X {
         OpenBlocks.<@Nullable Void>runOnThread(weave, with, () -> {
+            action.run();
+            return null;
+        });
+    }
+
+    /**
+     * Runs {@code block} with {@code settings} besides what is configured here; they win. What else runs in the process does not
+     * see them, and so tests may run at the same time.
+     *
+     * <pre>{@code
+     * Page page = configured(c -> c.task(Policy.retries(0)).limiter("partner", Limiter.concurrent(1)), () -> service.page(7));
+     * }</pre>
+     *
+     * <p>They hold for weaves that start on this thread and in bodies of weaves in it, background ones as well. A weave
+     * started on a thread of the code under test has the configuration of the process.
+     *
+     * @throws dev.wove.config.ConfigurationException if what is set cannot be
+     * @throws X what {@code block} throws
+     */
+    public static <T extends @Nullable Object, X extends Exception> T configured(
+            Consumer<? super WoveConfiguration.Builder> settings, TestBlock<T, X> block) throws X {
+        var before = Active.enter(Active.block(settings));
+        try {
+            return block.run();
+        } finally {
+            Active.enter(before);
+        }
+    }
+
+    /** Runs {@code action}, which returns nothing, with {@code settings}; see the other overload. */
+    public static <X extends Exception> void configured(
+            Consumer<? super WoveConfiguration.Builder> settings, TestAction<X> action) throws X {
+        WeaveTests.<@Nullable Void, X>configured(settings, () -> {
             action.run();
             return null;
         });

@@ -38,8 +38,8 @@ import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.startCoroutine
 import kotlin.random.Random
 
-/** How many graphs each test makes up; `-Dwove.graphs=5000` looks further. */
-private val GRAPHS = Integer.getInteger("wove.graphs", 150)
+/** How many graphs each test makes up; `-Dgraphs=5000` looks further. */
+private val GRAPHS = Integer.getInteger("graphs", 150)
 
 /** One way to run a graph and to learn what became of each task. */
 private class Way(

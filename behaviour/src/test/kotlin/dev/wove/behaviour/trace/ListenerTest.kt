@@ -368,7 +368,7 @@ class ListenerTest : FunSpec({
     }
 })
 
-private val WEAVES = Integer.getInteger("wove.graphs", 60)
+private val WEAVES = Integer.getInteger("graphs", 60)
 
 /** A weave made up from a seed: tasks of all kinds, some of which fail. */
 private class MadeWeave(seed: Long) {

@@ -16,10 +16,10 @@ import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import dev.wove.trace.Trace as RunTrace
 
-/** Made-up workflows; with `-Dwove.traces=FOLDER` the recorded ones there, too. */
+/** Made-up workflows; with `-Dtraces=FOLDER` the recorded ones there, too. */
 private fun workflows(): List<Trace> = List(20) { madeUp(it) } +
     System
-        .getProperty("wove.traces")
+        .getProperty("traces")
         ?.let {
             Path.of(it)
         }?.listDirectoryEntries("*.json")

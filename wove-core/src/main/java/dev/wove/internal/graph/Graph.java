@@ -6,6 +6,10 @@ import dev.wove.Task;
 import dev.wove.TaskInput;
 import dev.wove.TaskKind;
 import dev.wove.WeaveOptions;
+import dev.wove.internal.config.Active;
+import dev.wove.internal.config.Configured;
+import dev.wove.internal.config.RealConfiguration;
+import dev.wove.internal.pool.BodyPool;
 import dev.wove.internal.text.Names;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -18,15 +22,21 @@ import org.jspecify.annotations.Nullable;
  * The tasks of one weave and the edges between them. Grows while the block declares, then {@link #seal} checks it and it
  * never changes again. Declared by one thread; sealed, it may be read by any.
  */
-public final class Graph {
+public final class Graph implements Configured {
     /** Decides which handles of other weaves bodies may read: those that the enclosing body may. */
     public interface Enclosing {
         boolean mayRead(Task<?> handle);
+
+        /** The weave that the body is of. */
+        Graph graph();
     }
 
     private final @Nullable String givenName;
     private final boolean isScope;
     private final WeaveOptions options;
+    /** Set before anything is declared. */
+    private @Nullable RealConfiguration configuration;
+
     private final @Nullable Enclosing enclosing;
     private NodeList nodes = new NodeList();
     private boolean hasRefs;
@@ -50,32 +60,50 @@ public final class Graph {
     private boolean choosesPlaces;
 
     public Graph(@Nullable String name, WeaveOptions options, @Nullable Enclosing enclosing) {
-        this(name, false, options, enclosing);
+        this(
+                name,
+                false,
+                options,
+                Active.of(named(name), options, enclosing == null ? null : enclosing.graph()),
+                enclosing);
     }
 
-    private Graph(@Nullable String name, boolean isScope, WeaveOptions options, @Nullable Enclosing enclosing) {
+    private Graph(
+            @Nullable String name,
+            boolean isScope,
+            WeaveOptions options,
+            @Nullable RealConfiguration configuration,
+            @Nullable Enclosing enclosing) {
         if (name != null && name.isBlank()) {
             throw NotNull.blank(
                     "The name of a " + (isScope ? "scope" : "weave"), "Give it one, for messages and threads.");
         }
         this.givenName = name;
         this.isScope = isScope;
-        this.options = options;
+        this.options = configuration == null ? options : configuration.options(named(name), options);
+        this.configuration = configuration;
         this.enclosing = enclosing;
     }
 
+    private static String named(@Nullable String given) {
+        return given == null ? "weave" : given;
+    }
+
     /** The graph of a scope, whose tasks are not declared but started. */
-    public static Graph ofScope(@Nullable String name, WeaveOptions options) {
-        return new Graph(name == null ? "scope" : name, true, options, null);
+    public static Graph ofScope(@Nullable String name, WeaveOptions options, @Nullable Configured around) {
+        var given = name == null ? "scope" : name;
+        return new Graph(given, true, options, Active.of(given, options, around), null);
     }
 
     /** A graph of its own that messages speak of as of this one. */
     public Graph namesake(WeaveOptions options, @Nullable Enclosing enclosing) {
-        return new Graph(name(), isScope, options, enclosing);
+        var graph = new Graph(name(), isScope, options, null, enclosing);
+        graph.configuration = configuration;
+        return graph;
     }
 
     public String name() {
-        return givenName == null ? "weave" : Names.plain(givenName);
+        return Names.plain(named(givenName));
     }
 
     public boolean isScope() {
@@ -94,6 +122,16 @@ public final class Graph {
 
     public WeaveOptions options() {
         return options;
+    }
+
+    @Override
+    public @Nullable RealConfiguration configuration() {
+        return configuration;
+    }
+
+    /** Where its blocking bodies run. */
+    public BodyPool pool() {
+        return configuration == null ? BodyPool.DEFAULT : configuration.pool();
     }
 
     public int size() {
@@ -182,7 +220,8 @@ public final class Graph {
     }
 
     /** Where a policy enters a task, and with it the place of its bodies. */
-    private void enter(TaskNode<?> node, Policy policy, @Nullable Mapping mapping, TaskInput[] after) {
+    private void enter(TaskNode<?> node, Policy given, @Nullable Mapping mapping, TaskInput[] after) {
+        var policy = configured(node, given, mapping != null);
         if (mapping == null && after.length == 0 && policy == Policy.none()) {
             return;
         }
@@ -190,6 +229,13 @@ public final class Graph {
         var place = node.placeFor(policy);
         choosesPlaces |= place.isChosenByRun();
         node.declaration = new Declaration(policy, place, mapping, after);
+    }
+
+    /** With the defaults of the configuration, and what names in it stand for. */
+    private Policy configured(TaskNode<?> node, Policy given, boolean mapped) {
+        return configuration == null && !RealConfiguration.hasNames(given)
+                ? given
+                : RealConfiguration.policy(configuration, given, mapped, () -> Refusals.who(this, node));
     }
 
     /** Puts {@code node} in the place and under the name of the one at its index. */
@@ -425,7 +471,7 @@ public final class Graph {
      * and what the weave was given to run with. Handles of this graph are found in it.
      */
     public Graph left(NodeList ran) {
-        var left = new Graph(givenName, isScope, WeaveOptions.none(), null);
+        var left = new Graph(givenName, isScope, WeaveOptions.none(), null, null);
         left.declaring = null;
         left.inputs = inputs;
         left.identity = shared();

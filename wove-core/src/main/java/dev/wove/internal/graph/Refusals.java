@@ -23,6 +23,11 @@ final class Refusals {
                 + "Declare tasks on the thread that runs the weave block; their bodies are what runs in parallel.");
     }
 
+    /** Of which task, of which weave. */
+    static String who(Graph graph, TaskNode<?> node) {
+        return label(node) + " in " + graph.title();
+    }
+
     static PlanException notBlocking(Graph graph, TaskNode<?> node) {
         return new PlanException(label(node) + " in " + graph.title()
                 + " has the option onCaller, but its body does not block.\n  Leave it out: such a body runs in the"

@@ -1,5 +1,6 @@
 package dev.wove.internal.pool;
 
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -19,9 +20,8 @@ public final class BlockingPool {
     /** How many blocking bodies one weave runs at once on platform threads, unless it says otherwise. */
     public static final int DEFAULT_MAX_BLOCKING = 256;
 
-    private static final @Nullable ThreadFactory VIRTUAL = wantsVirtual() ? OwnThreads.virtual() : null;
-    private static final Executor EXECUTOR =
-            VIRTUAL != null ? call -> VIRTUAL.newThread(call).start() : elasticPool();
+    private static final boolean WANTS_VIRTUAL = wantsVirtual();
+    private static final Executor EXECUTOR = of(WANTS_VIRTUAL);
 
     private BlockingPool() {}
 
@@ -31,7 +31,28 @@ public final class BlockingPool {
 
     /** Whether blocking bodies run on virtual threads in this JVM. */
     public static boolean isVirtual() {
-        return VIRTUAL != null;
+        return WANTS_VIRTUAL && Virtual.FACTORY != null;
+    }
+
+    /** Those of virtual threads if {@code virtual} and this JVM has them, else the others. */
+    static Executor of(boolean virtual) {
+        return hasVirtual(virtual) ? Virtual.EXECUTOR : Elastic.EXECUTOR;
+    }
+
+    static boolean hasVirtual(boolean virtual) {
+        return virtual && Virtual.FACTORY != null;
+    }
+
+    // Each made when it is first asked for
+
+    private static final class Virtual {
+        static final @Nullable ThreadFactory FACTORY = Runtime.version().feature() >= 21 ? OwnThreads.virtual() : null;
+        static final Executor EXECUTOR =
+                call -> Objects.requireNonNull(FACTORY).newThread(call).start();
+    }
+
+    private static final class Elastic {
+        static final Executor EXECUTOR = elasticPool();
     }
 
     private static boolean wantsVirtual() {

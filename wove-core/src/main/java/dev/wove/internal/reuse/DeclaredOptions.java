@@ -4,6 +4,7 @@ import dev.wove.Backoff;
 import dev.wove.Do;
 import dev.wove.PlanException;
 import dev.wove.Policy;
+import dev.wove.internal.text.Durations;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

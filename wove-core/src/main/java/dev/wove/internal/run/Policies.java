@@ -33,6 +33,8 @@ public final class Policies {
         kept = set(kept, policy.perMinute(), Policy.Builder::perMinute);
         kept = set(kept, mapped ? null : policy.maxPending(), Policy.Builder::maxPending);
         kept = set(kept, policy.limit(), Policy.Builder::limit);
+        kept = set(kept, policy.limiter(), Policy.Builder::limiter);
+        kept = set(kept, policy.named(), Policy.Builder::named);
         kept = set(kept, policy.abandonAfter(), Policy.Builder::abandonAfter);
         return !onCaller && policy.runsOnCaller() ? kept.onCaller() : kept;
     }

@@ -14,6 +14,7 @@ public final class OptionsText {
 
     public static String of(Policy policy) {
         var parts = new ArrayList<String>();
+        add(parts, "named", policy.named());
         add(parts, "retries", policy.retries());
         add(parts, "", policy.backoff());
         addWord(parts, "retryIf", policy.retryIf() != null);
@@ -24,6 +25,7 @@ public final class OptionsText {
         add(parts, "perMinute", policy.perMinute());
         add(parts, "maxPending", policy.maxPending());
         add(parts, "", policy.limit());
+        add(parts, "limiter", policy.limiter());
         add(parts, "abandonAfter", policy.abandonAfter());
         addWord(parts, "onCaller", policy.runsOnCaller());
         return String.join(", ", parts);
@@ -39,6 +41,7 @@ public final class OptionsText {
         int listeners = options.listeners().size();
         addWord(parts, listeners == 1 ? "1 listener" : listeners + " listeners", listeners > 0);
         addWord(parts, "trace", options.traces());
+        addWord(parts, "config", options.config() != null);
         return String.join(", ", parts);
     }
 

@@ -296,9 +296,9 @@ public class Execution<R> private constructor(
 
         /** What bodies that may read their inputs see of the weave around them. */
         public fun enclosing(context: CoroutineContext): Graph.Enclosing? =
-            context.frame?.let { Graph.Enclosing(it.task::mayRead) }
+            context.frame?.let { EnclosingBody(it.task) }
 
-        public fun enclosingHere(): Graph.Enclosing? = CurrentFrame.get()?.let { Graph.Enclosing(it.task::mayRead) }
+        public fun enclosingHere(): Graph.Enclosing? = CurrentFrame.get()?.let { EnclosingBody(it.task) }
 
         internal fun base(context: CoroutineContext): CoroutineContext {
             return if (context is Frame) context.base else context.minusKey(FrameElement).minusKey(CoroutineName)

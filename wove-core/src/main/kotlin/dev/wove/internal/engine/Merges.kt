@@ -17,7 +17,7 @@ public object Merges {
     /** A graph for the one task of a merge by the body that [context] is of. */
     public fun graph(context: CoroutineContext): Graph {
         val frame = context.frame ?: throw outside()
-        return frame.task.graph.namesake(optionsIn(frame.task), Graph.Enclosing(frame.task::mayRead))
+        return frame.task.graph.namesake(optionsIn(frame.task), EnclosingBody(frame.task))
     }
 
     private fun optionsIn(caller: EngineTask<*>): WeaveOptions {

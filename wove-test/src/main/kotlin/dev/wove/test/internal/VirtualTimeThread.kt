@@ -1,5 +1,6 @@
 package dev.wove.test.internal
 
+import dev.wove.internal.config.Active
 import dev.wove.internal.engine.body.ClockElement
 import dev.wove.test.VirtualTimeTest
 import dev.wove.test.virtualTime
@@ -12,6 +13,7 @@ internal class VirtualTimeThread(
     private val test: VirtualTimeTest<*>,
 ) {
     private val ended = CompletableDeferred<Throwable?>()
+    private val block = Active.entered()
     private lateinit var clock: VirtualClock
 
     fun run() {
@@ -31,6 +33,7 @@ internal class VirtualTimeThread(
 
     private fun runTest() {
         ClockElement.setOnThisThread(clock)
+        Active.enter(block)
         val failure =
             try {
                 test.run(clock)

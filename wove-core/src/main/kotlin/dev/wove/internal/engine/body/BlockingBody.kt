@@ -3,7 +3,6 @@ package dev.wove.internal.engine.body
 import dev.wove.StallReport.Wait
 import dev.wove.internal.limit.Permits
 import dev.wove.internal.pool.BlockingCall
-import dev.wove.internal.pool.BlockingPool
 import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.LockOwner
 import dev.wove.trace.WaitCause
@@ -73,7 +72,7 @@ internal class BlockingBody(
 
     /** Why no thread can be had, or null: the task fails with that, and its slot is for others. */
     private fun execute(): Throwable? = begin() ?: try {
-        BlockingPool.execute(this)
+        host.pool.execute(this)
         null
     } catch (e: Throwable) {
         host.clock.blockingEnded()
@@ -92,7 +91,7 @@ internal class BlockingBody(
     override fun stop() = cancel()
 
     override fun body() {
-        if (pooled) nameThread()
+        if (pooled && host.pool.namesThreads()) host.pool.nameThread(frame.label())
         try {
             call.began()
             value = host.within(frame) { frame.task.callBlocking(call.itemValue) }
@@ -104,13 +103,6 @@ internal class BlockingBody(
                 Thread.interrupted()
             }
         }
-    }
-
-    /** Each new name is a system call; the items of a mapped task share one. */
-    private fun nameThread() {
-        val thread = Thread.currentThread()
-        val label = frame.label()
-        if (thread.name != label) thread.name = label
     }
 
     // For reports

@@ -5,6 +5,7 @@ import dev.wove.internal.clock.RunClock
 import dev.wove.internal.graph.NodeList
 import dev.wove.internal.limit.Permits
 import dev.wove.internal.pool.BlockingCall
+import dev.wove.internal.pool.BodyPool
 import dev.wove.internal.run.CallerContext
 import dev.wove.internal.trace.Teller
 import kotlin.coroutines.CoroutineContext
@@ -39,6 +40,9 @@ internal interface BodyHost {
 
     /** What is put on each thread that runs a body; null if those only have to be kept as bare as the caller's was. */
     val bodyContext: BodyContext?
+
+    /** Where blocking bodies run. */
+    val pool: BodyPool
 
     /** The cap on running bodies. */
     val slots: Permits?

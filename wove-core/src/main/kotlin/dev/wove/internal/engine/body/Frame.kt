@@ -1,5 +1,6 @@
 package dev.wove.internal.engine.body
 
+import dev.wove.internal.config.Active
 import dev.wove.internal.run.CallerContext
 import dev.wove.trace.WaitCause
 import kotlinx.coroutines.CoroutineName
@@ -167,6 +168,10 @@ internal object CurrentFrame {
         all.entries
             .mapNotNull { (thread, holder) -> (holder.get()?.get(0) as Frame?)?.let { it to thread } }
             .toMap(IdentityHashMap())
+    }
+
+    init {
+        Active.aroundIs { get()?.task?.graph }
     }
 
     fun holder(): Array<Any?> = holders.get()

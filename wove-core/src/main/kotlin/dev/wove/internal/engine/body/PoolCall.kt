@@ -1,7 +1,6 @@
 package dev.wove.internal.engine.body
 
 import dev.wove.internal.pool.BlockingCall
-import dev.wove.internal.pool.BlockingPool
 import dev.wove.internal.run.LiveCounters
 import java.util.concurrent.CancellationException
 
@@ -23,7 +22,7 @@ internal abstract class PoolCall(
             host.clock.blockingStarted()
             LiveCounters.bodySubmitted()
             counted = true
-            BlockingPool.execute(this)
+            host.pool.execute(this)
         } catch (e: Throwable) {
             leave()
             if (counted) host.clock.blockingEnded()
@@ -32,9 +31,7 @@ internal abstract class PoolCall(
     }
 
     override fun body() {
-        val thread = Thread.currentThread()
-        val label = frame.label()
-        if (thread.name != label) thread.name = label
+        if (host.pool.namesThreads()) host.pool.nameThread(frame.label())
         try {
             work()
         } catch (e: Throwable) {

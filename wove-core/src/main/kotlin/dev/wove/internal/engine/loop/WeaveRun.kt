@@ -26,6 +26,7 @@ import dev.wove.internal.graph.Mapping
 import dev.wove.internal.graph.NodeList
 import dev.wove.internal.limit.Permits
 import dev.wove.internal.pool.BlockingCall
+import dev.wove.internal.pool.BodyPool
 import dev.wove.internal.result.RealResult
 import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Policies
@@ -73,11 +74,14 @@ internal open class WeaveRun(
 
     override val slots: Permits? = options.workers()?.let { slotsFrom?.slots ?: Permits(it) }
 
-    private val capOnBlocking = BlockingSlots(options.maxBlocking()?.let { slotsFrom?.blockingSlots ?: Permits(it) })
+    private val capOnBlocking =
+        BlockingSlots(options.maxBlocking()?.let { slotsFrom?.blockingSlots ?: Permits(it) }, graph)
     override val blockingSlots: Permits? get() = capOnBlocking.get()
 
     /** The same, where somebody has asked for a slot. */
     val blockingSlotsInUse: Permits? get() = capOnBlocking.inUse
+
+    override val pool: BodyPool get() = graph.pool()
 
     override val lendsBlockingSlots: Boolean get() = grows || options.maxBlocking() != null
 

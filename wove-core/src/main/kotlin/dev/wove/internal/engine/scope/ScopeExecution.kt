@@ -246,7 +246,7 @@ public class ScopeExecution private constructor(
             context: CoroutineContext,
             kind: TaskKind,
         ): ScopeExecution {
-            val graph = Graph.ofScope(name, options)
+            val graph = Graph.ofScope(name, options, context.frame?.task?.graph)
             val block = ScopeBlock(graph, kind, context)
             val run = GrowingRun(graph, block, Execution.base(context), context.frame, exit)
             block.run = run

@@ -1,4 +1,4 @@
-package dev.wove.internal.reuse;
+package dev.wove.internal.text;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads durations as annotations write them: {@code 300ms}, {@code 1m30s}, {@code PT1.5S}. */
+/** Reads durations as annotations and files write them: {@code 300ms}, {@code 1m30s}, {@code PT1.5S}. */
 public final class Durations {
     private static final Map<String, ChronoUnit> UNITS = Map.of(
             "ns", ChronoUnit.NANOS,

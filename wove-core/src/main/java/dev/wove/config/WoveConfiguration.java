@@ -1,0 +1,157 @@
+package dev.wove.config;
+
+import dev.wove.Limiter;
+import dev.wove.Policy;
+import dev.wove.WeaveOptions;
+import dev.wove.internal.CheckReturnValue;
+import dev.wove.internal.config.Active;
+import dev.wove.internal.config.RealConfiguration;
+import dev.wove.trace.WeaveListener;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for weaves that do not say otherwise, and what goes by a name in them: defaults, policies, limiters,
+ * listeners, and where blocking bodies run. Immutable. Not to be implemented elsewhere.
+ *
+ * <h2>Where it is from</h2>
+ * Each of these wins over those before it:
+ * <ol>
+ * <li>what is built in;
+ * <li>{@code wove.properties} on the class path; of two, the first, and a warning names both. In its place, if code asks
+ *     with {@link Builder#load()}, the nearest from the working directory upwards;
+ * <li>the file that {@code -Ddev.wove.config=FILE} names;
+ * <li>environment variables: {@code WOVE_WEAVE_MAX_BLOCKING} is {@code wove.weave.max-blocking};
+ * <li>system properties: {@code -Dwove.weave.max-blocking=64};
+ * <li>code: {@code Wove.configure(c -> ...)}, or {@code configureWove { }} in Kotlin;
+ * <li>of all these together, what is said of weaves by their names;
+ * <li>{@link WeaveOptions} of a weave, and {@link Policy} of a task.
+ * </ol>
+ *
+ * <h2>Lifecycle</h2>
+ * It is resolved once, when the first weave is declared, and never changes after that. A key, a name or a value that is
+ * wrong fails the first weave, and those after it, with a {@link ConfigurationException} before anything runs.
+ */
+public interface WoveConfiguration {
+
+    /**
+     * The configuration of a weave that would be declared here: that of the weave around, or the process's. Can be asked before
+     * the first weave, and does not keep anybody from configuring.
+     *
+     * @throws ConfigurationException if what is set cannot be
+     */
+    static WoveConfiguration current() {
+        return Active.here();
+    }
+
+    /**
+     * A configuration of nothing but what {@code settings} say, to be given to weaves by {@link WeaveOptions#config}.
+     *
+     * @throws ConfigurationException if what is set cannot be
+     */
+    static WoveConfiguration of(Consumer<? super Builder> settings) {
+        return RealConfiguration.NONE.with(settings);
+    }
+
+    /**
+     * Sets what holds for this process from its first weave on. Calls add up, and what is set later wins.
+     *
+     * @throws IllegalStateException if there has been a weave; it says which
+     * @throws ConfigurationException if what is set cannot be
+     */
+    static void configure(Consumer<? super Builder> settings) {
+        Active.configure(settings);
+    }
+
+    /**
+     * This configuration, and {@code settings}, which win. Limiters that do not change are the same in both.
+     *
+     * @throws ConfigurationException if what is set cannot be
+     */
+    @CheckReturnValue
+    WoveConfiguration with(Consumer<? super Builder> settings);
+
+    /** What weaves of this name have that do not say otherwise. */
+    WeaveOptions weave(String name);
+
+    /** What tasks have that do not say otherwise. */
+    Policy task();
+
+    /** What mapped tasks have that do not say otherwise, and what all tasks have. */
+    Policy each();
+
+    /** The policy of that name, or null. */
+    @Nullable
+    Policy policy(String name);
+
+    /** The limiter of that name, or null; always the same. */
+    @Nullable
+    Limiter limiter(String name);
+
+    /** Tells each value and where it is from, a line each; never a secret. */
+    String explain();
+
+    /** Sets what a configuration says. Names and values are checked when all has been set. */
+    interface Builder {
+
+        /**
+         * Reads the nearest {@code wove.properties} from the working directory upwards, in the place of one on the class path. No
+         * file is no error.
+         */
+        Builder load();
+
+        /**
+         * Reads {@code file} in the place of a {@code wove.properties} on the class path.
+         *
+         * @throws ConfigurationException if there is no such file
+         */
+        Builder load(Path file);
+
+        /** What weaves have that do not say otherwise. Those before are kept where these say nothing. */
+        Builder weave(WeaveOptions defaults);
+
+        /**
+         * What weaves have whose names are like {@code name}, in which each {@code *} stands for anything. Of several that fit, the
+         * one with the most other characters wins.
+         */
+        Builder weave(String name, WeaveOptions options);
+
+        /** Caps the bodies of a weave that run at once; short for {@code weave(WeaveOptions.workers(k))}. */
+        default Builder workers(int k) {
+            return weave(WeaveOptions.workers(k));
+        }
+
+        /**
+         * What tasks have that do not say otherwise; mapped ones for each item.
+         *
+         * @throws ConfigurationException if there is an option among them that only some tasks can have
+         */
+        Builder task(Policy defaults);
+
+        /** What mapped tasks have that do not say otherwise, besides what all tasks have. */
+        Builder each(Policy defaults);
+
+        /** What tasks have that are declared with {@link Policy#named}. */
+        Builder policy(String name, Policy policy);
+
+        /** What tasks are held to that are declared with {@link Policy#limiter(String)}. */
+        Builder limiter(String name, Limiter limiter);
+
+        /** Tells {@code listener} what happens in all weaves; what happens in one inside another is told once. */
+        Builder listener(WeaveListener listener);
+
+        /** Runs blocking bodies on virtual threads where this JVM has them, or on platform threads. */
+        Builder virtualThreads(boolean virtual);
+
+        /** Whether threads bear the names of the blocking bodies that they run; they do unless it is turned off. */
+        Builder threadNames(boolean names);
+
+        /**
+         * Runs blocking bodies on {@code executor}, which stays the application's: it is never closed here. It should be able to
+         * run as many at once as nest, or those inside wait for those around them.
+         */
+        Builder executor(Executor executor);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.wove.internal.config;
+
+/** A value, and where it is from. */
+public record Setting(Object value, String origin) {}

@@ -1,0 +1,84 @@
+package dev.wove.internal.config;
+
+import dev.wove.OnFailure;
+import dev.wove.WeaveOptions;
+import dev.wove.trace.WeaveListener;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An option of weaves as a setting. */
+record WeaveOption<T>(
+        String word,
+        ValueKind kind,
+        Function<WeaveOptions, @Nullable T> read,
+        BiFunction<WeaveOptions.Builder, T, WeaveOptions.Builder> set) {
+
+    static final List<WeaveOption<?>> ALL = List.of(
+            new WeaveOption<>("workers", ValueKind.COUNT, WeaveOptions::workers, WeaveOptions.Builder::workers),
+            new WeaveOption<>(
+                    "max-blocking", ValueKind.COUNT, WeaveOptions::maxBlocking, WeaveOptions.Builder::maxBlocking),
+            new WeaveOption<>("timeout", ValueKind.DURATION, WeaveOptions::timeout, WeaveOptions.Builder::timeout),
+            new WeaveOption<>(
+                    "on-failure", ValueKind.ON_FAILURE, WeaveOption::onFailure, WeaveOptions.Builder::onFailure),
+            new WeaveOption<>(
+                    "show-values",
+                    ValueKind.FLAG,
+                    options -> options.showsValues() ? true : null,
+                    (options, shows) -> shows ? options.showValues() : options),
+            new WeaveOption<>(
+                    "trace",
+                    ValueKind.FLAG,
+                    options -> options.traces() ? true : null,
+                    (options, traces) -> traces ? options.trace() : options),
+            new WeaveOption<>(
+                    "stall-after", ValueKind.DURATION, WeaveOptions::stallAfter, WeaveOptions.Builder::stallAfter),
+            new WeaveOption<List<WeaveListener>>(
+                    "listeners", ValueKind.OBJECT, WeaveOption::listeners, WeaveOption::listening));
+
+    /** What is given; options tell the default of this one where nothing is. */
+    private static @Nullable OnFailure onFailure(WeaveOptions options) {
+        if (options.onFailure() != OnFailure.CANCEL) {
+            return options.onFailure();
+        }
+        var over = WeaveOptions.onFailure(OnFailure.CONTINUE).with(options).onFailure();
+        return over == OnFailure.CANCEL ? over : null;
+    }
+
+    private static @Nullable List<WeaveListener> listeners(WeaveOptions options) {
+        return options.listeners().isEmpty() ? null : options.listeners();
+    }
+
+    private static WeaveOptions.Builder listening(WeaveOptions.Builder options, List<WeaveListener> listeners) {
+        var all = options;
+        for (var listener : listeners) {
+            all = all.listener(listener);
+        }
+        return all;
+    }
+
+    /** Puts what {@code options} give under {@code section}. */
+    static void put(Settings.Changes changes, String section, WeaveOptions options, String origin) {
+        for (var option : ALL) {
+            var value = option.read.apply(options);
+            if (value != null) {
+                changes.put(section + option.word, new Setting(value, origin));
+            }
+        }
+    }
+
+    /** The options that {@code settings} have under {@code section}. */
+    static WeaveOptions.Builder options(Settings settings, String section) {
+        var options = WeaveOptions.none();
+        for (var option : ALL) {
+            options = option.setIn(options, settings.value(section + option.word));
+        }
+        return options;
+    }
+
+    @SuppressWarnings("unchecked")
+    private WeaveOptions.Builder setIn(WeaveOptions.Builder options, @Nullable Object value) {
+        return value == null ? options : set.apply(options, (T) value);
+    }
+}
