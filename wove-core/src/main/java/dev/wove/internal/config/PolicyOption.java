@@ -24,7 +24,7 @@ record PolicyOption<T>(
     static final List<PolicyOption<?>> OF_TASK = List.of(
             new PolicyOption<>("policy", ValueKind.NAME, Policy::named, Policy.Builder::named),
             new PolicyOption<>("retries", ValueKind.NUMBER, Policy::retries, Policy.Builder::retries),
-            new PolicyOption<>("backoff", ValueKind.WAIT, Policy::backoff, (policy, wait) -> policy),
+            new PolicyOption<Object>("backoff", ValueKind.WAIT, Policy::backoff, (policy, wait) -> policy),
             new PolicyOption<>("backoff-factor", ValueKind.FACTOR, NOT_IN_CODE, (policy, factor) -> policy),
             new PolicyOption<>("backoff-jitter", ValueKind.SHARE, NOT_IN_CODE, (policy, share) -> policy),
             new PolicyOption<>("backoff-cap", ValueKind.WAIT, NOT_IN_CODE, (policy, cap) -> policy),

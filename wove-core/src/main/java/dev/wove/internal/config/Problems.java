@@ -12,6 +12,11 @@ final class Problems {
                 "There is no setting '" + Names.plain(key) + "' (" + origin + ")." + Names.suggestion(key, known));
     }
 
+    static ConfigurationException withoutPrefix(String key, String origin) {
+        return new ConfigurationException("There is no setting '" + Names.plain(key) + "' (" + origin
+                + ").\n  All of them begin with 'wove.'.");
+    }
+
     static ConfigurationException wrongValue(String key, String value, ValueKind kind, String origin) {
         return new ConfigurationException("Setting '" + Names.plain(key) + "' is '" + Names.plain(value)
                 + "', which is not " + kind.what + " (" + origin + ").");

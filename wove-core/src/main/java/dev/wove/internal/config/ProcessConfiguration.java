@@ -2,11 +2,17 @@ package dev.wove.internal.config;
 
 import dev.wove.config.WoveConfiguration;
 import dev.wove.internal.text.Names;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What holds for a process: open to code until the first weave, and frozen from then on. */
 final class ProcessConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.wove");
+
     private final Surroundings around;
 
     // Written under the lock of this object.
@@ -31,7 +37,7 @@ final class ProcessConfiguration {
         settings.accept(builder);
         var all = builder.done();
         // What is wrong with it is to be told here.
-        new RealConfiguration(around.settings(builder.found, all).with(all), null);
+        resolved(builder.found, all, new ArrayList<>());
         code = all;
         found = builder.found;
     }
@@ -39,9 +45,7 @@ final class ProcessConfiguration {
     /** What holds now, and may still be changed. */
     synchronized RealConfiguration current() {
         var known = frozen;
-        return known != null
-                ? known
-                : new RealConfiguration(around.settings(found, code).with(code), null);
+        return known != null ? known : resolved(found, code, new ArrayList<>());
     }
 
     /** What holds from now on, as {@code weave} takes it. */
@@ -51,11 +55,18 @@ final class ProcessConfiguration {
     }
 
     private synchronized RealConfiguration freeze(String weave) {
-        var known = current();
-        if (frozen == null) {
+        var known = frozen;
+        if (known == null) {
+            var warnings = new ArrayList<String>();
+            known = resolved(found, code, warnings);
             frozenBy = "weave '" + Names.plain(weave) + "' (" + Origins.caller() + ")";
             frozen = known;
+            warnings.forEach(LOG::warn);
         }
         return known;
+    }
+
+    private RealConfiguration resolved(@Nullable Settings found, Settings code, List<String> warnings) {
+        return new RealConfiguration(around.settings(found, code, warnings).with(code), null);
     }
 }

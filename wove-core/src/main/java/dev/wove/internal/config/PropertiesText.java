@@ -4,7 +4,6 @@ import dev.wove.config.ConfigurationException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Properties;
 
 /** Reads a file of properties, and knows the line of each. */
@@ -54,7 +53,7 @@ final class PropertiesText {
                         + before + ").\n  Leave one of them out.");
             }
             if (!key.startsWith("wove.")) {
-                throw Problems.noSuchKey(key, origin, List.of("wove." + key));
+                throw Problems.withoutPrefix(key, origin);
             }
             read.put(key.substring("wove.".length()), entry.getProperty(key), origin);
         }

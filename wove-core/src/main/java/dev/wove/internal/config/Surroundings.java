@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is around the process, where settings may be found. */
 record Surroundings(ClassLoader loader, Path workingDirectory, Map<String, String> variables, Properties properties) {
@@ -24,8 +22,6 @@ record Surroundings(ClassLoader loader, Path workingDirectory, Map<String, Strin
 
     /** Names a file that is read over what was found. */
     static final String FILE_PROPERTY = "dev.wove.config";
-
-    private static final Logger LOG = LoggerFactory.getLogger("dev.wove");
 
     static Surroundings here() {
         var loader = Thread.currentThread().getContextClassLoader();
@@ -36,10 +32,13 @@ record Surroundings(ClassLoader loader, Path workingDirectory, Map<String, Strin
                 System.getProperties());
     }
 
-    /** What was set outside of code: {@code found} is in the place of what the class path has, or null. */
-    Settings settings(@Nullable Settings found, Settings code) {
+    /**
+     * What was set outside of code, which has set {@code code}: {@code found} is in the place of what the class path has, or
+     * null. Adds to {@code warnings} what is better known.
+     */
+    Settings settings(@Nullable Settings found, Settings code, List<String> warnings) {
         var given = properties.getProperty(FILE_PROPERTY);
-        var settings = found == null ? onClassPath() : found;
+        var settings = found == null ? onClassPath(warnings) : found;
         if (given != null) {
             settings = settings.with(file(given));
         }
@@ -48,10 +47,8 @@ record Surroundings(ClassLoader loader, Path workingDirectory, Map<String, Strin
         var names = settings.with(ofProperties).with(code);
         var ofVariables = TextSettings.ofEnvironment(variables, names, unknown);
         if (!unknown.isEmpty()) {
-            LOG.warn(
-                    "No settings of Wove, and so not looked at: {}.\n  If they are meant to be, see "
-                            + "docs/guide/configuration.md for how the names of variables are made.",
-                    String.join(", ", unknown));
+            warnings.add("Environment variables that are no settings, and so not looked at: "
+                    + String.join(", ", unknown) + ".\n  A setting wove.weave.max-blocking is WOVE_WEAVE_MAX_BLOCKING.");
         }
         return settings.with(ofVariables).with(ofProperties);
     }
@@ -66,7 +63,7 @@ record Surroundings(ClassLoader loader, Path workingDirectory, Map<String, Strin
         return read.done();
     }
 
-    private Settings onClassPath() {
+    private Settings onClassPath(List<String> warnings) {
         List<URL> found;
         try {
             found = Collections.list(loader.getResources(FILE));
@@ -77,11 +74,9 @@ record Surroundings(ClassLoader loader, Path workingDirectory, Map<String, Strin
             return Settings.NONE;
         }
         if (found.size() > 1) {
-            LOG.warn(
-                    "There are {} files {} on the class path. The first is read, and not the others:\n  {}",
-                    found.size(),
-                    FILE,
-                    String.join("\n  ", found.stream().map(URL::toString).toList()));
+            warnings.add("There are " + found.size() + " files " + FILE
+                    + " on the class path. The first of these is read, and no other:\n  "
+                    + String.join("\n  ", found.stream().map(URL::toString).toList()));
         }
         var first = found.get(0);
         try (InputStream stream = first.openStream()) {

@@ -63,7 +63,7 @@ enum ValueKind {
         var name = type.getName();
         int lambda = name.indexOf("$$Lambda");
         var simple = name.substring(name.lastIndexOf('.', lambda < 0 ? name.length() : lambda) + 1);
-        return lambda < 0 ? simple : "a lambda of " + simple.substring(0, simple.indexOf("$$Lambda"));
+        return lambda < 0 ? simple : "a lambda of " + simple.substring(0, simple.indexOf('$'));
     }
 
     private static @Nullable Object number(String text, int least) {
