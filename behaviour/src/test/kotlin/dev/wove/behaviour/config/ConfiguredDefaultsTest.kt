@@ -25,6 +25,7 @@ import dev.wove.java.Wove
 import dev.wove.test.WeaveTests
 import dev.wove.test.configured
 import dev.wove.test.configuredBlocking
+import dev.wove.test.weaveTest
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
@@ -33,6 +34,7 @@ import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.withContext
 import java.io.IOException
 import java.time.Duration.ofSeconds
@@ -190,17 +192,28 @@ class ConfiguredDefaultsTest : FunSpec({
         }
 
         case("CF03", "the default of how far a source is read ahead holds", once = ANY_FACE) {
-            val asked = AtomicInteger()
-            val ahead = AtomicInteger()
-            val done = AtomicInteger()
-            configured({ each(Policy.workers(1).maxPending(2)) }) {
-                weave {
-                    each(generateSequence { asked.incrementAndGet() }.take(50)) {
-                        ahead.accumulateAndGet(asked.get() - done.incrementAndGet(), ::maxOf)
+            weaveTest {
+                val emitted = AtomicInteger()
+                val ended = AtomicInteger()
+                val ahead = AtomicInteger()
+                val source =
+                    flow {
+                        repeat(10) {
+                            ahead.accumulateAndGet(emitted.incrementAndGet() - ended.get(), Math::max)
+                            emit(it)
+                        }
+                    }
+                configuredHere({ each(Policy.workers(1).maxPending(2)) }) {
+                    weave {
+                        each(source) {
+                            delay(10)
+                            ended.incrementAndGet()
+                        }
                     }
                 }
+                // One with the worker, two ahead of it; without the default, one.
+                ahead.get() shouldBe 3
             }
-            (ahead.get() <= 4) shouldBe true
         }
 
         case("T15", "have the defaults of all tasks for each item, and theirs win", once = ANY_FACE) {

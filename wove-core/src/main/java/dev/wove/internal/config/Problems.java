@@ -13,8 +13,8 @@ final class Problems {
     }
 
     static ConfigurationException withoutPrefix(String key, String origin) {
-        return new ConfigurationException("There is no setting '" + Names.plain(key) + "' (" + origin
-                + ").\n  All of them begin with 'wove.'.");
+        return new ConfigurationException(
+                "There is no setting '" + Names.plain(key) + "' (" + origin + ").\n  All of them begin with 'wove.'.");
     }
 
     static ConfigurationException wrongValue(String key, String value, ValueKind kind, String origin) {

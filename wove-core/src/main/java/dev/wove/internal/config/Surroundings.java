@@ -47,8 +47,9 @@ record Surroundings(ClassLoader loader, Path workingDirectory, Map<String, Strin
         var names = settings.with(ofProperties).with(code);
         var ofVariables = TextSettings.ofEnvironment(variables, names, unknown);
         if (!unknown.isEmpty()) {
-            warnings.add("Environment variables that are no settings, and so not looked at: "
-                    + String.join(", ", unknown) + ".\n  A setting wove.weave.max-blocking is WOVE_WEAVE_MAX_BLOCKING.");
+            warnings.add(
+                    "Environment variables that are no settings, and so not looked at: " + String.join(", ", unknown)
+                            + ".\n  A setting wove.weave.max-blocking is WOVE_WEAVE_MAX_BLOCKING.");
         }
         return settings.with(ofVariables).with(ofProperties);
     }

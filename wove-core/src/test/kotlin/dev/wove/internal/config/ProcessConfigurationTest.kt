@@ -165,7 +165,8 @@ class ProcessConfigurationTest : FunSpec({
                 "There is no setting 'wove.policies.partner.retry' (PATH/wove.properties:1).\n" +
                 "  Did you mean 'wove.policies.partner.retries'?"
             refused("weave.workers=8") shouldBe
-                "There is no setting 'weave.workers' (PATH/wove.properties:1).\n  All of them begin with 'wove.'."
+                "There is no setting 'weave.workers' (PATH/wove.properties:1).\n" +
+                "  All of them begin with 'wove.'."
             refused("wove.task.workers=8") shouldContain "There is no setting 'wove.task.workers'"
         }
 
