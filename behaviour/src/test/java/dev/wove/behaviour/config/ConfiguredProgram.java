@@ -37,9 +37,11 @@ public final class ConfiguredProgram {
 
     private static int attempts() {
         var attempts = new AtomicInteger();
-        Wove.weaveResult("page", w -> w.task("fails", () -> {
-            throw new UnsupportedOperationException("no. " + attempts.incrementAndGet());
-        }));
+        Wove.weaveResult(
+                "page",
+                w -> w.task("fails", () -> {
+                    throw new UnsupportedOperationException("no. " + attempts.incrementAndGet());
+                }));
         return attempts.get();
     }
 }

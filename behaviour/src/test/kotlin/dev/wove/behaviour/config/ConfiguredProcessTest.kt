@@ -67,8 +67,8 @@ class ConfiguredProcessTest : FunSpec({
         val wrong = folder("wrong")
         val file = File(wrong, "wove.properties").also { it.writeText("\nwove.weave.workers=many") }
         program(jvm = listOf("-Ddev.wove.config=${file.path}")) shouldContain
-            "ConfigurationException: Setting 'wove.weave.workers' is 'many', which is not a whole number of at least 1 " +
-            "(${file.path}:2)."
+            "ConfigurationException: Setting 'wove.weave.workers' is 'many', which is not a whole number of at least " +
+            "1 (${file.path}:2)."
         file.writeText("wove.weave=8")
         program("load", workingDirectory = wrong).first() shouldBe
             "ConfigurationException: There is no setting 'wove.weave' (${file.path}:1)."
@@ -87,7 +87,7 @@ class ConfiguredProcessTest : FunSpec({
 
     test("who configures after the first weave is told which that was, and where") {
         program().single { "too late" in it }.replace(Regex("java:\\d+"), "java:LINE") shouldBe
-            "IllegalStateException: Wove was configured too late: weave 'page' (ConfiguredProgram.java:LINE) has taken its " +
-            "configuration, which does not change after that."
+            "IllegalStateException: Wove was configured too late: weave 'page' (ConfiguredProgram.java:LINE) has taken " +
+            "its configuration, which does not change after that."
     }
 })

@@ -55,7 +55,8 @@ class ProcessConfigurationTest : FunSpec({
 
     fun refused(properties: String): String? {
         val where = folder("refused-${properties.hashCode()}", properties)
-        return shouldThrow<ConfigurationException> { around(where).configured() }.message
+        return shouldThrow<ConfigurationException> { around(where).configured() }
+            .message
             ?.replace(where.path, "PATH")
     }
 
@@ -103,12 +104,14 @@ class ProcessConfigurationTest : FunSpec({
         }
 
         test("replaces the whole of a backoff that code sets, and the parts of one in text") {
-            val text = folder("backoff", "wove.task.backoff=100ms\nwove.task.backoff-factor=3\nwove.task.backoff-cap=1s")
+            val lines = listOf("wove.task.backoff=100ms", "wove.task.backoff-factor=3", "wove.task.backoff-cap=1s")
+            val text = folder("backoff", lines.joinToString("\n"))
             val jitter = mapOf("wove.task.backoff-jitter" to "0.5")
             around(text, properties = jitter).configured().task().backoff() shouldBe
                 Backoff.exponential(ofMillis(100), 3.0).jitter(0.5).cap(ofSeconds(1))
             val constant = Backoff.constant(ofMillis(7))
-            around(text, properties = jitter).configured { task(Policy.none().backoff(constant)) }.task().backoff() shouldBe
+            val ofCode = around(text, properties = jitter).configured { task(Policy.none().backoff(constant)) }
+            ofCode.task().backoff() shouldBe
                 constant
         }
     }
@@ -143,8 +146,13 @@ class ProcessConfigurationTest : FunSpec({
             )
         val read = around(all).configured()
         read.weave("day") shouldBe
-            WeaveOptions.workers(64).maxBlocking(32).timeout(ofSeconds(30)).onFailure(OnFailure.CONTINUE)
-                .stallAfter(ofSeconds(60)).showValues()
+            WeaveOptions
+                .workers(64)
+                .maxBlocking(32)
+                .timeout(ofSeconds(30))
+                .onFailure(OnFailure.CONTINUE)
+                .stallAfter(ofSeconds(60))
+                .showValues()
         read.weave("nightly-1").workers() shouldBe 8
         val limiter = read.limiter("partner")!!
         limiter.toString() shouldBe "Limiter(10 at once, 600 a minute)"
@@ -172,8 +180,8 @@ class ProcessConfigurationTest : FunSpec({
 
         test("is told by the line of a value, and what it may be") {
             refused("wove.task.retries=1\nwove.task.timeout=soon") shouldBe
-                "Setting 'wove.task.timeout' is 'soon', which is not a duration longer than zero, like 300ms, 5s, 1m30s " +
-                "or PT5S (PATH/wove.properties:2)."
+                "Setting 'wove.task.timeout' is 'soon', which is not a duration longer than zero, like 300ms, 5s, " +
+                "1m30s or PT5S (PATH/wove.properties:2)."
             for ((setting, wanted) in WRONG) refused(setting) shouldContain "which is not $wanted (PATH"
         }
 
@@ -255,7 +263,8 @@ class ProcessConfigurationTest : FunSpec({
         }
 
         test("is warned of once about variables that name nothing, without their values") {
-            val process = ProcessConfiguration(around(variables = mapOf("WOVE_HOME" to "secret", "WOVE_KEY" to "secret")))
+            val variables = mapOf("WOVE_HOME" to "secret", "WOVE_KEY" to "secret")
+            val process = ProcessConfiguration(around(variables = variables))
             val told =
                 warnings {
                     process.configure { it.workers(1) }
@@ -307,8 +316,8 @@ class ProcessConfigurationTest : FunSpec({
             val message = shouldThrow<IllegalStateException> { process.configure { it.workers(2) } }.message!!
             message shouldMatch
                 Regex(
-                    "Wove was configured too late: weave 'page' \\(\\S+:\\d+\\) has taken its configuration, which does " +
-                        "not change after that.\n.*",
+                    "Wove was configured too late: weave 'page' \\(\\S+:\\d+\\) has taken its configuration, which " +
+                        "does not change after that.\n.*",
                 )
             message shouldContain "WeaveOptions.config(...)"
             process.current().weave("w").workers() shouldBe 1
@@ -343,8 +352,9 @@ class ProcessConfigurationTest : FunSpec({
 
     test("what is set is explained with where it is from") {
         val file = folder("explained", "wove.task.retries=1\nwove.limiters.l.concurrent=2")
+        val variables = mapOf("WOVE_TASK_TIMEOUT" to "1500ms")
         val explained =
-            around(file, variables = mapOf("WOVE_TASK_TIMEOUT" to "1500ms"), properties = mapOf("wove.thread-names" to "false"))
+            around(file, variables = variables, properties = mapOf("wove.thread-names" to "false"))
                 .configured {
                     weave("night*", WeaveOptions.onFailure(OnFailure.CONTINUE))
                     listener { }
@@ -352,8 +362,8 @@ class ProcessConfigurationTest : FunSpec({
                     policy("p", Policy.none().fallback { null })
                 }.explain()
         val code = Regex("code, \\S+:\\d+")
-        explained.replace(code, "code, LINE").replace(file.path, "PATH").lines().map { it.trim().replace(Regex(" {2,}"), " | ") }
-            .filter { it.isNotEmpty() } shouldBe
+        val plain = explained.replace(code, "code, LINE").replace(file.path, "PATH")
+        plain.lines().map { it.trim().replace(Regex(" {2,}"), " | ") }.filter { it.isNotEmpty() } shouldBe
             listOf(
                 "wove.limiters.l.concurrent | 2 | PATH/wove.properties:2",
                 "wove.limiters.m | Limiter(6 a minute) | code, LINE",
