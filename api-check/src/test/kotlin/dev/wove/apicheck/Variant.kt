@@ -84,7 +84,7 @@ class Variant(private val root: File, folder: File) {
             "    internal fun build()" to "    public var environment: String? = base.environment()\n",
             "        workers?.let" to "        environment?.let { options = options.environment(it) }\n",
         )
-        change("$dsl/WeaveScope.kt", "    /** Declares a task named [name] with a suspending body" to ADDED_OVERLOAD)
+        change("$dsl/WeaveScope.kt", "    /** A handle by name" to ADDED_OVERLOAD)
         compile()
     }
 

@@ -3,70 +3,66 @@ package dev.wove.tables;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A doc comment of either language, wrapped at 120 columns: paragraphs, then tags. */
+/** A doc comment of either language. */
 final class Doc {
     private static final int WIDTH = 120;
 
-    private final List<String> paragraphs = new ArrayList<>();
-    private final List<String> tags = new ArrayList<>();
+    private final List<String> parts = new ArrayList<>();
+    private boolean code;
 
-    Doc(String... paragraphs) {
-        this.paragraphs.addAll(List.of(paragraphs));
+    /** The lines of {@code text} as deep as {@code indent}, and the docs among them wrapped. */
+    static String wrapAll(String text, String indent) {
+        var all = new StringBuilder();
+        Doc doc = null;
+        for (var line : text.lines().toList()) {
+            if (line.strip().equals("/**")) {
+                doc = new Doc();
+            } else if (doc == null) {
+                all.append(line.isEmpty() ? "" : indent + line).append("\n");
+            } else if (line.strip().equals("*/")) {
+                all.append(doc.wrap(indent + line.substring(0, line.indexOf(" *"))));
+                doc = null;
+            } else {
+                doc.add(line.replaceFirst(" *\\* ?", ""));
+            }
+        }
+        return all.toString();
     }
 
-    /** A paragraph whose lines stay as they are. */
-    Doc code(String lines) {
-        paragraphs.add(lines);
-        return this;
+    /** Goes on with the last paragraph or tag, or begins the next. */
+    private void add(String line) {
+        var last = parts.isEmpty() ? "" : parts.get(parts.size() - 1);
+        if (line.isEmpty() && last.isEmpty()) {
+            return;
+        }
+        if (code || last.isEmpty() || line.isEmpty() || line.startsWith("@")) {
+            parts.add(line);
+        } else {
+            parts.set(parts.size() - 1, last + " " + line.strip());
+        }
+        code ^= line.startsWith("```");
     }
 
-    /** One tag, as in {@code tag("@param name what it is called")}. */
-    Doc tag(String tag) {
-        tags.add(tag);
-        return this;
-    }
-
-    Doc tags(List<String> more) {
-        tags.addAll(more);
-        return this;
-    }
-
-    String write(String indent) {
-        var line = indent + "/** " + paragraphs.get(0) + " */\n";
-        if (paragraphs.size() == 1 && tags.isEmpty() && line.length() <= WIDTH + 1) {
-            return line;
+    private String wrap(String indent) {
+        if (parts.get(parts.size() - 1).isEmpty()) {
+            parts.remove(parts.size() - 1);
+        }
+        var line = indent + "/** " + parts.get(0) + " */";
+        if (parts.size() == 1 && line.length() <= WIDTH) {
+            return line + "\n";
         }
         var text = new StringBuilder(indent + "/**\n");
-        for (int i = 0; i < paragraphs.size(); i++) {
-            var paragraph = paragraphs.get(i);
-            text.append(i == 0 ? "" : indent + " *\n")
-                    .append(
-                            paragraph.contains("\n")
-                                    ? paragraph
-                                                    .indent(1)
-                                                    .replaceAll("(?m)^", indent + " *")
-                                                    .stripTrailing() + "\n"
-                                    : wrapped(paragraph, indent + " * ", ""));
-        }
-        text.append(tags.isEmpty() ? "" : indent + " *\n");
-        tags.forEach(tag -> text.append(wrapped(tag, indent + " * ", "  ")));
-        return text.append(indent).append(" */\n").toString();
+        parts.forEach(part -> wrap(indent + " * ", part, text));
+        return text + indent + " */\n";
     }
 
-    private static String wrapped(String words, String start, String further) {
-        var text = new StringBuilder();
-        var line = new StringBuilder(start);
-        for (var word : words.split(" ")) {
-            var empty = line.toString().isBlank()
-                    || line.toString().endsWith("* ")
-                    || line.toString().endsWith("*   ");
-            if (!empty && line.length() + 1 + word.length() > WIDTH) {
-                text.append(line).append("\n");
-                line = new StringBuilder(start + further);
-                empty = true;
-            }
-            line.append(empty ? "" : " ").append(word);
+    private static void wrap(String start, String part, StringBuilder text) {
+        var rest = part;
+        while (start.length() + rest.length() > WIDTH) {
+            int end = rest.lastIndexOf(' ', WIDTH - start.length());
+            text.append(start).append(rest, 0, end).append("\n");
+            rest = (part.startsWith("@") ? "  " : "") + rest.substring(end + 1);
         }
-        return text.append(line).append("\n").toString();
+        text.append((start + rest).stripTrailing()).append("\n");
     }
 }
