@@ -1,5 +1,6 @@
 package dev.wove;
 
+import dev.wove.environment.Delivery;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.GivenOptions;
 import dev.wove.internal.text.DurationText;
@@ -81,6 +82,16 @@ public sealed interface Policy permits Policy.Builder {
         return none().fallback(fallback);
     }
 
+    /** Runs a task elsewhere, see {@link Builder#environment(String)}. */
+    static Builder environment(String name) {
+        return none().environment(name);
+    }
+
+    /** Says how a task gets elsewhere and back, see {@link Builder#delivery(Delivery)}. */
+    static Builder delivery(Delivery options) {
+        return none().delivery(options);
+    }
+
     /** Runs a blocking body on the thread that drives the weave, see {@link Builder#onCaller()}. */
     static Builder onCaller() {
         return none().onCaller();
@@ -129,6 +140,12 @@ public sealed interface Policy permits Policy.Builder {
 
     boolean runsOnCaller();
 
+    @Nullable
+    String environment();
+
+    @Nullable
+    Delivery delivery();
+
     /** This policy with what {@code later} gives, which wins. */
     @CheckReturnValue
     Builder with(Policy later);
@@ -160,7 +177,9 @@ public sealed interface Policy permits Policy.Builder {
             ABANDON_AFTER,
             LIMITER,
             NAMED,
-            ON_CALLER
+            ON_CALLER,
+            ENVIRONMENT,
+            DELIVERY
         }
 
         static final Builder NONE = new Builder(GivenOptions.none(Option.class));
@@ -273,6 +292,19 @@ public sealed interface Policy permits Policy.Builder {
             return with(Option.ABANDON_AFTER, positive("abandonAfter", wait));
         }
 
+        /**
+         * Runs a task in the environment that configuration has under {@code name}; {@code "local"} is this process. Only methods
+         * that both sides know can leave: those of a {@link Weave} class, and those declared as remote.
+         */
+        public Builder environment(String name) {
+            return with(Option.ENVIRONMENT, named(name));
+        }
+
+        /** How runs get to the environment and back, over what configuration says; no effect on a task of this process. */
+        public Builder delivery(Delivery options) {
+            return with(Option.DELIVERY, options);
+        }
+
         /** Runs a blocking body where the engine runs: on the thread of a blocking caller. */
         public Builder onCaller() {
             return with(Option.ON_CALLER, true);
@@ -344,6 +376,16 @@ public sealed interface Policy permits Policy.Builder {
         }
 
         @Override
+        public @Nullable String environment() {
+            return given.get(Option.ENVIRONMENT);
+        }
+
+        @Override
+        public @Nullable Delivery delivery() {
+            return given.get(Option.DELIVERY);
+        }
+
+        @Override
         public boolean runsOnCaller() {
             return given.has(Option.ON_CALLER);
         }
@@ -370,6 +412,14 @@ public sealed interface Policy permits Policy.Builder {
                         "Option " + option + " must be at least " + least + ", but is " + value + ".\n  " + fix);
             }
             return value;
+        }
+
+        private static String named(String environment) {
+            if (environment == null || environment.isBlank()) {
+                throw new PlanException(
+                        "Option environment has no name.\n  Leave it out, or give \"local\" for this process.");
+            }
+            return environment;
         }
 
         private static @Nullable Duration positive(String option, @Nullable Duration value) {

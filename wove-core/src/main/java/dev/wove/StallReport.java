@@ -72,7 +72,9 @@ public interface StallReport {
         /** Its body, which is on a thread: {@link Pending#stack}. */
         BODY,
         /** Something that its suspended body waits for and Wove cannot know. */
-        SUSPENDED
+        SUSPENDED,
+        /** Its body, which runs elsewhere: {@link Pending#on} names where. */
+        REMOTE
     }
 
     /** A task that has not ended, or an item of it. */

@@ -51,6 +51,11 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         return none().onFailure(mode);
     }
 
+    /** Runs tasks elsewhere, see {@link Builder#environment(String)}. */
+    static Builder environment(String name) {
+        return none().environment(name);
+    }
+
     /** Shows values of inputs in notes on failures, see {@link Builder#showValues()}. */
     static Builder showValues() {
         return none().showValues();
@@ -92,6 +97,9 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
     @Nullable
     Duration stallAfter();
 
+    @Nullable
+    String environment();
+
     /** Who is told what happens. */
     List<WeaveListener> listeners();
 
@@ -118,7 +126,8 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
             LISTENERS,
             TRACE,
             CONFIG,
-            STALL_AFTER
+            STALL_AFTER,
+            ENVIRONMENT
         }
 
         static final Builder NONE = new Builder(GivenOptions.none(Option.class));
@@ -210,6 +219,18 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
             return with(Option.CONFIG, configuration);
         }
 
+        /**
+         * Runs those of its tasks that can run elsewhere and do not say otherwise in the environment that configuration has under
+         * {@code name}; {@code "local"} is this process. Lambdas stay.
+         */
+        public Builder environment(String name) {
+            if (name == null || name.isBlank()) {
+                throw new PlanException(
+                        "Option environment has no name.\n  Leave it out, or give \"local\" for this process.");
+            }
+            return with(Option.ENVIRONMENT, name);
+        }
+
         @Override
         public @Nullable Integer workers() {
             return given.get(Option.WORKERS);
@@ -223,6 +244,11 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         @Override
         public @Nullable Duration timeout() {
             return given.get(Option.TIMEOUT);
+        }
+
+        @Override
+        public @Nullable String environment() {
+            return given.get(Option.ENVIRONMENT);
         }
 
         @Override

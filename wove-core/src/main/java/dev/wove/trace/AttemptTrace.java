@@ -21,6 +21,11 @@ public interface AttemptTrace {
     @Nullable
     FailureTrace failure();
 
+    /** How it went elsewhere; null if its body ran in this process. */
+    default @Nullable RemoteTrace remote() {
+        return null;
+    }
+
     /** From started to ended. */
     default Duration ran() {
         return ended().minus(started());

@@ -1,6 +1,6 @@
 package dev.wove.trace;
 
-/** What a task waited for.More may come: a {@code switch} needs a {@code default}, a {@code when} an {@code else}. */
+/** What a task waited for. More may come: a {@code switch} needs a {@code default}, a {@code when} an {@code else}. */
 public enum WaitCause {
     /** Tasks: its declared inputs before it started, and those it awaited while it ran. */
     INPUT,
@@ -17,5 +17,9 @@ public enum WaitCause {
     /** A thread for its blocking body: the hand-over included, which is all that is left when threads are free. */
     POOL,
     /** A turn on the dispatcher of the weave. */
-    QUEUE
+    QUEUE,
+    /** A place among the runs that an environment has at once, its start included. */
+    IN_FLIGHT,
+    /** A body elsewhere: from when its run was sent until it began. */
+    DELIVERY
 }

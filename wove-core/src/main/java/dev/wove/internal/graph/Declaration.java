@@ -37,6 +37,11 @@ public final class Declaration {
         this.notes = notes;
     }
 
+    /** The same in another place and with another policy, before it runs. */
+    public Declaration with(Place place, Policy policy) {
+        return new Declaration(policy, place, mapping, after, notes);
+    }
+
     /** What is left of this when its run has ended. */
     Declaration left(@Nullable Mapping leftMapping, TaskInput[] leftAfter) {
         return new Declaration(policy, place, leftMapping, leftAfter, notes.left(countGiven()));

@@ -9,6 +9,7 @@ import dev.wove.WeaveOptions;
 import dev.wove.internal.config.Active;
 import dev.wove.internal.config.Configured;
 import dev.wove.internal.config.RealConfiguration;
+import dev.wove.internal.environment.Environments;
 import dev.wove.internal.pool.BodyPool;
 import dev.wove.internal.text.Names;
 import java.util.ArrayDeque;
@@ -439,6 +440,11 @@ public final class Graph implements Configured {
         return inputs.keySet().stream().sorted().toList();
     }
 
+    /** Says that the body of {@code node} cannot run in {@code environment}. */
+    public PlanException staysHere(TaskNode<?> node, String environment) {
+        return Refusals.staysHere(this, node, environment);
+    }
+
     /** Fails because no task has that name, and tells the nearest. */
     public NoSuchElementException unknown(String name) {
         return Names.unknown(name(), name, names());
@@ -450,6 +456,11 @@ public final class Graph implements Configured {
     }
 
     // Running
+
+    /** Where its tasks can run elsewhere. */
+    public Environments environments() {
+        return Environments.ofProcess();
+    }
 
     /** Whether a run has to choose places for some of the bodies. */
     public boolean choosesPlaces() {

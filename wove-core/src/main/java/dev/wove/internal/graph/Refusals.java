@@ -28,6 +28,12 @@ final class Refusals {
         return label(node) + " in " + graph.title();
     }
 
+    static PlanException staysHere(Graph graph, TaskNode<?> node, String environment) {
+        return new PlanException(label(node) + " in " + graph.title() + " is to run in environment '" + environment
+                + "', but its body is a lambda, which cannot leave this process.\n  Declare a method of an interface that"
+                + " both sides know instead: remote(Reports::render, post).");
+    }
+
     static PlanException notBlocking(Graph graph, TaskNode<?> node) {
         return new PlanException(label(node) + " in " + graph.title()
                 + " has the option onCaller, but its body does not block.\n  Leave it out: such a body runs in the"

@@ -1,16 +1,21 @@
 package dev.wove.internal.record;
 
+import dev.wove.trace.TaskTrace;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What one run keeps with a task that has options or items. */
 public final class RunNotes {
     private static final long[] NO_ATTEMPTS = {};
+    private static final @Nullable RemoteRecord[] NOT_REMOTE = {};
 
     /** Of each attempt that has ended, when its body started, or 0 if it never did, and how long it ran. Guarded by this. */
     private long[] attempts = NO_ATTEMPTS;
 
     private int attemptCount;
+
+    /** Of each attempt that has ended elsewhere; null for others. */
+    private @Nullable RemoteRecord[] remote = NOT_REMOTE;
 
     /** Whether listeners have been told that this mapped task has started; written under the lock of this object. */
     public volatile boolean startTold;
@@ -66,11 +71,28 @@ public final class RunNotes {
         return attempts[2 * i];
     }
 
+    /** Takes note of the attempt {@code number} elsewhere. */
+    public synchronized void remote(int number, RemoteRecord attempt) {
+        if (number > TaskTrace.MOST_ATTEMPTS) {
+            return;
+        }
+        if (remote.length < number) {
+            remote = Arrays.copyOf(remote, number);
+        }
+        remote[number - 1] = attempt;
+    }
+
+    /** The attempt {@code number} elsewhere, or null if it was not. */
+    public synchronized @Nullable RemoteRecord remote(int number) {
+        return number > remote.length ? null : remote[number - 1];
+    }
+
     /** What is left of this when the run has ended, whose source of items has {@code knownItems}, or -1. */
     public synchronized RunNotes left(int knownItems) {
         var left = new RunNotes();
         left.attempts = attempts;
         left.attemptCount = attemptCount;
+        left.remote = remote;
         left.itemDurations = itemDurations;
         left.itemLog = itemLog;
         left.made = made;

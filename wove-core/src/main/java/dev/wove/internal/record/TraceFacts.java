@@ -72,7 +72,27 @@ public final class TraceFacts {
             Duration started,
             Duration ended,
             Ended how,
-            @Nullable FailureTrace failure) implements dev.wove.trace.AttemptTrace {}
+            @Nullable FailureTrace failure,
+            dev.wove.trace.@Nullable RemoteTrace remote)
+            implements dev.wove.trace.AttemptTrace {
+        /** In this process. */
+        public AttemptTrace(int number, Duration started, Duration ended, Ended how, @Nullable FailureTrace failure) {
+            this(number, started, ended, how, failure, null);
+        }
+    }
+
+    public record RemoteTrace(
+            String environment,
+            @Nullable String worker,
+            String runId,
+            @Nullable Duration sent,
+            @Nullable Duration started,
+            Duration ended,
+            @Nullable Duration workerRan,
+            long bytesOut,
+            long bytesIn,
+            int resends)
+            implements dev.wove.trace.RemoteTrace {}
 
     public record Items(
             ItemStatistics statistics,

@@ -22,6 +22,10 @@ public final class Policies {
 
     /** {@code policy} without what only a mapped task, or only a blocking body, can have. */
     public static Policy without(Policy policy, boolean mapped, boolean onCaller) {
+        return without(policy, mapped, onCaller, false);
+    }
+
+    private static Policy without(Policy policy, boolean mapped, boolean onCaller, boolean paced) {
         var kept = Policy.none();
         kept = set(kept, policy.retries(), Policy.Builder::retries);
         kept = set(kept, policy.backoff(), Policy.Builder::backoff);
@@ -30,13 +34,20 @@ public final class Policies {
         kept = set(kept, policy.deadline(), Policy.Builder::deadline);
         kept = set(kept, policy.fallback(), Policy.Builder::fallback);
         kept = set(kept, mapped ? null : policy.workers(), Policy.Builder::workers);
-        kept = set(kept, policy.perMinute(), Policy.Builder::perMinute);
+        kept = set(kept, paced ? null : policy.perMinute(), Policy.Builder::perMinute);
         kept = set(kept, mapped ? null : policy.maxPending(), Policy.Builder::maxPending);
         kept = set(kept, policy.limit(), Policy.Builder::limit);
         kept = set(kept, policy.limiter(), Policy.Builder::limiter);
         kept = set(kept, policy.named(), Policy.Builder::named);
         kept = set(kept, policy.abandonAfter(), Policy.Builder::abandonAfter);
+        kept = set(kept, policy.environment(), Policy.Builder::environment);
+        kept = set(kept, policy.delivery(), Policy.Builder::delivery);
         return !onCaller && policy.runsOnCaller() ? kept.onCaller() : kept;
+    }
+
+    /** What an environment says of a task: how many at once and how often only where there are several of it. */
+    public static Policy ofEnvironment(Policy policy, boolean mapped) {
+        return mapped ? policy : without(policy, true, true, true);
     }
 
     private static <T> Policy.Builder set(

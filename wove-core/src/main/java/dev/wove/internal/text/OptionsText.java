@@ -28,6 +28,8 @@ public final class OptionsText {
         add(parts, "limiter", policy.limiter());
         add(parts, "abandonAfter", policy.abandonAfter());
         addWord(parts, "onCaller", policy.runsOnCaller());
+        add(parts, "environment", policy.environment());
+        add(parts, "", policy.delivery());
         return String.join(", ", parts);
     }
 
@@ -53,6 +55,7 @@ public final class OptionsText {
         addWord(parts, "onFailure CONTINUE", options.onFailure() == OnFailure.CONTINUE);
         addWord(parts, "showValues", options.showsValues());
         add(parts, "stallAfter", options.stallAfter());
+        add(parts, "environment", options.environment());
         return parts;
     }
 

@@ -107,6 +107,7 @@ public final class StallText {
             case BODY ->
                 "runs on thread '" + thread(task) + "'" + (on.isEmpty() ? "" : ", waits for " + on) + since(task);
             case SUSPENDED -> "is suspended by its body" + since(task);
+            case REMOTE -> "waits for " + on + since(task);
         };
     }
 

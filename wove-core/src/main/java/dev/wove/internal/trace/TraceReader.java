@@ -81,7 +81,7 @@ public final class TraceReader {
         var how = ending == null ? Ended.SUCCEEDED : Teller.ended(ending.kind);
         var failure = ending == null ? null : failure(ending.cause);
         var record = node.recordIfAny();
-        if (record == null && node.mapping() == null && attemptCount(node) == 0) {
+        if (record == null && node.mapping() == null && attemptCount(node) == 0 && remote(node, 1) == null) {
             return timed(node, how, failure);
         }
         var waits = waits(node, record);
@@ -142,6 +142,28 @@ public final class TraceReader {
 
     private static int attemptCount(TaskNode<?> node) {
         return node.declaration == null ? 0 : node.declaration.notes.attempts().length;
+    }
+
+    private dev.wove.trace.@Nullable RemoteTrace remote(TaskNode<?> node, int attempt) {
+        var notes = node.notes();
+        var seen = notes == null ? null : notes.remote(attempt);
+        return seen == null
+                ? null
+                : new TraceFacts.RemoteTrace(
+                        seen.environment,
+                        seen.worker,
+                        seen.runId,
+                        sinceIfAny(seen.sentAt),
+                        sinceIfAny(seen.startedAt),
+                        since(seen.endedAt),
+                        seen.ranNanos < 0 ? null : Duration.ofNanos(seen.ranNanos),
+                        seen.bytesOut,
+                        seen.bytesIn,
+                        seen.resends);
+    }
+
+    private @Nullable Duration sinceIfAny(long instant) {
+        return instant == 0 ? null : since(instant);
     }
 
     private Duration since(long instant) {
@@ -254,8 +276,8 @@ public final class TraceReader {
         int count = attemptCount(node);
         var last = how == Ended.FAILED ? failure : null;
         if (count == 0) {
-            return List.of(
-                    new TraceFacts.AttemptTrace(1, since(times.started(node)), since(times.ended(node)), how, last));
+            return List.of(new TraceFacts.AttemptTrace(
+                    1, since(times.started(node)), since(times.ended(node)), how, last, remote(node, 1)));
         }
         var notes = Objects.requireNonNull(node.declaration).notes;
         var lengths = notes.attempts();
@@ -266,7 +288,8 @@ public final class TraceReader {
                 var earlier = record == null ? null : record.failureOf(i + 1);
                 var end = earlier != null ? Ended.FAILED : how;
                 var reason = earlier != null ? RealFailureTrace.of(earlier, null) : last;
-                attempts.add(new TraceFacts.AttemptTrace(i + 1, since(began), since(began + lengths[i]), end, reason));
+                attempts.add(new TraceFacts.AttemptTrace(
+                        i + 1, since(began), since(began + lengths[i]), end, reason, remote(node, i + 1)));
             }
         }
         return attempts;

@@ -6,6 +6,7 @@ import dev.wove.internal.limit.Permits
 import dev.wove.internal.pool.BlockingCall
 import dev.wove.internal.text.DurationText
 import kotlinx.coroutines.Job
+import java.time.Duration
 import java.util.concurrent.CancellationException
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicReference
@@ -107,6 +108,11 @@ internal class Attempt(
         startedAt = bodyClock.nanoTime()
         startedInRun = if (bodyClock === run.clock) startedAt else run.clock.nanoTime()
         policy.timeout()?.let { limit -> timer = run.schedule(bodyClock, startedAt, RunClock.nanos(limit), this) }
+    }
+
+    override fun timeLeft(): Duration? {
+        val untilDeadline = runner.deadlineAt?.let { Duration.ofNanos(it - bodyClock.nanoTime()) }
+        return listOfNotNull(policy.timeout(), untilDeadline, run.timeLeft()).minOrNull()
     }
 
     override fun endedOnPool(value: Any?, failure: Throwable?): BlockingCall? {

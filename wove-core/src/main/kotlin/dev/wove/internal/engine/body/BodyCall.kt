@@ -2,6 +2,7 @@ package dev.wove.internal.engine.body
 
 import dev.wove.internal.limit.Permits
 import dev.wove.internal.pool.BlockingCall
+import java.time.Duration
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
 /**
@@ -23,6 +24,9 @@ public interface BodyCall {
 
     /** The slots of which the pool has to take one for this call; null if there is no cap, or the call has its slot. */
     public val poolSlots: Permits? get() = frame.task.place.slots(host)
+
+    /** How long the body may run at most, whoever stops it then; null if nobody does. */
+    public fun timeLeft(): Duration? = host.timeLeft()
 
     /** A Job of its own for a body that is a coroutine, which tells its end; null if the Job of the frame will do. */
     public fun newJob(): BodyJob? = null

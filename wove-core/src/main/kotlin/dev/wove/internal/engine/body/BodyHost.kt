@@ -2,12 +2,14 @@ package dev.wove.internal.engine.body
 
 import dev.wove.Task
 import dev.wove.internal.clock.RunClock
+import dev.wove.internal.environment.Environments
 import dev.wove.internal.graph.NodeList
 import dev.wove.internal.limit.Permits
 import dev.wove.internal.pool.BlockingCall
 import dev.wove.internal.pool.BodyPool
 import dev.wove.internal.run.CallerContext
 import dev.wove.internal.trace.Teller
+import java.time.Duration
 import kotlin.coroutines.CoroutineContext
 
 /** What bodies and those who call them take from the run they belong to. */
@@ -58,6 +60,12 @@ internal interface BodyHost {
 
     /** Calls [action] when [limit] nanoseconds have passed since [begin]. */
     fun schedule(clock: RunClock, begin: Long, limit: Long, action: Runnable): RunClock.Timer
+
+    /** How long until its timeout; null if it has none. */
+    fun timeLeft(): Duration?
+
+    /** Where bodies can run elsewhere. */
+    val environments: Environments
 
     // Where they go on
 

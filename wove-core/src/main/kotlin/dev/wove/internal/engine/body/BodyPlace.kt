@@ -3,6 +3,7 @@ package dev.wove.internal.engine.body
 import dev.wove.Policy
 import dev.wove.TaskKind
 import dev.wove.internal.clock.RunClock
+import dev.wove.internal.graph.Declaration
 import dev.wove.internal.graph.Place
 import dev.wove.internal.limit.Permits
 import dev.wove.internal.pool.BlockingCall
@@ -35,6 +36,9 @@ internal interface BodyPlace : Place {
 
     /** The place that this stands for in the run of [host]; what it throws ends the run. */
     fun inRun(host: BodyHost): BodyPlace = this
+
+    /** What a task has declared, as it runs here. */
+    fun declarationOf(declared: Declaration): Declaration = declared.apply { place = this@BodyPlace }
 
     companion object {
         /** Where the bodies of this kind run in this process. */

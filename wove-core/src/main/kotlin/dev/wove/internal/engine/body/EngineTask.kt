@@ -37,7 +37,11 @@ public abstract class EngineTask<T>(
 
     internal val place: BodyPlace get() = place() as BodyPlace
 
-    override fun placeFor(policy: Policy): Place = BodyPlace.of(kind, policy)
+    /** A body that is written where it is declared cannot leave. */
+    override fun placeFor(policy: Policy): Place {
+        policy.environment()?.let { throw graph.staysHere(this, it) }
+        return BodyPlace.of(kind, policy)
+    }
 
     /** Set when this task alone was cancelled. */
     @Volatile

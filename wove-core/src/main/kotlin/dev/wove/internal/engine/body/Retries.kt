@@ -1,5 +1,7 @@
 package dev.wove.internal.engine.body
 
+import dev.wove.environment.ErrorSource
+import dev.wove.environment.RemoteTaskException
 import dev.wove.internal.limit.BackoffWait
 import dev.wove.trace.WaitCause
 
@@ -61,8 +63,12 @@ internal class Retries(
         run.teller?.attemptFailed(runner.task, frame.item, attempts, run.clock.nanoTime(), failure)
     }
 
+    /** Two sides that do not fit will not fit the next time. */
+    private fun isHopeless(failure: Throwable) =
+        failure is RemoteTaskException && !failure.retryable() && failure.source() == ErrorSource.CONFIG
+
     private suspend fun isRetried(failure: Throwable): Boolean {
-        if (attempts > (policy.retries() ?: 0) || failure is VirtualMachineError) return false
+        if (attempts > (policy.retries() ?: 0) || failure is VirtualMachineError || isHopeless(failure)) return false
         val predicate = policy.retryIf() ?: return true
         return try {
             runner.besideBodies { predicate.test(failure) }

@@ -19,6 +19,7 @@ import dev.wove.internal.engine.body.SharedSources
 import dev.wove.internal.engine.body.startInPlace
 import dev.wove.internal.engine.body.startRunner
 import dev.wove.internal.engine.items.MapRun
+import dev.wove.internal.environment.Environments
 import dev.wove.internal.graph.Edges
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
@@ -125,6 +126,9 @@ internal open class WeaveRun(
 
     private val timers = RunTimers()
 
+    @Volatile
+    private var environmentStart: EnvironmentStart? = null
+
     /** Set once a task has ended without a value though the run goes on. */
     @Volatile
     var gaps = false
@@ -144,22 +148,32 @@ internal open class WeaveRun(
         }
         ready.preloaded()
         begin()
-        if (graph.choosesPlaces()) choosePlaces()
-        drive(null, 0, startedAt)
+        if (!graph.choosesPlaces() || choosePlaces()) drive(null, 0, startedAt)
         return completedOr(continuation)
     }
 
-    private fun choosePlaces() {
+    /** Whether tasks may start at once, or none will; else they start when their environments have. */
+    private fun choosePlaces(): Boolean {
         try {
             tasks().forEach(::choosePlace)
+            val opening = EnvironmentStart.of(this) ?: return true
+            environmentStart = opening
+            opening.begin()
+            return false
         } catch (e: Throwable) {
             endBy(RunEnd.Kind.FAILURE, e)
+            return true
         }
+    }
+
+    /** What was waited for is there, or will not be. */
+    fun driveAfterWait() {
+        if (spreads || needsDispatch()) ready.handOn() else drive(null, 0)
     }
 
     protected fun choosePlace(node: EngineTask<*>) {
         val declaration = node.declaration ?: return
-        if (declaration.place.isChosenByRun) declaration.place = node.place.inRun(this)
+        if (declaration.place.isChosenByRun) node.declaration = node.place.inRun(this).declarationOf(declaration)
     }
 
     protected fun begin() {
@@ -195,12 +209,17 @@ internal open class WeaveRun(
         endBy(RunEnd.Kind.TIMEOUT, TaskTimeoutException(message, limit))
     }
 
+    override fun timeLeft(): Duration? = options.timeout()?.let { it.minusNanos(clock.nanoTime() - startedAt) }
+
+    override val environments: Environments get() = graph.environments()
+
     override fun schedule(clock: RunClock, begin: Long, limit: Long, action: Runnable): RunClock.Timer =
         timers.schedule(clock, begin, limit, action)
 
     override fun stopBodies() {
         // First, as the stage of a client may block whoever cancels it.
         failures.watchStragglers()
+        environmentStart?.stop()
         for (node in tasks()) node.running?.stop()
     }
 

@@ -1,0 +1,44 @@
+package dev.wove.internal.engine.remote
+
+import dev.wove.Policy
+import dev.wove.internal.engine.body.BodyCall
+import dev.wove.internal.engine.body.BodyPlace
+import dev.wove.internal.environment.OpenEnvironment
+import dev.wove.internal.graph.Declaration
+import dev.wove.internal.run.Policies
+import dev.wove.trace.WaitCause
+
+/** Elsewhere: on a worker of an environment. */
+internal class InEnvironment(
+    val environment: OpenEnvironment,
+    private val task: Sendable,
+) : BodyPlace {
+    val method get() = task.method
+
+    override val mayBlockBeside: Boolean get() = true
+
+    override fun runsOn(): String = environment.toString()
+
+    override fun waitsAs(): WaitCause = WaitCause.DELIVERY
+
+    /** With the options that the environment has where the task says nothing. */
+    override fun declarationOf(declared: Declaration): Declaration {
+        val options = environment.declared().policy()
+        return if (options ==
+            Policy.none()
+        ) {
+            super.declarationOf(declared)
+        } else {
+            declared.with(this, optionsOver(declared))
+        }
+    }
+
+    private fun optionsOver(declared: Declaration): Policy =
+        Policies.ofEnvironment(environment.declared().policy(), declared.mapping != null).with(declared.policy)
+
+    override fun start(call: BodyCall): Any? {
+        val body = RemoteBody(call, environment, task)
+        call.running = body
+        return body.start()
+    }
+}

@@ -1,0 +1,49 @@
+package dev.wove.internal.engine.remote
+
+import dev.wove.Policy
+import dev.wove.environment.EnvironmentException
+import dev.wove.internal.engine.body.BodyCall
+import dev.wove.internal.engine.body.BodyHost
+import dev.wove.internal.engine.body.BodyPlace
+import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.graph.Place
+import dev.wove.trace.WaitCause
+
+/** Where the bodies of [task] run with [policy]. */
+public fun placeOf(task: EngineTask<*>, policy: Policy): Place {
+    val environment = policy.environment()
+    return if (environment == null) BodyPlace.of(task.kind, policy) else ToEnvironment(task, environment)
+}
+
+/** The environment that a task names, before a run finds out what that is. */
+internal class ToEnvironment(
+    private val task: EngineTask<*>,
+    private val environment: String,
+) : BodyPlace {
+    override fun isChosenByRun(): Boolean = true
+
+    override fun runsOn(): String = "environment '$environment'"
+
+    override fun waitsAs(): WaitCause = WaitCause.DELIVERY
+
+    override fun start(call: BodyCall): Any? = throw AssertionError("no run has chosen where $task runs")
+
+    override fun inRun(host: BodyHost): BodyPlace {
+        val who = "Task '${task.name()}' in ${host.title}"
+        val open = host.environments.find(environment, who) ?: return here(who)
+        return InEnvironment(open, task as Sendable)
+    }
+
+    private fun here(who: String): BodyPlace {
+        val sendable = task as Sendable
+        if (sendable.isContract) {
+            val method = sendable.method
+            throw EnvironmentException(
+                "$who calls ${method.handler()} elsewhere, and nothing says where.\n" +
+                    "  Configure it: Wove.configure(c -> c.environment(\"reports\", ...).route(" +
+                    "${method.owner()?.simpleName ?: "..."}.class, \"reports\")), or name the environment at the task.",
+            )
+        }
+        return BodyPlace.of(task.kind, task.policy())
+    }
+}
