@@ -297,7 +297,7 @@ public sealed interface Policy permits Policy.Builder {
          * that both sides know can leave: those of a {@link Weave} class, and those declared as remote.
          */
         public Builder environment(String name) {
-            return with(Option.ENVIRONMENT, named(name));
+            return with(Option.ENVIRONMENT, notBlank(name));
         }
 
         /** How runs get to the environment and back, over what configuration says; no effect on a task of this process. */
@@ -414,7 +414,7 @@ public sealed interface Policy permits Policy.Builder {
             return value;
         }
 
-        private static String named(String environment) {
+        private static String notBlank(String environment) {
             if (environment == null || environment.isBlank()) {
                 throw new PlanException(
                         "Option environment has no name.\n  Leave it out, or give \"local\" for this process.");

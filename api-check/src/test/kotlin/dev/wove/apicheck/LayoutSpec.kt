@@ -23,7 +23,8 @@ class LayoutSpec : FunSpec({
         "config" to "pool text",
         // What was declared, and what a run writes on it
         "record" to "",
-        "graph" to "config limit pool record text",
+        "graph" to "config environment limit pool record text",
+        "environment" to "text",
         "plan" to "graph text",
         "run" to "clock graph pool text",
         "trace" to "clock graph record run text",
@@ -33,9 +34,11 @@ class LayoutSpec : FunSpec({
         "reuse" to "graph text",
         "reuse.reflect" to "graph reuse text",
         // The engine, from the bodies outwards
-        "engine.body" to "clock config graph limit pool record result run source text trace",
+        "engine.body" to "clock config environment graph limit pool record result run source text trace",
+        "engine.remote" to "clock engine.body environment graph record run text",
         "engine.items" to "clock engine.body graph pool record run source text trace",
-        "engine.loop" to "clock engine.body engine.items graph limit pool record result run text trace",
+        "engine.loop" to
+            "clock engine.body engine.items engine.remote environment graph limit pool record result run text trace",
         "engine.watch" to "clock engine.body engine.items engine.loop graph limit record result run",
         "engine" to "clock engine.body engine.loop engine.watch graph plan result run",
         "engine.classes" to "engine.body graph result reuse reuse.reflect run text",

@@ -35,7 +35,7 @@ class Variant(private val root: File, folder: File) {
         val core = "wove-core/src/main/java/dev/wove"
         change(
             "$core/Policy.java",
-            "            ON_CALLER\n" to "HEDGE_AFTER,\n",
+            "            ON_CALLER,\n" to "HEDGE_AFTER,\n",
             "    boolean runsOnCaller();" to "@Nullable Duration hedgeAfter();\n",
             "        /** Runs a blocking body where" to
                 "public Builder hedgeAfter(Duration wait) { return with(Option.HEDGE_AFTER, wait); }\n" +
@@ -43,14 +43,14 @@ class Variant(private val root: File, folder: File) {
         )
         change(
             "$core/WeaveOptions.java",
-            "            STALL_AFTER\n" to "ENVIRONMENT,\n",
-            "    boolean traces();" to "@Nullable String environment();\n",
+            "            STALL_AFTER,\n" to "RANK,\n",
+            "    boolean traces();" to "@Nullable String rank();\n",
             "        /** Runs at most {@code m}" to
-                "public Builder environment(String name) { return with(Option.ENVIRONMENT, name); }\n" +
-                "@Override public @Nullable String environment() { return given.get(Option.ENVIRONMENT); }\n",
+                "public Builder rank(String name) { return with(Option.RANK, name); }\n" +
+                "@Override public @Nullable String rank() { return given.get(Option.RANK); }\n",
         )
         change("$core/TaskKind.java", "    STAGE" to "REMOTE,\n")
-        change("$core/trace/WaitCause.java", "    QUEUE" to "DELIVERY,\n")
+        change("$core/trace/WaitCause.java", "    QUEUE" to "GATE,\n")
         change("$core/trace/TaskTrace.java", "    /** From ready to started. */" to "String environment();\n")
         change(
             "$core/internal/record/TraceFacts.java",
@@ -81,8 +81,8 @@ class Variant(private val root: File, folder: File) {
         )
         change(
             "$dsl/OptionsBuilder.kt",
-            "    internal fun build()" to "    public var environment: String? = base.environment()\n",
-            "        workers?.let" to "        environment?.let { options = options.environment(it) }\n",
+            "    internal fun build()" to "    public var rank: String? = base.rank()\n",
+            "        workers?.let" to "        rank?.let { options = options.rank(it) }\n",
         )
         change("$dsl/WeaveScope.kt", "    /** A handle by name" to ADDED_OVERLOAD)
         compile()

@@ -25,6 +25,7 @@ public fun options(base: WeaveOptions = WeaveOptions.none(), block: OptionsBuild
 public class OptionsBuilder internal constructor(
     base: WeaveOptions,
 ) {
+    private var place = base.environment()
     private val listeners = base.listeners().toMutableList()
     private var given = base.config()
 
@@ -55,6 +56,11 @@ public class OptionsBuilder internal constructor(
      */
     public var stallAfter: Duration? = base.stallAfter()?.toKotlinDuration()
 
+    /** Runs the tasks that can run elsewhere and do not say otherwise in the environment of that name. */
+    public fun environment(name: String) {
+        place = name
+    }
+
     /** Tells [listener] what happens in the weave, and in the weaves inside it. Besides those that were given before. */
     public fun listener(listener: WeaveListener) {
         listeners += listener
@@ -74,6 +80,7 @@ public class OptionsBuilder internal constructor(
         if (showValues) options = options.showValues()
         if (trace) options = options.trace()
         given?.let { options = options.config(it) }
+        place?.let { options = options.environment(it) }
         stallAfter?.let { options = options.stallAfter(it.toJavaDuration()) }
         listeners.forEach { options = options.listener(it) }
         return options

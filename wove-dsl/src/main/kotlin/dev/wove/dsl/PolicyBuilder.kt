@@ -3,6 +3,7 @@ package dev.wove.dsl
 import dev.wove.Backoff
 import dev.wove.Limiter
 import dev.wove.Policy
+import dev.wove.environment.Delivery
 import java.util.function.Predicate
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
@@ -19,6 +20,8 @@ public class PolicyBuilder internal constructor(
 ) {
     private var predicate = base.retryIf()
     private var valueFor = base.fallback()
+    private var place = base.environment()
+    private var delivered = base.delivery()
     private var limitName = base.limiter()
     private var baseName = base.named()
 
@@ -91,6 +94,16 @@ public class PolicyBuilder internal constructor(
         baseName = name
     }
 
+    /** Runs a task that can run elsewhere in the environment of that name; `"local"` is this process. */
+    public fun environment(name: String) {
+        place = name
+    }
+
+    /** Says how runs get to the environment and back, over what configuration says. */
+    public fun delivery(options: Delivery) {
+        delivered = options
+    }
+
     internal fun build(): Policy {
         var policy = Policy.none()
         retries?.let { policy = policy.retries(it) }
@@ -106,6 +119,8 @@ public class PolicyBuilder internal constructor(
         limitName?.let { policy = policy.limiter(it) }
         baseName?.let { policy = policy.named(it) }
         abandonAfter?.let { policy = policy.abandonAfter(it.toJavaDuration()) }
+        place?.let { policy = policy.environment(it) }
+        delivered?.let { policy = policy.delivery(it) }
         return if (onCaller) policy.onCaller() else policy
     }
 

@@ -21,6 +21,8 @@ final class Names {
             case BACKOFF -> "backoff";
             case POOL -> "thread";
             case QUEUE -> "dispatcher";
+            case IN_FLIGHT -> "place in flight";
+            case DELIVERY -> "delivery";
         };
     }
 

@@ -18,12 +18,12 @@ import dev.wove.internal.record.RemoteRecord
 import dev.wove.internal.text.DurationText
 import dev.wove.trace.WaitCause
 import org.slf4j.LoggerFactory
+import java.lang.System.Logger.Level
 import java.time.Duration
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionException
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicReference
-import java.util.logging.Level
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 
 /** One call of a body elsewhere: sends it, and is told what becomes of it. It ends when its environment says so. */
@@ -127,7 +127,7 @@ internal class RemoteBody(
         val text = "Task '{}' in {}, on {}: {}"
         val where = record.worker?.let { "worker '$it'" } ?: environment.toString()
         when {
-            level.intValue() >= Level.SEVERE.intValue() -> LOG.error(
+            level.severity >= Level.ERROR.severity -> LOG.error(
                 text,
                 frame.task.name(),
                 host.title,
@@ -135,7 +135,7 @@ internal class RemoteBody(
                 message,
             )
 
-            level.intValue() >= Level.WARNING.intValue() -> LOG.warn(
+            level.severity >= Level.WARNING.severity -> LOG.warn(
                 text,
                 frame.task.name(),
                 host.title,
