@@ -30,9 +30,16 @@ public final class TestContext implements EnvironmentContext, ConnectionEvents {
         return Delivery.none();
     }
 
+    private EnvironmentClock clock = ClockOfEnvironments.REAL;
+
+    public TestContext clock(EnvironmentClock other) {
+        clock = other;
+        return this;
+    }
+
     @Override
     public EnvironmentClock clock() {
-        return ClockOfEnvironments.REAL;
+        return clock;
     }
 
     @Override

@@ -27,14 +27,22 @@ public final class OpenRun {
     private final MethodCodecs codecs;
     private final RemoteEvents events;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final boolean resumed;
     private volatile String worker;
 
-    OpenRun(String runId, RemoteMethod method, MethodCodecs codecs, RemoteEvents events, String worker) {
+    OpenRun(
+            String runId,
+            RemoteMethod method,
+            MethodCodecs codecs,
+            RemoteEvents events,
+            String worker,
+            boolean resumed) {
         this.runId = runId;
         this.method = method;
         this.codecs = codecs;
         this.events = events;
         this.worker = worker;
+        this.resumed = resumed;
     }
 
     public String runId() {
@@ -43,6 +51,11 @@ public final class OpenRun {
 
     public String worker() {
         return worker;
+    }
+
+    /** Whether it was sent before. */
+    public boolean isResumed() {
+        return resumed;
     }
 
     public boolean hasEnded() {

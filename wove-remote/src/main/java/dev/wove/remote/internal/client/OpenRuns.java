@@ -26,9 +26,17 @@ public final class OpenRuns {
     }
 
     public OpenRun open(String runId, RemoteMethod method, RemoteEvents events, String worker) {
-        var run = new OpenRun(runId, method, payloads.of(method), events, worker);
-        if (open.putIfAbsent(runId, run) != null) {
-            throw new IllegalStateException("The run " + runId + " is under way already.");
+        return open(new OpenRun(runId, method, payloads.of(method), events, worker, false));
+    }
+
+    /** One that was sent before, perhaps by another process. */
+    public OpenRun resume(String runId, RemoteMethod method, RemoteEvents events, String worker) {
+        return open(new OpenRun(runId, method, payloads.of(method), events, worker, true));
+    }
+
+    private OpenRun open(OpenRun run) {
+        if (open.putIfAbsent(run.runId(), run) != null) {
+            throw new IllegalStateException("The run " + run.runId() + " is under way already.");
         }
         return run;
     }

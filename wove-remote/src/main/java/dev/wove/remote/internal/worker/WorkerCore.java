@@ -6,6 +6,7 @@ import dev.wove.remote.internal.frame.Frame;
 import dev.wove.remote.internal.frame.FrameException;
 import dev.wove.remote.internal.frame.FrameReader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public final class WorkerCore {
         } else if (frame instanceof Frame.Ping ping) {
             sink.send(new Frame.Pong(ping.number()));
         } else if (frame instanceof Frame.Hello hello) {
-            sink.send(welcome(hello));
+            welcome(hello, sink);
         } else if (frame instanceof Frame.Unknown unknown) {
             sink.send(refused(
                     "A frame of type '" + unknown.type() + "' was dropped: it is not known here.", unknown.runId()));
@@ -80,20 +81,26 @@ public final class WorkerCore {
         return new Frame.Log(message, "warning", runId);
     }
 
-    private Frame.Welcome welcome(Frame.Hello hello) {
+    /** Runs that are known and asked for are told to whoever asks from now on. */
+    private void welcome(Frame.Hello hello, EventSink sink) {
+        var known = new ArrayList<ServedRun>();
         synchronized (memory) {
-            var known =
-                    hello.resume().stream().filter(id -> memory.get(id) != null).toList();
-            var ended = known.stream().filter(id -> memory.get(id).hasEnded()).toList();
-            return new Frame.Welcome(
-                    Frame.PROTOCOL,
-                    options.worker(),
-                    handlers.names(),
-                    options.maxFrameBytes(),
-                    options.concurrency(),
-                    known.stream().filter(id -> !ended.contains(id)).toList(),
-                    ended);
+            for (var id : hello.resume()) {
+                var run = memory.get(id);
+                if (run != null) {
+                    known.add(run);
+                }
+            }
         }
+        sink.send(new Frame.Welcome(
+                Frame.PROTOCOL,
+                options.worker(),
+                handlers.names(),
+                options.maxFrameBytes(),
+                options.concurrency(),
+                known.stream().filter(run -> !run.hasEnded()).map(ServedRun::runId).toList(),
+                known.stream().filter(ServedRun::hasEnded).map(ServedRun::runId).toList()));
+        known.forEach(run -> run.attach(sink));
     }
 
     private void run(Frame.RunTask frame, EventSink sink) {
