@@ -21,6 +21,7 @@ class LayoutSpec : FunSpec({
         "clock" to "pool",
         "limit" to "clock",
         "config" to "pool text",
+        "delivery" to "text",
         // What was declared, and what a run writes on it
         "record" to "",
         "graph" to "config environment limit pool record text",

@@ -138,8 +138,7 @@ public final class InMemoryExecutor implements EnvironmentExecutor {
         }
     }
 
-    private record Sent(OpenRun run, Frame.RunTask frame, RemoteCall call, InMemoryWorker worker)
-            implements RemoteRun {
+    private record Sent(OpenRun run, Frame.RunTask frame, RemoteCall call, InMemoryWorker worker) implements RemoteRun {
         @Override
         public void cancel(CancelMode mode) {
             if (!run.hasEnded()) {

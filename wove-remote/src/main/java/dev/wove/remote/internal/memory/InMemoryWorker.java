@@ -63,7 +63,9 @@ final class InMemoryWorker implements EventSink {
     /** Of one that was asked for and is in neither list nobody knows anything. */
     private void resumed(Frame.Welcome welcome) {
         for (var run : runs.all()) {
-            if (run.isResumed() && !welcome.running().contains(run.runId()) && !welcome.ended().contains(run.runId())) {
+            if (run.isResumed()
+                    && !welcome.running().contains(run.runId())
+                    && !welcome.ended().contains(run.runId())) {
                 runs.close(run);
                 run.lose(
                         new IOException("worker '" + info.worker() + "' does not know run " + run.runId()),

@@ -98,7 +98,10 @@ public final class WorkerCore {
                 handlers.names(),
                 options.maxFrameBytes(),
                 options.concurrency(),
-                known.stream().filter(run -> !run.hasEnded()).map(ServedRun::runId).toList(),
+                known.stream()
+                        .filter(run -> !run.hasEnded())
+                        .map(ServedRun::runId)
+                        .toList(),
                 known.stream().filter(ServedRun::hasEnded).map(ServedRun::runId).toList()));
         known.forEach(run -> run.attach(sink));
     }

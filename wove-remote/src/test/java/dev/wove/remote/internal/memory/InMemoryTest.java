@@ -55,7 +55,9 @@ class InMemoryTest {
     @Test
     void valuesGoThroughCodecsBothWays() throws Exception {
         start();
-        assertEquals(new Report("Web [a]", 1), run(executor, "render", new Post(7, "Web", List.of("a"))).value());
+        assertEquals(
+                new Report("Web [a]", 1),
+                run(executor, "render", new Post(7, "Web", List.of("a"))).value());
         assertNull(run(executor, "drop", 7).value());
         assertThrows(IllegalArgumentException.class, () -> run(executor, "drop", "seven"));
     }
