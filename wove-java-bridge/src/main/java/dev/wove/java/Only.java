@@ -29,52 +29,67 @@ public final class Only<T extends @Nullable Object> {
         return new Runs.ClassRun(weave, given, tasks, name, options, block);
     }
 
-    /** See {@link Wove#weave(Weave, Given...)}. */
+    /** Runs these tasks of a weave class and returns the value; see {@link Wove#weave(Weave, Given...)}. */
     public <X extends Exception> T weave(Weave<?> weave, Given... given) throws X {
         return Runs.valueOf(run(weave, Given.all(given), null));
     }
 
-    /** See {@link Wove#weave(Weave, Given, ClassWeaveBlock)}. */
+    /**
+     * Runs these tasks of a weave class as {@code block} changes it; see
+     * {@link Wove#weave(Weave, Given, ClassWeaveBlock)}.
+     */
     public <X extends Exception> T weave(Weave<?> weave, Given given, ClassWeaveBlock block) throws X {
         return Runs.valueOf(run(weave, given, block));
     }
 
-    /** See {@link Wove#weaveAsync(Weave, Given...)}. */
+    /** Starts these tasks of a weave class and returns at once; see {@link Wove#weaveAsync(Weave, Given...)}. */
     public WeaveFuture<T> weaveAsync(Weave<?> weave, Given... given) {
         return Runs.futureOf(run(weave, Given.all(given), null));
     }
 
-    /** See {@link Wove#weaveAsync(Weave, Given, ClassWeaveBlock)}. */
+    /**
+     * Starts these tasks of a weave class as {@code block} changes it; see
+     * {@link Wove#weaveAsync(Weave, Given, ClassWeaveBlock)}.
+     */
     public WeaveFuture<T> weaveAsync(Weave<?> weave, Given given, ClassWeaveBlock block) {
         return Runs.futureOf(run(weave, given, block));
     }
 
-    /** See {@link Wove#weaveResult(Weave, Given...)}. */
+    /** Runs these tasks of a weave class for a result; see {@link Wove#weaveResult(Weave, Given...)}. */
     public WeaveResult<T> weaveResult(Weave<?> weave, Given... given) {
         return Runs.resultOf(run(weave, Given.all(given), null));
     }
 
-    /** See {@link Wove#weaveResult(Weave, Given, ClassWeaveBlock)}. */
+    /**
+     * Runs these tasks of a weave class as {@code block} changes it; see
+     * {@link Wove#weaveResult(Weave, Given, ClassWeaveBlock)}.
+     */
     public WeaveResult<T> weaveResult(Weave<?> weave, Given given, ClassWeaveBlock block) {
         return Runs.resultOf(run(weave, given, block));
     }
 
-    /** See {@link Wove#launchWeave(Weave, Given...)}. */
+    /** Starts these tasks of a weave class and returns a handle; see {@link Wove#launchWeave(Weave, Given...)}. */
     public LiveWeave<T> launchWeave(Weave<?> weave, Given... given) {
         return Runs.launch(run(weave, Given.all(given), null));
     }
 
-    /** See {@link Wove#launchWeave(Weave, Given, ClassWeaveBlock)}. */
+    /**
+     * Starts these tasks of a weave class as {@code block} changes it; see
+     * {@link Wove#launchWeave(Weave, Given, ClassWeaveBlock)}.
+     */
     public LiveWeave<T> launchWeave(Weave<?> weave, Given given, ClassWeaveBlock block) {
         return Runs.launch(run(weave, given, block));
     }
 
-    /** See {@link Wove#plan(Weave, Given...)}. */
+    /** Checks these tasks of a weave class and gives the plan; see {@link Wove#plan(Weave, Given...)}. */
     public Plan<T> plan(Weave<?> weave, Given... given) {
         return Runs.plan(run(weave, Given.all(given), null));
     }
 
-    /** See {@link Wove#plan(Weave, Given, ClassWeaveBlock)}. */
+    /**
+     * Checks these tasks of a weave class as {@code block} changes it; see
+     * {@link Wove#plan(Weave, Given, ClassWeaveBlock)}.
+     */
     public Plan<T> plan(Weave<?> weave, Given given, ClassWeaveBlock block) {
         return Runs.plan(run(weave, given, block));
     }

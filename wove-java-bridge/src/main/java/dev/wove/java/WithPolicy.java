@@ -40,27 +40,36 @@ public sealed class WithPolicy permits Merging {
         return block == null ? block : w -> block.declare(w.with(policy));
     }
 
-    /** See {@link Wove#weave(String, WeaveBlock)}. */
+    /** Runs a weave whose tasks have the policy and returns its value; see {@link Wove#weave(String, WeaveBlock)}. */
     public final <R extends @Nullable Object, X extends Exception> R weave(String name, WeaveBlock<R> block) throws X {
         return Runs.valueOf(name, options, in(block));
     }
 
-    /** See {@link Wove#weaveAsync(String, WeaveBlock)}. */
+    /**
+     * Starts a weave whose tasks have the policy and returns at once; see
+     * {@link Wove#weaveAsync(String, WeaveBlock)}.
+     */
     public final <R extends @Nullable Object> WeaveFuture<R> weaveAsync(String name, WeaveBlock<R> block) {
         return Runs.futureOf(name, options, in(block));
     }
 
-    /** See {@link Wove#weaveResult(String, WeaveBlock)}. */
+    /**
+     * Runs a weave whose tasks have the policy and returns what became of each task; see
+     * {@link Wove#weaveResult(String, WeaveBlock)}.
+     */
     public final <R extends @Nullable Object> WeaveResult<R> weaveResult(String name, WeaveBlock<R> block) {
         return Runs.resultOf(name, options, in(block));
     }
 
-    /** See {@link Wove#launchWeave(String, WeaveBlock)}. */
+    /**
+     * Starts a weave whose tasks have the policy and returns a handle on it; see
+     * {@link Wove#launchWeave(String, WeaveBlock)}.
+     */
     public final <R extends @Nullable Object> LiveWeave<R> launchWeave(String name, WeaveBlock<R> block) {
         return Runs.launch(name, options, in(block));
     }
 
-    /** See {@link Wove#plan(String, WeaveBlock)}. */
+    /** Checks a weave whose tasks have the policy without running it; see {@link Wove#plan(String, WeaveBlock)}. */
     public final <R extends @Nullable Object> Plan<R> plan(String name, WeaveBlock<R> block) {
         return Runs.plan(name, options, in(block));
     }
