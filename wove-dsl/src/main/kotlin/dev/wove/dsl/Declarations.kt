@@ -75,9 +75,11 @@ public abstract class Declarations internal constructor(
         timeout: Duration?,
         workers: Int? = null,
         perMinute: Int? = null,
+        environment: String? = null,
     ): Policy {
         try {
-            return policy.with(retries, timeout, workers, perMinute)
+            val all = policy.with(retries, timeout, workers, perMinute)
+            return if (environment == null) all else all.with(Policy.environment(environment))
         } catch (e: PlanException) {
             throw graph.badOption(name, e)
         }

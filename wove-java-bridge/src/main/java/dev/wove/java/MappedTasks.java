@@ -36,15 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A stream, given or made by a task, is closed when the tasks that are mapped over it have ended or will not start.
  * A failure to close it fails them like one to read it.
  */
-public abstract class MappedTasks {
-    final Graph graph;
-    final Policy policy;
-    final TaskInput[] after;
-
+public abstract class MappedTasks extends RemoteTasks {
     MappedTasks(Graph graph, Policy policy, TaskInput[] after) {
-        this.graph = graph;
-        this.policy = policy;
-        this.after = after;
+        super(graph, policy, after);
     }
 
     final TaskInput[] alsoAfter(Task<?>[] tasks) {

@@ -73,5 +73,60 @@ public interface MethodReference extends Serializable {
         T call(W weave, A a, B b, C c, D d, E e) throws Exception;
     }
 
+    /** A method with no parameters and no value. */
+    @FunctionalInterface
+    interface ActionOf0<W extends @Nullable Object> extends MethodReference {
+        void call(W weave) throws Exception;
+    }
+
+    /** A method with one parameter and no value. */
+    @FunctionalInterface
+    interface ActionOf1<W extends @Nullable Object, A extends @Nullable Object> extends MethodReference {
+        void call(W weave, A a) throws Exception;
+    }
+
+    /** A method with two parameters and no value. */
+    @FunctionalInterface
+    interface ActionOf2<W extends @Nullable Object, A extends @Nullable Object, B extends @Nullable Object>
+            extends MethodReference {
+        void call(W weave, A a, B b) throws Exception;
+    }
+
+    /** A method with three parameters and no value. */
+    @FunctionalInterface
+    interface ActionOf3<
+                    W extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object>
+            extends MethodReference {
+        void call(W weave, A a, B b, C c) throws Exception;
+    }
+
+    /** A method with four parameters and no value. */
+    @FunctionalInterface
+    interface ActionOf4<
+                    W extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            extends MethodReference {
+        void call(W weave, A a, B b, C c, D d) throws Exception;
+    }
+
+    /** A method with five parameters and no value. */
+    @FunctionalInterface
+    interface ActionOf5<
+                    W extends @Nullable Object,
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            extends MethodReference {
+        void call(W weave, A a, B b, C c, D d, E e) throws Exception;
+    }
+
     // Generated until here
 }

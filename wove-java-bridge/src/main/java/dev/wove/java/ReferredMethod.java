@@ -2,6 +2,8 @@ package dev.wove.java;
 
 import dev.wove.PlanException;
 import dev.wove.Task;
+import dev.wove.environment.RemoteMethod;
+import dev.wove.internal.environment.Contracts;
 import dev.wove.internal.graph.TaskRef;
 import dev.wove.internal.reuse.reflect.SourceNames;
 import java.io.IOException;
@@ -25,10 +27,14 @@ final class ReferredMethod {
         private volatile @Nullable ReferredMethod method;
     }
 
+    private final Class<?> home;
+    private final SerializedLambda method;
     private final String name;
     private final Class<?> returned;
 
-    private ReferredMethod(String name, Class<?> returned) {
+    private ReferredMethod(Class<?> home, SerializedLambda method, String name, Class<?> returned) {
+        this.home = home;
+        this.method = method;
         this.name = name;
         this.returned = returned;
     }
@@ -54,7 +60,7 @@ final class ReferredMethod {
             var descriptor = MethodType.fromMethodDescriptorString(signature, loader);
             var home = Class.forName(lambda.getImplClass().replace('/', '.'), false, loader);
             var name = SourceNames.of(home, lambda.getImplMethodName(), signature);
-            return new ReferredMethod(name, descriptor.wrap().returnType());
+            return new ReferredMethod(home, lambda, name, descriptor.wrap().returnType());
         } catch (ReflectiveOperationException | IOException | RuntimeException e) {
             throw e instanceof PlanException problem ? problem : notAMethod(e);
         }
@@ -92,6 +98,17 @@ final class ReferredMethod {
                 + " visible there.\n  Write it as PostPage::author, or refer to the task by name.");
         problem.initCause(cause);
         return problem;
+    }
+
+    /** The method as one that can run elsewhere. */
+    RemoteMethod contract() {
+        var contract = Contracts.of(home, method.getImplMethodName(), method.getImplMethodSignature());
+        if (contract.isSuspending()) {
+            throw new PlanException(
+                    contract.handler() + " is a suspending function of Kotlin, which Java cannot call.\n"
+                            + "  Give the interface a plain function: on the worker it may block.");
+        }
+        return contract;
     }
 
     <T extends @Nullable Object> Task<T> single() {

@@ -56,6 +56,12 @@ class Shop : Weave<Int>() {
     fun total(doubled: List<Int>, rate: Int): Int = rate * doubled.sum()
 }
 
+interface Far {
+    fun one(a: Int): Int
+
+    suspend fun two(a: Int): Int
+}
+
 /** A program of a user, in Kotlin. What it gives is the same whatever is added to Wove after it was compiled. */
 object KotlinConsumer {
     private val limiter = Limiter(concurrent = 2)
@@ -81,6 +87,7 @@ object KotlinConsumer {
         "entries ${entries()}",
         "classes ${classes()}",
         "scopes ${scopes()}",
+        "remotes ${remotes()}",
         "policies ${policies()}",
         "facts ${facts()}",
         "events ${events()}",
@@ -221,6 +228,14 @@ object KotlinConsumer {
             d.await()
         }
     }
+
+    private fun remotes(): String = plan {
+        val a by remote(Far::one, given(1))
+        val b by remote(Far::two, a, environment = "far")
+        val c by eachRemote(Far::one, listOf(1), workers = 1)
+        val d by eachRemote(Far::two, c)
+        task("last", a, b, c, d) { a() + b() + c().size + d().size }
+    }.tasks().joinToString { "${it.name()} ${it.runsOn()}" }
 
     private fun policies(): String {
         val old =

@@ -457,6 +457,13 @@ public final class Graph implements Configured {
 
     // Running
 
+    /** {@code policy}, saying where a method of {@code contract} runs if the task does not. */
+    public Policy placed(Policy policy, @Nullable Class<?> contract) {
+        return policy.environment() != null
+                ? policy
+                : policy.with(Policy.environment(environments().nameFor(null, options.environment(), contract)));
+    }
+
     /** Where its tasks can run elsewhere. */
     public Environments environments() {
         return Environments.ofProcess();

@@ -9,10 +9,13 @@ import dev.wove.internal.engine.body.EngineTask
 import dev.wove.internal.graph.Place
 import dev.wove.trace.WaitCause
 
-/** Where the bodies of [task] run with [policy]. */
-public fun placeOf(task: EngineTask<*>, policy: Policy): Place {
-    val environment = policy.environment()
-    return if (environment == null) BodyPlace.of(task.kind, policy) else ToEnvironment(task, environment)
+/** Where tasks that can leave run. */
+public object Places {
+    @JvmStatic
+    public fun of(task: EngineTask<*>, policy: Policy): Place {
+        val environment = policy.environment()
+        return if (environment == null) BodyPlace.of(task.kind, policy) else ToEnvironment(task, environment)
+    }
 }
 
 /** The environment that a task names, before a run finds out what that is. */

@@ -86,7 +86,7 @@ internal class ReportTask(
 
     override fun copy() = ReportTask(graph, index, method, parts)
 
-    override fun placeFor(policy: Policy): Place = placeOf(this, policy)
+    override fun placeFor(policy: Policy): Place = Places.of(this, policy)
 
     override fun arguments(item: Any?): List<Any?> = parts.map {
         if (it is EngineTask<*>) {
