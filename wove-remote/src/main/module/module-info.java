@@ -11,6 +11,8 @@ module dev.wove.remote {
 
     uses dev.wove.codec.CodecSource;
 
+    provides dev.wove.environment.EnvironmentProvider with
+            dev.wove.remote.internal.RemoteProvider;
     provides dev.wove.environment.PayloadTypes with
             dev.wove.remote.internal.payload.RemotePayloadTypes;
 }

@@ -1,6 +1,7 @@
 package dev.wove.remote;
 
-import java.util.function.Consumer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The worker as its doors see it: frames in, frames out. Implemented by Wove only. Thread-safe. */
 public interface WorkerEndpoint {
@@ -10,14 +11,31 @@ public interface WorkerEndpoint {
     /** The size of the largest frame that is read. */
     long maxFrameBytes();
 
-    /** A new way to one coordinator; what is to be sent there is given to {@code send}, from any thread, which must not block. */
-    Connection connect(Consumer<byte[]> send);
+    /** A new way to one coordinator. */
+    Connection connect(Receiver receiver);
 
     /** Whether no new runs are taken. */
     boolean isDraining();
 
     /** A coordinator asks the worker to end. */
     void shutdown();
+
+    /** Takes what is to be sent to one coordinator, from any thread. Its methods return soon. */
+    interface Receiver {
+        /** A frame is to be sent. What cannot be sent any more is dropped. */
+        void event(byte[] json);
+
+        /** A run has come this way, and its end will be told this way. */
+        default void busy() {}
+
+        /** No end of a run will be told this way any more, unless another one comes. */
+        default void idle() {}
+
+        /** How often something is to be sent while a run is under way, so that it is noticed if nobody listens; null for never. */
+        default @Nullable Duration signsOfLife() {
+            return null;
+        }
+    }
 
     /** A way to one coordinator. */
     interface Connection {

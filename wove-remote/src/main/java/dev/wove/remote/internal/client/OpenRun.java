@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One run that was sent: makes of frames what its events are told, the first terminal one and none after it. Thread-safe. */
 public final class OpenRun {
-    /** A worker that was started anew, or another one, cannot know the run. */
-    public static final String WRONG_WORKER = "WrongWorker";
-
     private final String runId;
     private final RemoteMethod method;
     private final MethodCodecs codecs;
@@ -144,7 +141,7 @@ public final class OpenRun {
         var failure = Failures.rebuilt(error, method, where());
         if (error.isBusy()) {
             events.lost(failure, Certainty.NOT_DELIVERED);
-        } else if (error.kind().equals(WRONG_WORKER)) {
+        } else if (error.kind().equals(ErrorInfo.WRONG_WORKER)) {
             events.lost(failure, Certainty.UNKNOWN);
         } else {
             events.failed(failure);

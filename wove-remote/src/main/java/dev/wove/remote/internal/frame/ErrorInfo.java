@@ -28,6 +28,9 @@ public record ErrorInfo(
     /** The arguments do not fit the handler. */
     public static final String BAD_ARGUMENTS = "BadArguments";
 
+    /** The run was begun on another worker, or on this one before it was started again. */
+    public static final String WRONG_WORKER = "WrongWorker";
+
     /** The result cannot be sent. */
     public static final String UNDECODABLE_RESULT = "UndecodableResult";
 

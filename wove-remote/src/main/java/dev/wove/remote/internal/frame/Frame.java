@@ -26,6 +26,7 @@ public sealed interface Frame {
      * @param args raw: an array by position, or an object by name; null if there are none that can be read here
      * @param item negative if the task is not mapped
      * @param budgetMillis negative for no limit
+     * @param worker the one that it was sent to before; null if it is sent for the first time
      */
     record RunTask(
             String runId,
@@ -37,8 +38,29 @@ public sealed interface Frame {
             int attempt,
             long budgetMillis,
             DeliveryFields delivery,
-            Map<String, String> context)
-            implements OfRun {}
+            Map<String, String> context,
+            @Nullable String worker)
+            implements OfRun {
+        /** One that is sent for the first time. */
+        public RunTask(
+                String runId,
+                String taskId,
+                String handler,
+                @Nullable String args,
+                String weave,
+                long item,
+                int attempt,
+                long budgetMillis,
+                DeliveryFields delivery,
+                Map<String, String> context) {
+            this(runId, taskId, handler, args, weave, item, attempt, budgetMillis, delivery, context, null);
+        }
+
+        /** The same, sent again to the worker that got it. */
+        public RunTask again(String to) {
+            return new RunTask(runId, taskId, handler, args, weave, item, attempt, budgetMillis, delivery, context, to);
+        }
+    }
 
     record CancelTask(
             String runId,

@@ -132,7 +132,8 @@ public final class FrameReader {
                 (int) in.whole("attempt", 1),
                 in.whole("budget_ms", -1),
                 delivery(in.fields("delivery")),
-                context(in));
+                context(in),
+                in.string("wove_worker"));
     }
 
     private static DeliveryFields delivery(@Nullable Fields in) {

@@ -102,6 +102,7 @@ public final class FrameWriter {
         json.writeNumberProperty("attempt", run.attempt());
         number("budget_ms", run.budgetMillis(), json);
         context(run.context(), json);
+        string("wove_worker", run.worker(), json);
     }
 
     private static void delivery(DeliveryFields delivery, JsonGenerator json) {

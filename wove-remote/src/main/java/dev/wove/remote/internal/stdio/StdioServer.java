@@ -42,7 +42,7 @@ public final class StdioServer {
         var lines = new LineWriter(out, "wove-stdio-out", MOST_WAITING, e -> endpoint.shutdown());
         writer = lines;
         lines.start();
-        var connection = endpoint.connect(bytes -> lines.write(bytes, null));
+        var connection = endpoint.connect(json -> lines.write(json, null));
         OwnThreads.daemon(() -> read(endpoint, connection), "wove-stdio-in").start();
     }
 

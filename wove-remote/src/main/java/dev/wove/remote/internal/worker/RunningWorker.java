@@ -6,10 +6,12 @@ import dev.wove.remote.internal.frame.Frame;
 import dev.wove.remote.internal.frame.FrameWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,20 +115,49 @@ public final class RunningWorker implements WorkerEndpoint {
     }
 
     @Override
-    public Connection connect(Consumer<byte[]> send) {
-        return new SinkConnection(send);
+    public Connection connect(Receiver receiver) {
+        return new SinkConnection(receiver);
     }
 
     private final class SinkConnection implements Connection, EventSink {
-        private final Consumer<byte[]> send;
+        private final Receiver receiver;
 
-        SinkConnection(Consumer<byte[]> send) {
-            this.send = send;
+        /** Guarded by itself, with the telling. */
+        private final Set<String> open = new HashSet<>();
+
+        SinkConnection(Receiver receiver) {
+            this.receiver = receiver;
         }
 
         @Override
         public void send(Frame frame) {
-            send.accept(FrameWriter.bytes(frame));
+            receiver.event(FrameWriter.bytes(frame));
+            if (frame instanceof Frame.Terminal end) {
+                left(end.runId());
+            }
+        }
+
+        @Override
+        public void opened(String runId) {
+            synchronized (open) {
+                if (open.add(runId) && open.size() == 1) {
+                    receiver.busy();
+                }
+            }
+        }
+
+        @Override
+        public void left(String runId) {
+            synchronized (open) {
+                if (open.remove(runId) && open.isEmpty()) {
+                    receiver.idle();
+                }
+            }
+        }
+
+        @Override
+        public @Nullable Duration signsOfLife() {
+            return receiver.signsOfLife();
         }
 
         @Override

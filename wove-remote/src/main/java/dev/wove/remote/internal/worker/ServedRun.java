@@ -48,11 +48,19 @@ final class ServedRun implements WorkerContext {
         if (frame.budgetMillis() >= 0) {
             timers.set(RunTimers.BUDGET, WorkerCore.millis(frame.budgetMillis()), () -> stop(TaskCancelled.BUDGET));
         }
-        var heartbeat = frame.delivery().heartbeat();
-        if (heartbeat != null) {
-            timers.repeat(RunTimers.HEARTBEAT, heartbeat.dividedBy(3), () -> heartbeat(null));
-        }
+        showLife(sink);
         body.start();
+    }
+
+    private void showLife(EventSink to) {
+        var expiry = frame.delivery().heartbeat();
+        var every = to.signsOfLife();
+        if (expiry != null && (every == null || expiry.dividedBy(3).compareTo(every) < 0)) {
+            every = expiry.dividedBy(3);
+        }
+        if (every != null) {
+            timers.repeat(RunTimers.HEARTBEAT, every, () -> heartbeat(null));
+        }
     }
 
     /** Read on the thread of the body: they may be large. */
@@ -125,12 +133,18 @@ final class ServedRun implements WorkerContext {
     void attach(EventSink other) {
         Frame.Terminal last;
         boolean started;
+        EventSink before;
         synchronized (this) {
+            before = sink;
             sink = other;
             last = end;
             started = startedAt != 0;
         }
         timers.cancel(RunTimers.LEASE);
+        if (before != other) {
+            before.left(runId());
+            showLife(other);
+        }
         if (last != null) {
             other.send(last);
         } else if (started) {

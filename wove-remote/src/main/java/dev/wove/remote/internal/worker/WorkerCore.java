@@ -107,6 +107,7 @@ public final class WorkerCore {
     }
 
     private void run(Frame.RunTask frame, EventSink sink) {
+        sink.opened(frame.runId());
         ServedRun run = null;
         ServedRun known;
         Frame answer = null;
@@ -134,6 +135,9 @@ public final class WorkerCore {
         if (memory.wasCancelledBefore(frame.runId())) {
             return new Frame.TaskCancelled(frame.runId(), frame.taskId(), Frame.TaskCancelled.NEVER_STARTED);
         }
+        if (frame.worker() != null && !frame.worker().equals(options.worker())) {
+            return error(frame, wrongWorker(frame.worker()));
+        }
         if (draining) {
             return error(frame, ErrorInfo.busy("The worker takes no new runs, because it ends.", -1));
         }
@@ -149,6 +153,15 @@ public final class WorkerCore {
             return error(frame, ErrorInfo.busy(text, BUSY_RETRY_MILLIS));
         }
         return null;
+    }
+
+    private ErrorInfo wrongWorker(String asked) {
+        return ErrorInfo.of(
+                ErrorInfo.WRONG_WORKER,
+                "The run was begun on worker '" + asked + "', of which worker '" + options.worker()
+                        + "' knows nothing.",
+                true,
+                ErrorSource.TRANSPORT);
     }
 
     private ErrorInfo unknownHandler(String name) {

@@ -1,0 +1,199 @@
+package dev.wove.remote.internal.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.wove.internal.clock.RunClock;
+import dev.wove.internal.clock.SystemClock;
+import dev.wove.internal.pool.BlockingPool;
+import dev.wove.remote.WorkerEndpoint;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one request: its events as lines, sent as they come, but together if all are there soon. For who accepts no
+ * lines, an array when all are there. Thread-safe; nobody who brings an event waits for the network.
+ */
+final class HttpAnswer implements WorkerEndpoint.Receiver {
+    private static final Duration TOGETHER = Duration.ofMillis(20);
+
+    /** A client that has gone away is noticed when something is sent to it. */
+    private static final Duration SIGNS_OF_LIFE = Duration.ofSeconds(5);
+
+    private final HttpExchange exchange;
+    private final boolean asArray;
+
+    // Guarded by this.
+    private List<byte[]> waiting = new ArrayList<>();
+    private WorkerEndpoint.@Nullable Connection connection;
+    private RunClock.@Nullable Timer timer;
+    private boolean taken;
+    private boolean idle = true;
+    private boolean writing;
+    private boolean closed;
+
+    // Of the one thread that writes
+    private @Nullable OutputStream out;
+
+    HttpAnswer(HttpExchange exchange) {
+        this.exchange = exchange;
+        var accept = exchange.getRequestHeaders().getFirst("Accept");
+        this.asArray = accept != null && accept.contains("application/json") && !accept.contains("ndjson");
+    }
+
+    synchronized void connected(WorkerEndpoint.Connection to) {
+        connection = to;
+    }
+
+    @Override
+    public Duration signsOfLife() {
+        return SIGNS_OF_LIFE;
+    }
+
+    @Override
+    public void event(byte[] json) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            waiting.add(json);
+            if (timer == null && !asArray) {
+                timer = SystemClock.INSTANCE.schedule(TOGETHER, this::write);
+            }
+        }
+    }
+
+    @Override
+    public void busy() {
+        synchronized (this) {
+            idle = false;
+        }
+    }
+
+    @Override
+    public void idle() {
+        synchronized (this) {
+            idle = true;
+        }
+        finishIfDone();
+    }
+
+    /** All that was asked for is under way, or answered. */
+    void taken() {
+        synchronized (this) {
+            taken = true;
+        }
+        finishIfDone();
+    }
+
+    private void finishIfDone() {
+        synchronized (this) {
+            if (!taken || !idle || closed) {
+                return;
+            }
+        }
+        BlockingPool.execute(this::write);
+    }
+
+    /** Writes what is there, and ends the answer if that is all. One thread at a time. */
+    private void write() {
+        while (true) {
+            List<byte[]> lines;
+            boolean last;
+            synchronized (this) {
+                last = taken && idle;
+                if (closed || writing || asArray && !last) {
+                    return;
+                }
+                if (timer != null) {
+                    timer.cancel();
+                    timer = null;
+                }
+                lines = waiting;
+                if (lines.isEmpty() && !last) {
+                    return;
+                }
+                waiting = new ArrayList<>();
+                writing = true;
+                closed = last;
+            }
+            boolean works = written(lines, last);
+            synchronized (this) {
+                writing = false;
+                closed = closed || !works;
+                if (closed || waiting.isEmpty() && !(taken && idle)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean written(List<byte[]> lines, boolean last) {
+        try {
+            if (out == null) {
+                begin(lines, last);
+            } else {
+                out.write(joined(lines));
+                out.flush();
+            }
+            if (last) {
+                exchange.close();
+            }
+            return true;
+        } catch (IOException | RuntimeException e) {
+            exchange.close();
+            WorkerEndpoint.Connection lost;
+            synchronized (this) {
+                lost = connection;
+            }
+            if (lost != null) {
+                lost.lost();
+            }
+            return false;
+        }
+    }
+
+    private void begin(List<byte[]> lines, boolean last) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", asArray ? "application/json" : "application/x-ndjson");
+        var body = asArray ? array(lines) : joined(lines);
+        exchange.sendResponseHeaders(last && isBusy(lines) ? 503 : 200, last ? body.length == 0 ? -1 : body.length : 0);
+        out = exchange.getResponseBody();
+        out.write(body);
+        if (!last) {
+            out.flush();
+        }
+    }
+
+    /** Others than ours look at the status. */
+    private static boolean isBusy(List<byte[]> lines) {
+        return lines.size() == 1
+                && lines.get(0).length < 1_000
+                && new String(lines.get(0), StandardCharsets.UTF_8).contains("\"error\":{\"kind\":\"Busy\"");
+    }
+
+    private static byte[] joined(List<byte[]> lines) {
+        var all = new ByteArrayOutputStream();
+        for (var line : lines) {
+            all.writeBytes(line);
+            all.write('\n');
+        }
+        return all.toByteArray();
+    }
+
+    private static byte[] array(List<byte[]> lines) {
+        var all = new ByteArrayOutputStream();
+        all.write('[');
+        for (int i = 0; i < lines.size(); i++) {
+            if (i > 0) {
+                all.write(',');
+            }
+            all.writeBytes(lines.get(i));
+        }
+        all.write(']');
+        return all.toByteArray();
+    }
+}

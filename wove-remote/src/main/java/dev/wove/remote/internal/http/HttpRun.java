@@ -1,0 +1,180 @@
+package dev.wove.remote.internal.http;
+
+import dev.wove.environment.CancelMode;
+import dev.wove.environment.Certainty;
+import dev.wove.environment.ErrorSource;
+import dev.wove.environment.RemoteCall;
+import dev.wove.environment.RemoteRun;
+import dev.wove.environment.RemoteTaskException;
+import dev.wove.remote.internal.client.OpenRun;
+import dev.wove.remote.internal.frame.DeliveryFields;
+import dev.wove.remote.internal.frame.Frame;
+import dev.wove.remote.internal.frame.FrameWriter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run as a request. Is its answer cut off, then the same run is sent again to the same worker, which goes on with it or
+ * answers from memory, until that has not worked for too long.
+ */
+final class HttpRun implements RemoteRun {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final HttpExecutor.Session session;
+    private final OpenRun run;
+    private final RemoteCall call;
+    private final Frame.@Nullable RunTask frame;
+    private final Queue<String> acks;
+
+    // Guarded by this.
+    private Duration pause = FIRST_PAUSE;
+    private long troubledSince;
+
+    HttpRun(
+            HttpExecutor.Session session,
+            OpenRun run,
+            RemoteCall call,
+            Frame.@Nullable RunTask frame,
+            Queue<String> acks) {
+        this.session = session;
+        this.run = run;
+        this.call = call;
+        this.frame = frame;
+        this.acks = acks;
+    }
+
+    void send(byte[] body) {
+        run.sent(body.length);
+        session.requests().post(body, this::event).whenComplete((answer, thrown) -> {
+            var problem = thrown == null ? null : Problems.of(thrown);
+            if (run.hasEnded()) {
+                return;
+            }
+            if (problem != null && Problems.neverSent(problem)) {
+                lose(trouble("cannot be reached: " + Problems.text(problem), problem), Certainty.NOT_DELIVERED);
+            } else {
+                unanswered(answer, problem);
+            }
+        });
+    }
+
+    private void event(Frame frame, int bytes) {
+        synchronized (this) {
+            troubledSince = 0;
+            pause = FIRST_PAUSE;
+        }
+        if (frame instanceof Frame.Welcome welcome) {
+            if (run.isResumed()
+                    && !welcome.running().contains(run.runId())
+                    && !welcome.ended().contains(run.runId())) {
+                lose(trouble("does not know run " + run.runId(), null), Certainty.UNKNOWN);
+            }
+            return;
+        }
+        session.runs().event(frame, run.worker(), bytes);
+    }
+
+    /** The answer has ended, but not the run. */
+    private void unanswered(Requests.@Nullable Answer answer, @Nullable Throwable problem) {
+        if (answer != null && answer.status() / 100 == 4) {
+            fail(answer);
+            return;
+        }
+        var why = problem != null
+                ? trouble("did not answer: " + Problems.text(problem), problem)
+                : answer.isGood()
+                        ? trouble("has ended its answer without an end of the run", null)
+                        : trouble("answered with " + answer.status() + " " + answer.text(), null);
+        long now = session.clock().nanoTime();
+        Duration wait;
+        synchronized (this) {
+            if (troubledSince == 0) {
+                troubledSince = now;
+            }
+            boolean tooLong =
+                    now - troubledSince > session.options().reconnectLimit().toNanos();
+            wait = tooLong ? null : pause;
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        }
+        if (wait == null) {
+            lose(why, Certainty.UNKNOWN);
+        } else {
+            session.clock().schedule(wait, this::resend);
+        }
+    }
+
+    private IOException trouble(String what, @Nullable Throwable cause) {
+        return new IOException("the worker at " + session.options().where() + " " + what, cause);
+    }
+
+    /** The worker, or somebody before it, has not let it in. */
+    private void fail(Requests.Answer answer) {
+        session.runs().close(run);
+        run.fail(new RemoteTaskException(
+                "Http" + answer.status(),
+                "The worker at " + session.options().where() + " refused a run with " + answer.status() + ": "
+                        + answer.text(),
+                false,
+                ErrorSource.TRANSPORT,
+                null));
+    }
+
+    private void lose(IOException why, Certainty whether) {
+        session.runs().close(run);
+        run.lose(why, whether);
+    }
+
+    @Override
+    public void resend() {
+        if (run.hasEnded()) {
+            return;
+        }
+        if (frame == null) {
+            resume();
+            return;
+        }
+        var again = FrameWriter.bytes(frame.again(run.worker()));
+        run.sent(again.length);
+        sendAgain(again);
+    }
+
+    /** Asks for a run that was sent before. */
+    void resume() {
+        sendAgain(FrameWriter.bytes(new Frame.Hello(
+                List.of(Frame.PROTOCOL),
+                "wove-jvm",
+                session.options().maxFrameBytes(),
+                run.runId(),
+                List.of(run.runId()))));
+    }
+
+    private void sendAgain(byte[] body) {
+        session.requests().post(body, this::event).whenComplete((answer, thrown) -> {
+            if (!run.hasEnded()) {
+                unanswered(answer, thrown == null ? null : Problems.of(thrown));
+            }
+        });
+    }
+
+    /** In a request of its own, whose answer may tell the end as well. */
+    @Override
+    public void cancel(CancelMode mode) {
+        if (!run.hasEnded()) {
+            var cancel = new Frame.CancelTask(
+                    call.runId(),
+                    call.task(),
+                    DeliveryFields.name(mode),
+                    DeliveryFields.name(call.delivery().orphans()));
+            session.requests().post(FrameWriter.bytes(cancel), this::event);
+        }
+    }
+
+    @Override
+    public void acknowledge() {
+        acks.add(call.runId());
+    }
+}
