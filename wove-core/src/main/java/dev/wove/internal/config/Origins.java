@@ -29,6 +29,8 @@ final class Origins {
                 && !className.startsWith("java.")
                 && !className.startsWith("kotlin.")
                 && !className.startsWith("kotlinx.coroutines.")
-                && !className.startsWith("dev.wove.test.WeaveTests");
+                && !className.startsWith("dev.wove.test.internal.")
+                && !className.startsWith("dev.wove.test.WeaveTests")
+                && !className.startsWith("dev.wove.test.KotlinConfigured");
     }
 }
