@@ -38,5 +38,6 @@ module dev.wove.core {
     exports dev.wove.internal.text to dev.wove.java, dev.wove.remote, dev.wove.report, dev.wove.terminal, dev.wove.test;
     exports dev.wove.internal.trace to dev.wove.dsl, dev.wove.report;
 
+    uses dev.wove.environment.EnvironmentProvider;
     uses dev.wove.internal.trace.ReportWriter;
 }

@@ -3,11 +3,15 @@ package dev.wove.config;
 import dev.wove.Limiter;
 import dev.wove.Policy;
 import dev.wove.WeaveOptions;
+import dev.wove.environment.Delivery;
+import dev.wove.environment.Environment;
+import dev.wove.environment.EnvironmentSource;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.config.Active;
 import dev.wove.internal.config.RealConfiguration;
 import dev.wove.trace.WeaveListener;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +94,22 @@ public interface WoveConfiguration {
     @Nullable
     Limiter limiter(String name);
 
+    /** The environment of that name, with what {@link #delivery} has where it says nothing; null if there is none. */
+    @Nullable
+    Environment environment(String name);
+
+    /** The names of the environments, without {@code local}, which is this process. */
+    Set<String> environments();
+
+    /** How runs are delivered where neither the task nor its environment says otherwise. */
+    Delivery delivery();
+
+    /** Where the methods of {@code contract} run that are not sent elsewhere: a name, which may be {@code local}. */
+    String route(Class<?> contract);
+
+    /** Where remote tasks run that nothing else is said of; {@code local} unless it is set. */
+    String defaultEnvironment();
+
     /** Tells each value and where it is from, a line each; never a secret. */
     String explain();
 
@@ -147,6 +167,29 @@ public interface WoveConfiguration {
 
         /** Whether threads bear the names of the blocking bodies that they run; they do unless it is turned off. */
         Builder threadNames(boolean names);
+
+        /**
+         * Where tasks run that are sent there by this name, and what they have that do not say otherwise. In the place of an
+         * environment of that name that was set in code; options that files set of it stay where this one says nothing.
+         */
+        Builder environment(String name, Environment environment);
+
+        /** The same without options. */
+        default Builder environment(String name, EnvironmentSource source) {
+            return environment(name, source.environment());
+        }
+
+        /** Takes away the environment of that name that was set in code. Weaves that run keep it. */
+        Builder withoutEnvironment(String name);
+
+        /** How runs are delivered where neither the task nor its environment says otherwise. */
+        Builder delivery(Delivery defaults);
+
+        /** Sends the methods of {@code contract} to {@code environment} that are not sent elsewhere. */
+        Builder route(Class<?> contract, String environment);
+
+        /** Where remote tasks run that nothing else is said of; {@code local} is this process. */
+        Builder defaultEnvironment(String name);
 
         /**
          * Runs blocking bodies on {@code executor}, which stays the application's: it is never closed here. It should be able to

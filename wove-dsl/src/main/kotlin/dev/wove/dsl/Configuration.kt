@@ -4,9 +4,13 @@ package dev.wove.dsl
 
 import dev.wove.Limiter
 import dev.wove.config.WoveConfiguration
+import dev.wove.environment.Delivery
+import dev.wove.environment.Environment
+import dev.wove.environment.EnvironmentSource
 import dev.wove.trace.WeaveListener
 import java.nio.file.Path
 import java.util.concurrent.Executor
+import kotlin.reflect.KClass
 
 /**
  * Sets what holds for this process from its first weave on; see [WoveConfiguration]. Calls add up, and what is set later
@@ -70,6 +74,26 @@ public class ConfigurationBuilder internal constructor(
         settings.limiter(name, LimitsBuilder().apply(limits).build())
     }
 
+    /** Where tasks run that are sent there by [name]; see [WoveConfiguration.Builder.environment]. */
+    public fun environment(name: String, environment: Environment) {
+        settings.environment(name, environment)
+    }
+
+    /** The same without options. */
+    public fun environment(name: String, source: EnvironmentSource) {
+        settings.environment(name, source)
+    }
+
+    /** Sends the methods of [contract] to [environment] that are not sent elsewhere. */
+    public fun route(contract: KClass<*>, environment: String) {
+        settings.route(contract.java, environment)
+    }
+
+    /** Where remote tasks run that nothing else is said of; `local` is this process. */
+    public fun defaultEnvironment(name: String) {
+        settings.defaultEnvironment(name)
+    }
+
     /** Tells [listener] what happens in all weaves. */
     public fun listener(listener: WeaveListener) {
         settings.listener(listener)
@@ -104,6 +128,11 @@ public class DefaultsBuilder internal constructor(
     /** The options of tasks, of mapped ones for each item. */
     public fun task(block: PolicyBuilder.() -> Unit) {
         settings.task(policy(block = block))
+    }
+
+    /** How runs are delivered to environments that do not say otherwise. */
+    public fun delivery(delivery: Delivery) {
+        settings.delivery(delivery)
     }
 
     /** The options of mapped tasks, besides those of all tasks. */

@@ -41,7 +41,7 @@ object Conformance {
             "environments" to
                 rows("X") + rows("N") + rows("A") +
                 listOf("MG17", "MG18", "H10", "W09", "W15", "BG14") +
-                listOf("CF02", "CF08", "CF09", "CF10", "CF12", "CF15", "CF18", "CF19", "CF20"),
+                listOf("CF02", "CF19", "CF20"),
             "adapters of engines" to rows("BA"),
         )
 

@@ -1,5 +1,6 @@
 package dev.wove.internal.config;
 
+import dev.wove.Policy;
 import dev.wove.WeaveOptions;
 import dev.wove.config.WoveConfiguration;
 import java.util.function.Consumer;
@@ -55,13 +56,12 @@ public final class Active {
 
     private static @Nullable RealConfiguration ofProcess(String weave) {
         var configuration = PROCESS.frozenBy(weave);
-        if (!configuration.settings().isEmpty()) {
-            return configuration;
+        if (configuration == null) {
+            synchronized (Active.class) {
+                nothing = !hasOthers;
+            }
         }
-        synchronized (Active.class) {
-            nothing = !hasOthers;
-        }
-        return null;
+        return configuration;
     }
 
     /** From now on weaves have to be asked which configuration is theirs. */
@@ -72,6 +72,11 @@ public final class Active {
                 nothing = false;
             }
         }
+    }
+
+    /** Whether {@code policy} names what only a configuration can tell. */
+    public static boolean hasNames(Policy policy) {
+        return policy != Policy.none() && (policy.named() != null || policy.limiter() != null);
     }
 
     /** What a weave that was declared here would have. */

@@ -18,13 +18,16 @@ final class Explained {
         var table = new Table();
         all.forEach((key, setting) -> {
             if (!key.endsWith(".")) {
-                table.row("wove." + shown(key), ValueKind.text(setting.value()), setting.origin());
+                table.row(
+                        "wove." + shown(key),
+                        Environments.isSecret(key) ? "***" : ValueKind.text(setting.value()),
+                        setting.origin());
             }
         });
         return table.toString();
     }
 
-    private static String shown(String key) {
+    static String shown(String key) {
         return key.endsWith("." + Section.WHOLE) ? key.substring(0, key.length() - 2) : key;
     }
 }

@@ -1,12 +1,19 @@
 package dev.wove.internal.config;
 
-import java.util.Set;
-
 /** Where the line of the application is that is calling. */
 final class Origins {
-    private static final Set<String> OURS =
-            Set.of("dev.wove.internal.", "dev.wove.dsl.", "dev.wove.java.", "dev.wove.config.");
-    private static final StackWalker WALKER = StackWalker.getInstance();
+    private static final String[] NOT_THEIRS = {
+        "dev.wove.internal.",
+        "dev.wove.dsl.",
+        "dev.wove.java.",
+        "dev.wove.config.",
+        "dev.wove.test.internal.",
+        "dev.wove.test.WeaveTests",
+        "dev.wove.test.KotlinConfigured",
+        "java.",
+        "kotlin.",
+        "kotlinx.coroutines."
+    };
 
     private Origins() {}
 
@@ -14,23 +21,24 @@ final class Origins {
         return "code, " + caller();
     }
 
-    /** The nearest line that is not Wove's. */
+    /** The nearest line that is not Wove's. Plain, as the first weave of each process asks for it. */
     static String caller() {
-        return WALKER.walk(frames -> frames.filter(frame -> isTheirs(frame.getClassName()))
-                .findFirst()
-                .map(frame -> frame.getFileName() == null
+        for (var frame : new Throwable().getStackTrace()) {
+            if (isTheirs(frame.getClassName())) {
+                return frame.getFileName() == null
                         ? frame.getClassName()
-                        : frame.getFileName() + ":" + frame.getLineNumber())
-                .orElse("an unknown line"));
+                        : frame.getFileName() + ":" + frame.getLineNumber();
+            }
+        }
+        return "an unknown line";
     }
 
     private static boolean isTheirs(String className) {
-        return OURS.stream().noneMatch(className::startsWith)
-                && !className.startsWith("java.")
-                && !className.startsWith("kotlin.")
-                && !className.startsWith("kotlinx.coroutines.")
-                && !className.startsWith("dev.wove.test.internal.")
-                && !className.startsWith("dev.wove.test.WeaveTests")
-                && !className.startsWith("dev.wove.test.KotlinConfigured");
+        for (var prefix : NOT_THEIRS) {
+            if (className.startsWith(prefix)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -18,15 +18,18 @@ final class ProcessConfiguration {
     // Written under the lock of this object.
     private Settings code = Settings.NONE;
     private @Nullable Settings found;
-    private volatile @Nullable RealConfiguration frozen;
-    private @Nullable String frozenBy;
+    /** Null also if nothing is set. */
+    private @Nullable RealConfiguration frozen;
+
+    /** Who has frozen it; null until then. */
+    private volatile @Nullable String frozenBy;
 
     ProcessConfiguration(Surroundings around) {
         this.around = around;
     }
 
     synchronized void configure(Consumer<? super WoveConfiguration.Builder> settings) {
-        if (frozen != null) {
+        if (frozenBy != null) {
             throw new IllegalStateException("Wove was configured too late: " + frozenBy
                     + " has taken its configuration, which does not change after that.\n"
                     + "  Configure before the first weave, or give weaves another by WeaveOptions.config(...); in tests, by"
@@ -44,29 +47,29 @@ final class ProcessConfiguration {
 
     /** What holds now, and may still be changed. */
     synchronized RealConfiguration current() {
-        var known = frozen;
-        return known != null ? known : resolved(found, code, new ArrayList<>());
+        var known = frozenBy == null ? resolved(found, code, new ArrayList<>()) : frozen;
+        return known == null ? RealConfiguration.NONE : known;
     }
 
-    /** What holds from now on, as {@code weave} takes it. */
+    /** What holds from now on, as {@code weave} takes it; null if nothing is set. */
+    @Nullable
     RealConfiguration frozenBy(String weave) {
-        var known = frozen;
-        return known != null ? known : freeze(weave);
+        return frozenBy != null ? frozen : freeze(weave);
     }
 
-    private synchronized RealConfiguration freeze(String weave) {
-        var known = frozen;
-        if (known == null) {
+    private synchronized @Nullable RealConfiguration freeze(String weave) {
+        if (frozenBy == null) {
             var warnings = new ArrayList<String>();
-            known = resolved(found, code, warnings);
+            frozen = resolved(found, code, warnings);
             frozenBy = "weave '" + Names.plain(weave) + "' (" + Origins.caller() + ")";
-            frozen = known;
             warnings.forEach(LOG::warn);
         }
-        return known;
+        return frozen;
     }
 
-    private RealConfiguration resolved(@Nullable Settings found, Settings code, List<String> warnings) {
-        return new RealConfiguration(around.settings(found, code, warnings).with(code), null);
+    /** Null if nothing is set: the first weave of most processes is to pay for no more than to find that out. */
+    private @Nullable RealConfiguration resolved(@Nullable Settings found, Settings code, List<String> warnings) {
+        var all = around.settings(found, code, warnings).with(code);
+        return all.isEmpty() ? null : new RealConfiguration(all, null);
     }
 }

@@ -5,6 +5,8 @@ import dev.wove.Policy;
 import dev.wove.WeaveOptions;
 import dev.wove.config.ConfigurationException;
 import dev.wove.config.WoveConfiguration;
+import dev.wove.environment.Delivery;
+import dev.wove.environment.Environment;
 import dev.wove.trace.WeaveListener;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,6 +118,38 @@ final class RealBuilder implements WoveConfiguration.Builder {
     @Override
     public RealBuilder threadNames(boolean names) {
         return put("thread-names", names);
+    }
+
+    @Override
+    public RealBuilder environment(String name, Environment environment) {
+        var prefix = named(Section.ENVIRONMENTS, name);
+        changes.removeStarting(prefix);
+        put(prefix + Section.WHOLE, environment.source());
+        PolicyOption.put(changes, prefix, environment.policy(), origin);
+        DeliveryOption.put(changes, prefix + Environments.DELIVERY, environment.delivery(), origin);
+        return environment.isLazy() ? put(prefix + "lazy", true) : this;
+    }
+
+    @Override
+    public RealBuilder withoutEnvironment(String name) {
+        changes.removeStarting(named(Section.ENVIRONMENTS, name));
+        return this;
+    }
+
+    @Override
+    public RealBuilder delivery(Delivery defaults) {
+        DeliveryOption.put(changes, Section.DELIVERY.prefix(null), defaults, origin);
+        return this;
+    }
+
+    @Override
+    public RealBuilder route(Class<?> contract, String environment) {
+        return put(Section.ROUTES.prefix(contract.getName()) + Section.WHOLE, environment);
+    }
+
+    @Override
+    public RealBuilder defaultEnvironment(String name) {
+        return put("default-environment", name);
     }
 
     @Override

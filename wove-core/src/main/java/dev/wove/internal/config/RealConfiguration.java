@@ -5,8 +5,11 @@ import dev.wove.Policy;
 import dev.wove.WeaveOptions;
 import dev.wove.config.ConfigurationException;
 import dev.wove.config.WoveConfiguration;
+import dev.wove.environment.Delivery;
+import dev.wove.environment.Environment;
 import dev.wove.internal.pool.BodyPool;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings, checked, and made into what weaves and tasks take. */
 public final class RealConfiguration implements WoveConfiguration {
+    private static final String DEFAULT_ENVIRONMENT = "default-environment";
+
     public static final RealConfiguration NONE = new RealConfiguration(Settings.NONE, null);
 
     private final Settings settings;
@@ -35,6 +40,8 @@ public final class RealConfiguration implements WoveConfiguration {
     private final Policy task;
     private final Policy each;
     private final BodyPool pool;
+    private final Delivery delivery;
+    private final Map<String, Environment> environments = new TreeMap<>();
 
     /** The options of weaves whose names are like {@code name}. */
     private record ByName(String name, Pattern pattern, WeaveOptions options) {
@@ -69,6 +76,37 @@ public final class RealConfiguration implements WoveConfiguration {
         this.task = defaults(Section.TASK);
         this.each = task.with(defaults(Section.EACH));
         this.pool = pool(settings);
+        this.delivery = DeliveryOption.delivery(settings, Section.DELIVERY.prefix(null));
+        for (var name : settings.names(Section.ENVIRONMENTS)) {
+            environments.put(name, made(name));
+        }
+        checkRoutes();
+    }
+
+    private Environment made(String name) {
+        if (name.equals(Environments.LOCAL)) {
+            throw new ConfigurationException("Environment 'local' is this process, and cannot be another.\n"
+                    + "  Options of tasks that run in it are under wove.task.");
+        }
+        var prefix = Section.ENVIRONMENTS.prefix(name);
+        var policy = found(PolicyOption.policy(settings, prefix), () -> "Environment '" + name + "'", new HashSet<>());
+        var own = DeliveryOption.delivery(settings, prefix + Environments.DELIVERY);
+        var all = Environment.of(Environments.source(settings, name))
+                .policy(policy)
+                .delivery(delivery.with(own));
+        return Boolean.TRUE.equals(settings.value(prefix + "lazy")) ? all.lazy() : all;
+    }
+
+    private void checkRoutes() {
+        settings.all().forEach((key, setting) -> {
+            boolean isRoute = key.startsWith(Section.ROUTES.prefix(null));
+            if ((isRoute || key.equals(DEFAULT_ENVIRONMENT))
+                    && !setting.value().equals(Environments.LOCAL)
+                    && !environments.containsKey((String) setting.value())) {
+                var who = "Setting 'wove." + Explained.shown(key) + "' (" + setting.origin() + ")";
+                throw Problems.noSuchName("environment", (String) setting.value(), who, environments.keySet());
+            }
+        });
     }
 
     public Settings settings() {
@@ -116,7 +154,7 @@ public final class RealConfiguration implements WoveConfiguration {
 
     /** The policy with what its names stand for. */
     private Policy found(Policy policy, Supplier<String> who, Set<String> on) {
-        if (!hasNames(policy)) {
+        if (!Active.hasNames(policy)) {
             return policy;
         }
         var own = PolicyOption.withoutNames(policy);
@@ -152,11 +190,6 @@ public final class RealConfiguration implements WoveConfiguration {
     /** The options of a weave to which {@code given} were given. */
     public WeaveOptions options(String name, WeaveOptions given) {
         return weave(name).with(given);
-    }
-
-    /** Whether {@code policy} names what only a configuration can tell. */
-    public static boolean hasNames(Policy policy) {
-        return policy != Policy.none() && (policy.named() != null || policy.limiter() != null);
     }
 
     /** The policy of a task to which {@code given} was given; {@code who} begins messages. */
@@ -210,6 +243,33 @@ public final class RealConfiguration implements WoveConfiguration {
     @Override
     public @Nullable Limiter limiter(String name) {
         return limiters.get(name);
+    }
+
+    @Override
+    public @Nullable Environment environment(String name) {
+        return environments.get(name);
+    }
+
+    @Override
+    public Set<String> environments() {
+        return Collections.unmodifiableSet(environments.keySet());
+    }
+
+    @Override
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    @Override
+    public String route(Class<?> contract) {
+        var of = settings.value(Section.ROUTES.prefix(contract.getName()) + Section.WHOLE);
+        return of == null ? defaultEnvironment() : (String) of;
+    }
+
+    @Override
+    public String defaultEnvironment() {
+        var set = settings.value(DEFAULT_ENVIRONMENT);
+        return set == null ? Environments.LOCAL : (String) set;
     }
 
     @Override

@@ -13,7 +13,11 @@ public enum Section {
     EACH("each", false, of(PolicyOption.OF_TASK, PolicyOption.OF_EACH)),
     WEAVES("weaves", true, ofWeaves()),
     POLICIES("policies", true, of(PolicyOption.ALL)),
-    LIMITERS("limiters", true, Map.of("concurrent", ValueKind.COUNT, "per-minute", ValueKind.COUNT));
+    LIMITERS("limiters", true, Map.of("concurrent", ValueKind.COUNT, "per-minute", ValueKind.COUNT)),
+    DELIVERY("delivery", false, ofDelivery("")),
+    ENVIRONMENTS("environments", true, ofEnvironments()),
+    /** Its names are those of classes, and have dots; what is set of them is the name of an environment. */
+    ROUTES("routes", true, Map.of());
 
     /** The option that is all there is to tell of a name. */
     static final String WHOLE = "=";
@@ -56,6 +60,20 @@ public enum Section {
         var all = new LinkedHashMap<String, ValueKind>();
         WeaveOption.ALL.forEach(option -> all.put(option.word(), option.kind()));
         return inText(all);
+    }
+
+    private static Map<String, ValueKind> ofDelivery(String prefix) {
+        var all = new LinkedHashMap<String, ValueKind>();
+        DeliveryOption.ALL.forEach(option -> all.put(prefix + option.word(), option.kind()));
+        return all;
+    }
+
+    private static Map<String, ValueKind> ofEnvironments() {
+        var all = of(PolicyOption.OF_TASK, PolicyOption.OF_EACH);
+        all.put(Environments.EXECUTOR, ValueKind.NAME);
+        all.put("lazy", ValueKind.FLAG);
+        all.putAll(ofDelivery(Environments.DELIVERY));
+        return all;
     }
 
     @SafeVarargs

@@ -49,6 +49,11 @@ public final class Settings {
         return List.copyOf(names);
     }
 
+    /** Whether a secret is in the environment variable of that name. */
+    boolean refersTo(String variable) {
+        return byKey.values().stream().anyMatch(setting -> setting.value().equals("env:" + variable));
+    }
+
     /** These, and those of {@code later}, which win. */
     public Settings with(Settings later) {
         if (byKey.isEmpty() || later.byKey.isEmpty()) {
@@ -76,7 +81,11 @@ public final class Settings {
             switch (option) {
                 case "limit" -> byKey.remove(section + "limiter");
                 case "limiter" -> byKey.remove(section + "limit");
-                case Section.WHOLE -> removeStarting(section);
+                case Section.WHOLE -> {
+                    if (section.startsWith(Section.LIMITERS.prefix(null))) {
+                        removeStarting(section);
+                    }
+                }
                 case "concurrent", "per-minute" -> byKey.remove(section + Section.WHOLE);
                 case "listeners" -> value = withEarlier(byKey.get(key), setting);
                 default -> {}

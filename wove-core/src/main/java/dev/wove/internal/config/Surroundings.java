@@ -42,16 +42,33 @@ record Surroundings(ClassLoader loader, Path workingDirectory, Map<String, Strin
         if (given != null) {
             settings = settings.with(file(given));
         }
-        var ofProperties = ofProperties();
+        var ofProperties = has(properties.stringPropertyNames(), "wove.") ? ofProperties() : Settings.NONE;
+        var ofVariables = has(variables.keySet(), "WOVE_")
+                ? ofVariables(settings.with(ofProperties).with(code), warnings)
+                : Settings.NONE;
+        return settings.with(ofVariables).with(ofProperties);
+    }
+
+    private static boolean has(Iterable<String> names, String prefix) {
+        for (var name : names) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Settings ofVariables(Settings others, List<String> warnings) {
         var unknown = new ArrayList<String>();
-        var names = settings.with(ofProperties).with(code);
-        var ofVariables = TextSettings.ofEnvironment(variables, names, unknown);
+        var settings = TextSettings.ofEnvironment(variables, others, unknown);
+        unknown.removeIf(others::refersTo);
+        unknown.removeIf(settings::refersTo);
         if (!unknown.isEmpty()) {
             warnings.add(
                     "Environment variables that are no settings, and so not looked at: " + String.join(", ", unknown)
                             + ".\n  A setting wove.weave.max-blocking is WOVE_WEAVE_MAX_BLOCKING.");
         }
-        return settings.with(ofVariables).with(ofProperties);
+        return settings;
     }
 
     private Settings ofProperties() {

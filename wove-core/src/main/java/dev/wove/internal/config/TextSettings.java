@@ -6,14 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings that were written as text, by keys of which the {@code wove.} is left out. */
 final class TextSettings {
     /** What is set for the whole process. */
-    static final Map<String, ValueKind> SINGLE =
-            Map.of("virtual-threads", ValueKind.FLAG, "thread-names", ValueKind.FLAG);
+    static final Map<String, ValueKind> SINGLE = Map.of(
+            "virtual-threads", ValueKind.FLAG,
+            "thread-names", ValueKind.FLAG,
+            "default-environment", ValueKind.NAME);
 
     /** What others are told under keys of their own: integrations, and builds the version to depend on. */
     private static final Set<String> OF_OTHERS =
@@ -37,6 +40,7 @@ final class TextSettings {
     }
 
     void put(Key key, String value, String origin) {
+        Environments.checkSecret(key.text, value, origin);
         var read = key.kind.read(value);
         if (read == null) {
             throw Problems.wrongValue("wove." + key.text, value.strip(), key.kind, origin);
@@ -54,14 +58,25 @@ final class TextSettings {
             return kind == null ? null : new Key(word(key), kind);
         }
         var section = Section.find(word(key.substring(0, first)));
+        if (section == Section.ROUTES) {
+            return new Key(section.prefix(key.substring(first + 1)) + Section.WHOLE, ValueKind.NAME);
+        }
         int last = key.lastIndexOf('.');
         if (section == null || section.isNamed() == (first == last)) {
             return null;
         }
         var option = word(key.substring(last + 1));
-        var kind = section.options.get(option);
+        var kind = kind(section, option);
         var name = section.isNamed() ? key.substring(first + 1, last) : null;
         return kind == null || name != null && name.isBlank() ? null : new Key(section.prefix(name) + option, kind);
+    }
+
+    /** What stands beside an executor is known to whoever brings that, and is looked at when all is there. */
+    private static @Nullable ValueKind kind(Section section, String option) {
+        var kind = section.options.get(option);
+        return kind == null && section == Section.ENVIRONMENTS && Environments.isOfExecutor(option)
+                ? ValueKind.NAME
+                : kind;
     }
 
     /** Kebab and snake case are alike. */
@@ -124,6 +139,13 @@ final class TextSettings {
         if (!section.isNamed()) {
             var kind = section.options.get(words);
             return kind == null ? null : new Key(section.prefix(null) + words, kind);
+        }
+        for (var known : others.names(section)) {
+            var start = plain(known) + "-";
+            if (section == Section.ENVIRONMENTS && words.startsWith(start)) {
+                var option = words.substring(start.length());
+                return new Key(section.prefix(known) + option, Objects.requireNonNull(kind(section, option)));
+            }
         }
         @Nullable String option = null;
         for (var candidate : section.options.keySet()) {

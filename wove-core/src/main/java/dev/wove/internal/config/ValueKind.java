@@ -3,6 +3,8 @@ package dev.wove.internal.config;
 import dev.wove.Backoff;
 import dev.wove.Limiter;
 import dev.wove.OnFailure;
+import dev.wove.environment.CancelMode;
+import dev.wove.environment.OrphanPolicy;
 import dev.wove.internal.text.DurationText;
 import dev.wove.internal.text.Durations;
 import java.time.Duration;
@@ -21,7 +23,9 @@ enum ValueKind {
     FACTOR("a number of at least 1", text -> between(text, 1, Double.MAX_VALUE)),
     SHARE("a number from 0 to 1", text -> between(text, 0, 1)),
     FLAG("true or false", ValueKind::flag),
-    ON_FAILURE("cancel or continue", ValueKind::onFailure),
+    ON_FAILURE("cancel or continue", text -> constant(OnFailure.values(), text)),
+    CANCEL_MODE("require-ack or best-effort", text -> constant(CancelMode.values(), text)),
+    ORPHANS("fail, cancel, requeue or detach", text -> constant(OrphanPolicy.values(), text)),
     NAME("a name", text -> text.isBlank() ? null : text),
     /** Only code can give it. */
     OBJECT("given in code", text -> null);
@@ -46,7 +50,7 @@ enum ValueKind {
             return DurationText.of(duration);
         }
         if (value instanceof Enum<?> word) {
-            return word.name().toLowerCase(Locale.ROOT);
+            return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
         if (value instanceof List<?> all) {
             return all.stream().map(ValueKind::text).collect(Collectors.joining(", "));
@@ -97,10 +101,11 @@ enum ValueKind {
         };
     }
 
-    private static @Nullable Object onFailure(String text) {
-        for (var mode : OnFailure.values()) {
-            if (mode.name().equalsIgnoreCase(text)) {
-                return mode;
+    /** Kebab and snake case are alike, and upper and lower. */
+    private static @Nullable Object constant(Enum<?>[] constants, String text) {
+        for (var constant : constants) {
+            if (constant.name().equalsIgnoreCase(text.replace('-', '_'))) {
+                return constant;
             }
         }
         return null;

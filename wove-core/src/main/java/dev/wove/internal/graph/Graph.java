@@ -234,7 +234,7 @@ public final class Graph implements Configured {
 
     /** With the defaults of the configuration, and what names in it stand for. */
     private Policy configured(TaskNode<?> node, Policy given, boolean mapped) {
-        return configuration == null && !RealConfiguration.hasNames(given)
+        return configuration == null && !Active.hasNames(given)
                 ? given
                 : RealConfiguration.policy(configuration, given, mapped, () -> Refusals.who(this, node));
     }

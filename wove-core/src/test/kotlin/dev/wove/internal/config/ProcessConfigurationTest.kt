@@ -26,6 +26,8 @@ import java.time.Duration.ofSeconds
 import java.util.Properties
 import java.util.function.Consumer
 
+private fun ProcessConfiguration.frozen() = frozenBy("page") ?: RealConfiguration.NONE
+
 class ProcessConfigurationTest : FunSpec({
     val folder = tempdir()
 
@@ -50,7 +52,7 @@ class ProcessConfigurationTest : FunSpec({
     fun Surroundings.configured(settings: WoveConfiguration.Builder.() -> Unit = {}): RealConfiguration {
         val process = ProcessConfiguration(this)
         process.configure(Consumer { it.settings() })
-        return process.frozenBy("page")
+        return process.frozen()
     }
 
     fun refused(properties: String): String? {
@@ -269,7 +271,7 @@ class ProcessConfigurationTest : FunSpec({
                 warnings {
                     process.configure { it.workers(1) }
                     process.current()
-                    process.frozenBy("page")
+                    process.frozen()
                     process.frozenBy("other")
                 }
             told shouldBe
@@ -299,8 +301,8 @@ class ProcessConfigurationTest : FunSpec({
         val first = folder("first", "wove.weave.workers=1")
         val second = folder("second", "wove.weave.workers=2\nwove.task.retries=3")
         val process = ProcessConfiguration(around(first, second))
-        val told = warnings { process.frozenBy("page").weave("w").workers() shouldBe 1 }
-        process.frozenBy("page").task().retries() shouldBe null
+        val told = warnings { process.frozen().weave("w").workers() shouldBe 1 }
+        process.frozen().task().retries() shouldBe null
         told shouldBe
             listOf(
                 "There are 2 files wove.properties on the class path. The first of these is read, and no other:\n" +
@@ -312,7 +314,7 @@ class ProcessConfigurationTest : FunSpec({
         test("freezes what is set, and who sets more is told which weave that was, and where") {
             val process = ProcessConfiguration(around())
             process.configure { it.workers(1) }
-            process.frozenBy("page").weave("w").workers() shouldBe 1
+            process.frozen().weave("w").workers() shouldBe 1
             val message = shouldThrow<IllegalStateException> { process.configure { it.workers(2) } }.message!!
             message shouldMatch
                 Regex(
@@ -327,9 +329,9 @@ class ProcessConfigurationTest : FunSpec({
             val properties = mutableMapOf("wove.weave.workers" to "0")
             val around = around(properties = properties)
             val process = ProcessConfiguration(around)
-            repeat(2) { shouldThrow<ConfigurationException> { process.frozenBy("page") } }
+            repeat(2) { shouldThrow<ConfigurationException> { process.frozen() } }
             around.properties().setProperty("wove.weave.workers", "1")
-            process.frozenBy("page").weave("w").workers() shouldBe 1
+            process.frozen().weave("w").workers() shouldBe 1
         }
     }
 
@@ -337,7 +339,7 @@ class ProcessConfigurationTest : FunSpec({
         val process = ProcessConfiguration(around())
         process.configure { it.workers(1) }
         shouldThrow<ConfigurationException> { process.configure { it.workers(2).task(Policy.named("none")) } }
-        process.frozenBy("page").weave("w").workers() shouldBe 1
+        process.frozen().weave("w").workers() shouldBe 1
     }
 
     context("a limiter by name") {
