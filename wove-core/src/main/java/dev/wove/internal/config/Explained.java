@@ -20,7 +20,7 @@ final class Explained {
             if (!key.endsWith(".")) {
                 table.row(
                         "wove." + shown(key),
-                        Environments.isSecret(key) ? "***" : ValueKind.text(setting.value()),
+                        EnvironmentTexts.isSecret(key) ? "***" : ValueKind.text(setting.value()),
                         setting.origin());
             }
         });

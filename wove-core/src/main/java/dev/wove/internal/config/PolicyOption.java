@@ -3,6 +3,7 @@ package dev.wove.internal.config;
 import dev.wove.Backoff;
 import dev.wove.Limiter;
 import dev.wove.Policy;
+import dev.wove.environment.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -38,6 +39,11 @@ record PolicyOption<T>(
             new PolicyOption<>(
                     "abandon-after", ValueKind.DURATION, Policy::abandonAfter, Policy.Builder::abandonAfter));
 
+    /** Those of a task that may run elsewhere. */
+    static final List<PolicyOption<?>> ELSEWHERE = List.of(
+            new PolicyOption<>("environment", ValueKind.NAME, Policy::environment, Policy.Builder::environment),
+            new PolicyOption<Delivery>("delivery", ValueKind.OBJECT, Policy::delivery, Policy.Builder::delivery));
+
     /** Those that only a mapped task has besides. */
     static final List<PolicyOption<?>> OF_EACH = List.of(
             new PolicyOption<>("workers", ValueKind.COUNT, Policy::workers, Policy.Builder::workers),
@@ -52,7 +58,7 @@ record PolicyOption<T>(
                     policy -> policy.runsOnCaller() ? true : null,
                     (policy, is) -> is ? policy.onCaller() : policy));
 
-    static final List<PolicyOption<?>> ALL = Stream.of(OF_TASK, OF_EACH, OF_SOME)
+    static final List<PolicyOption<?>> ALL = Stream.of(OF_TASK, ELSEWHERE, OF_EACH, OF_SOME)
             .<PolicyOption<?>>flatMap(List::stream)
             .toList();
 
@@ -80,7 +86,7 @@ record PolicyOption<T>(
     static Policy.Builder withoutNames(Policy policy) {
         var kept = Policy.none();
         for (var option : ALL) {
-            if (option.kind != ValueKind.NAME) {
+            if (!option.word.equals("policy") && !option.word.equals("limiter")) {
                 kept = option.setIn(kept, option.read.apply(policy));
             }
         }

@@ -88,6 +88,12 @@ final class RealBuilder implements WoveConfiguration.Builder {
             throw Problems.notForAll(
                     defaults.fallback() != null ? "fallback" : "onCaller", "Give it to the tasks that it fits.");
         }
+        if (defaults.environment() != null) {
+            throw Problems.notForAll("environment", "Set defaultEnvironment, or a route.");
+        }
+        if (defaults.delivery() != null) {
+            throw Problems.notForAll("delivery", "Set it by delivery.");
+        }
         PolicyOption.put(changes, section.prefix(null), defaults, origin);
         return this;
     }
@@ -126,7 +132,7 @@ final class RealBuilder implements WoveConfiguration.Builder {
         changes.removeStarting(prefix);
         put(prefix + Section.WHOLE, environment.source());
         PolicyOption.put(changes, prefix, environment.policy(), origin);
-        DeliveryOption.put(changes, prefix + Environments.DELIVERY, environment.delivery(), origin);
+        DeliveryOption.put(changes, prefix + EnvironmentTexts.DELIVERY, environment.delivery(), origin);
         return environment.isLazy() ? put(prefix + "lazy", true) : this;
     }
 

@@ -7,6 +7,8 @@ import dev.wove.config.ConfigurationException;
 import dev.wove.config.WoveConfiguration;
 import dev.wove.environment.Delivery;
 import dev.wove.environment.Environment;
+import dev.wove.internal.delivery.DeliveredExecutor;
+import dev.wove.internal.environment.Environments;
 import dev.wove.internal.pool.BodyPool;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +32,15 @@ import org.jspecify.annotations.Nullable;
 public final class RealConfiguration implements WoveConfiguration {
     private static final String DEFAULT_ENVIRONMENT = "default-environment";
 
+    /** How the keys begin of what environments are made of. */
+    private static final List<String> FOR_ENVIRONMENTS = List.of(
+            Section.ENVIRONMENTS.prefix(null),
+            Section.DELIVERY.prefix(null),
+            Section.ROUTES.prefix(null),
+            Section.POLICIES.prefix(null),
+            Section.LIMITERS.prefix(null),
+            DEFAULT_ENVIRONMENT);
+
     public static final RealConfiguration NONE = new RealConfiguration(Settings.NONE, null);
 
     private final Settings settings;
@@ -41,7 +52,8 @@ public final class RealConfiguration implements WoveConfiguration {
     private final Policy each;
     private final BodyPool pool;
     private final Delivery delivery;
-    private final Map<String, Environment> environments = new TreeMap<>();
+    private final Map<String, Environment> environments;
+    private final Environments open;
 
     /** The options of weaves whose names are like {@code name}. */
     private record ByName(String name, Pattern pattern, WeaveOptions options) {
@@ -59,7 +71,7 @@ public final class RealConfiguration implements WoveConfiguration {
         }
     }
 
-    /** Takes limiters that have not changed over from {@code base}. */
+    /** Takes limiters, and environments with what they have opened, over from {@code base} where they have not changed. */
     RealConfiguration(Settings settings, @Nullable RealConfiguration base) {
         this.settings = settings;
         this.weave = WeaveOption.options(settings, Section.WEAVE.prefix(null));
@@ -77,21 +89,34 @@ public final class RealConfiguration implements WoveConfiguration {
         this.each = task.with(defaults(Section.EACH));
         this.pool = pool(settings);
         this.delivery = DeliveryOption.delivery(settings, Section.DELIVERY.prefix(null));
-        for (var name : settings.names(Section.ENVIRONMENTS)) {
-            environments.put(name, made(name));
+        if (base != null && FOR_ENVIRONMENTS.stream().allMatch(start -> settings.areAlike(base.settings, start))) {
+            this.environments = base.environments;
+            this.open = base.open;
+        } else {
+            this.environments = new TreeMap<>();
+            settings.names(Section.ENVIRONMENTS).forEach(name -> environments.put(name, made(name)));
+            checkRoutes();
+            this.open = opened();
         }
-        checkRoutes();
+    }
+
+    private Environments opened() {
+        var routes = new HashMap<String, String>();
+        for (var contract : settings.names(Section.ROUTES)) {
+            routes.put(contract, (String) settings.value(Section.ROUTES.prefix(contract) + Section.WHOLE));
+        }
+        return new Environments(environments, routes, defaultEnvironment(), DeliveredExecutor::new);
     }
 
     private Environment made(String name) {
-        if (name.equals(Environments.LOCAL)) {
+        if (name.equals(EnvironmentTexts.LOCAL)) {
             throw new ConfigurationException("Environment 'local' is this process, and cannot be another.\n"
                     + "  Options of tasks that run in it are under wove.task.");
         }
         var prefix = Section.ENVIRONMENTS.prefix(name);
         var policy = found(PolicyOption.policy(settings, prefix), () -> "Environment '" + name + "'", new HashSet<>());
-        var own = DeliveryOption.delivery(settings, prefix + Environments.DELIVERY);
-        var all = Environment.of(Environments.source(settings, name))
+        var own = DeliveryOption.delivery(settings, prefix + EnvironmentTexts.DELIVERY);
+        var all = Environment.of(EnvironmentTexts.source(settings, name))
                 .policy(policy)
                 .delivery(delivery.with(own));
         return Boolean.TRUE.equals(settings.value(prefix + "lazy")) ? all.lazy() : all;
@@ -101,7 +126,7 @@ public final class RealConfiguration implements WoveConfiguration {
         settings.all().forEach((key, setting) -> {
             boolean isRoute = key.startsWith(Section.ROUTES.prefix(null));
             if ((isRoute || key.equals(DEFAULT_ENVIRONMENT))
-                    && !setting.value().equals(Environments.LOCAL)
+                    && !setting.value().equals(EnvironmentTexts.LOCAL)
                     && !environments.containsKey((String) setting.value())) {
                 var who = "Setting 'wove." + Explained.shown(key) + "' (" + setting.origin() + ")";
                 throw Problems.noSuchName("environment", (String) setting.value(), who, environments.keySet());
@@ -192,12 +217,19 @@ public final class RealConfiguration implements WoveConfiguration {
         return weave(name).with(given);
     }
 
-    /** The policy of a task to which {@code given} was given; {@code who} begins messages. */
-    public static Policy policy(
-            @Nullable RealConfiguration configuration, Policy given, boolean mapped, Supplier<String> who) {
-        var from = configuration == null ? NONE : configuration;
-        var defaults = mapped ? from.each : from.task;
-        return defaults.with(from.found(given, who, new HashSet<>()));
+    /** What tasks have that do not say otherwise. */
+    public Policy defaults(boolean mapped) {
+        return mapped ? each : task;
+    }
+
+    /** {@code given} with what names in it stand for; {@code who} begins messages. */
+    public static Policy policy(@Nullable RealConfiguration configuration, Policy given, Supplier<String> who) {
+        return (configuration == null ? NONE : configuration).found(given, who, new HashSet<>());
+    }
+
+    /** Where tasks can run elsewhere; what it opens is shared by all weaves that it holds for. */
+    public Environments open() {
+        return open;
     }
 
     public BodyPool pool() {
@@ -262,14 +294,13 @@ public final class RealConfiguration implements WoveConfiguration {
 
     @Override
     public String route(Class<?> contract) {
-        var of = settings.value(Section.ROUTES.prefix(contract.getName()) + Section.WHOLE);
-        return of == null ? defaultEnvironment() : (String) of;
+        return open.nameFor(null, null, contract);
     }
 
     @Override
     public String defaultEnvironment() {
         var set = settings.value(DEFAULT_ENVIRONMENT);
-        return set == null ? Environments.LOCAL : (String) set;
+        return set == null ? EnvironmentTexts.LOCAL : (String) set;
     }
 
     @Override

@@ -70,9 +70,9 @@ public enum Section {
 
     private static Map<String, ValueKind> ofEnvironments() {
         var all = of(PolicyOption.OF_TASK, PolicyOption.OF_EACH);
-        all.put(Environments.EXECUTOR, ValueKind.NAME);
+        all.put(EnvironmentTexts.EXECUTOR, ValueKind.NAME);
         all.put("lazy", ValueKind.FLAG);
-        all.putAll(ofDelivery(Environments.DELIVERY));
+        all.putAll(ofDelivery(EnvironmentTexts.DELIVERY));
         return all;
     }
 

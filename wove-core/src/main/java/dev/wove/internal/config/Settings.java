@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
     public static final Settings NONE = new Settings(new TreeMap<>());
 
-    private final Map<String, Setting> byKey;
+    private final TreeMap<String, Setting> byKey;
 
-    private Settings(Map<String, Setting> byKey) {
+    private Settings(TreeMap<String, Setting> byKey) {
         this.byKey = byKey;
     }
 
@@ -47,6 +47,15 @@ public final class Settings {
             }
         }
         return List.copyOf(names);
+    }
+
+    /** Whether both say the same under keys that begin with {@code start}. */
+    boolean areAlike(Settings others, String start) {
+        return under(start).equals(others.under(start));
+    }
+
+    private Map<String, Setting> under(String start) {
+        return byKey.subMap(start, start + Character.MAX_VALUE);
     }
 
     /** Whether a secret is in the environment variable of that name. */

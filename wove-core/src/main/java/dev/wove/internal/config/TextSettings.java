@@ -40,7 +40,7 @@ final class TextSettings {
     }
 
     void put(Key key, String value, String origin) {
-        Environments.checkSecret(key.text, value, origin);
+        EnvironmentTexts.checkSecret(key.text, value, origin);
         var read = key.kind.read(value);
         if (read == null) {
             throw Problems.wrongValue("wove." + key.text, value.strip(), key.kind, origin);
@@ -74,7 +74,7 @@ final class TextSettings {
     /** What stands beside an executor is known to whoever brings that, and is looked at when all is there. */
     private static @Nullable ValueKind kind(Section section, String option) {
         var kind = section.options.get(option);
-        return kind == null && section == Section.ENVIRONMENTS && Environments.isOfExecutor(option)
+        return kind == null && section == Section.ENVIRONMENTS && EnvironmentTexts.isOfExecutor(option)
                 ? ValueKind.NAME
                 : kind;
     }

@@ -34,6 +34,8 @@ record WeaveOption<T>(
                     (options, traces) -> traces ? options.trace() : options),
             new WeaveOption<>(
                     "stall-after", ValueKind.DURATION, WeaveOptions::stallAfter, WeaveOptions.Builder::stallAfter),
+            new WeaveOption<>(
+                    "environment", ValueKind.NAME, WeaveOptions::environment, WeaveOptions.Builder::environment),
             new WeaveOption<List<WeaveListener>>(
                     "listeners", ValueKind.OBJECT, WeaveOption::listeners, WeaveOption::listening));
 

@@ -20,16 +20,16 @@ public final class Environments {
     private static volatile Environments ofProcess = NONE;
 
     private final Map<String, OpenEnvironment> byName;
-    private final Map<Class<?>, String> routes;
+    private final Map<String, String> routes;
     private final @Nullable String byDefault;
 
     /**
-     * @param routes where the methods of a type run, by the type
+     * @param routes where the methods of a type run, by its name; they hold for what is below it as well
      * @param delivering puts around an executor what is the same for all
      */
     public Environments(
             Map<String, Environment> declared,
-            Map<Class<?>, String> routes,
+            Map<String, String> routes,
             @Nullable String byDefault,
             UnaryOperator<EnvironmentExecutor> delivering) {
         var all = new LinkedHashMap<String, OpenEnvironment>();
@@ -58,15 +58,17 @@ public final class Environments {
     }
 
     private @Nullable String routeOf(Class<?> contract) {
-        var route = routes.get(contract);
+        var route = routes.get(contract.getName());
         if (route != null) {
             return route;
         }
-        return routes.entrySet().stream()
-                .filter(each -> each.getKey().isAssignableFrom(contract))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+        for (var above : contract.getInterfaces()) {
+            route = routeOf(above);
+            if (route != null) {
+                return route;
+            }
+        }
+        return contract.getSuperclass() == null ? null : routeOf(contract.getSuperclass());
     }
 
     /**

@@ -222,21 +222,28 @@ public final class Graph implements Configured {
 
     /** Where a policy enters a task, and with it the place of its bodies. */
     private void enter(TaskNode<?> node, Policy given, @Nullable Mapping mapping, TaskInput[] after) {
-        var policy = configured(node, given, mapping != null);
+        var own = resolved(node, given);
+        var policy = withDefaults(own, mapping != null);
         if (mapping == null && after.length == 0 && policy == Policy.none()) {
             return;
         }
         checkOptions(node, policy, mapping);
         var place = node.placeFor(policy);
         choosesPlaces |= place.isChosenByRun();
-        node.declaration = new Declaration(policy, place, mapping, after);
+        // The environment that the run chooses comes between the two.
+        node.declaration = new Declaration(place.isChosenByRun() ? own : policy, place, mapping, after);
     }
 
-    /** With the defaults of the configuration, and what names in it stand for. */
-    private Policy configured(TaskNode<?> node, Policy given, boolean mapped) {
-        return configuration == null && !Active.hasNames(given)
-                ? given
-                : RealConfiguration.policy(configuration, given, mapped, () -> Refusals.who(this, node));
+    /** With what names in it stand for. */
+    private Policy resolved(TaskNode<?> node, Policy given) {
+        return Active.hasNames(given)
+                ? RealConfiguration.policy(configuration, given, () -> Refusals.who(this, node))
+                : given;
+    }
+
+    /** {@code policy} over what the configuration has for such tasks. */
+    public Policy withDefaults(Policy policy, boolean mapped) {
+        return configuration == null ? policy : configuration.defaults(mapped).with(policy);
     }
 
     /** Puts {@code node} in the place and under the name of the one at its index. */
@@ -466,7 +473,9 @@ public final class Graph implements Configured {
 
     /** Where its tasks can run elsewhere. */
     public Environments environments() {
-        return Environments.ofProcess();
+        return configuration == null || configuration.environments().isEmpty()
+                ? Environments.ofProcess()
+                : configuration.open();
     }
 
     /** Whether a run has to choose places for some of the bodies. */

@@ -4,6 +4,7 @@ import dev.wove.Policy
 import dev.wove.TaskKind
 import dev.wove.internal.clock.RunClock
 import dev.wove.internal.graph.Declaration
+import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Place
 import dev.wove.internal.limit.Permits
 import dev.wove.internal.pool.BlockingCall
@@ -37,8 +38,9 @@ internal interface BodyPlace : Place {
     /** The place that this stands for in the run of [host]; what it throws ends the run. */
     fun inRun(host: BodyHost): BodyPlace = this
 
-    /** What a task has declared, as it runs here. */
-    fun declarationOf(declared: Declaration): Declaration = declared.apply { place = this@BodyPlace }
+    /** What a task of [graph] has declared, as it runs here; defaults were left out as long as nobody knew where that is. */
+    fun declarationOf(declared: Declaration, graph: Graph): Declaration =
+        declared.with(this, graph.withDefaults(declared.policy, declared.mapping != null))
 
     companion object {
         /** Where the bodies of this kind run in this process. */

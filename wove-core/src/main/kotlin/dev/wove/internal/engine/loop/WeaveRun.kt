@@ -173,7 +173,7 @@ internal open class WeaveRun(
 
     protected fun choosePlace(node: EngineTask<*>) {
         val declaration = node.declaration ?: return
-        if (declaration.place.isChosenByRun) node.declaration = node.place.inRun(this).declarationOf(declaration)
+        if (declaration.place.isChosenByRun) node.declaration = node.place.inRun(this).declarationOf(declaration, graph)
     }
 
     protected fun begin() {

@@ -1,10 +1,10 @@
 package dev.wove.internal.engine.remote
 
-import dev.wove.Policy
 import dev.wove.internal.engine.body.BodyCall
 import dev.wove.internal.engine.body.BodyPlace
 import dev.wove.internal.environment.OpenEnvironment
 import dev.wove.internal.graph.Declaration
+import dev.wove.internal.graph.Graph
 import dev.wove.internal.run.Policies
 import dev.wove.trace.WaitCause
 
@@ -22,19 +22,11 @@ internal class InEnvironment(
     override fun waitsAs(): WaitCause = WaitCause.DELIVERY
 
     /** With the options that the environment has where the task says nothing. */
-    override fun declarationOf(declared: Declaration): Declaration {
-        val options = environment.declared().policy()
-        return if (options ==
-            Policy.none()
-        ) {
-            super.declarationOf(declared)
-        } else {
-            declared.with(this, optionsOver(declared))
-        }
+    override fun declarationOf(declared: Declaration, graph: Graph): Declaration {
+        val mapped = declared.mapping != null
+        val options = Policies.ofEnvironment(environment.declared().policy(), mapped)
+        return declared.with(this, graph.withDefaults(options.with(declared.policy), mapped))
     }
-
-    private fun optionsOver(declared: Declaration): Policy =
-        Policies.ofEnvironment(environment.declared().policy(), declared.mapping != null).with(declared.policy)
 
     override fun start(call: BodyCall): Any? {
         val body = RemoteBody(call, environment, task)

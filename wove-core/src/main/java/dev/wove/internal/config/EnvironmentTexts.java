@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the sources of environments that text names, and says why it cannot. */
-final class Environments {
+final class EnvironmentTexts {
     /** Where tasks run that nobody sends anywhere. */
     static final String LOCAL = "local";
 
@@ -31,7 +31,7 @@ final class Environments {
 
     private static final Set<String> SECRET = Set.of("secret", "secrets", "token", "password", "key");
 
-    private Environments() {}
+    private EnvironmentTexts() {}
 
     /** What runs the tasks of {@code name}. */
     static EnvironmentSource source(Settings settings, String name) {
