@@ -62,7 +62,9 @@ final class ProcessConfiguration {
             var warnings = new ArrayList<String>();
             frozen = resolved(found, code, warnings);
             frozenBy = "weave '" + Names.plain(weave) + "' (" + Origins.caller() + ")";
-            warnings.forEach(LOG::warn);
+            for (var warning : warnings) {
+                LOG.warn(warning);
+            }
         }
         return frozen;
     }

@@ -90,14 +90,16 @@ public final class Settings {
             switch (option) {
                 case "limit" -> byKey.remove(section + "limiter");
                 case "limiter" -> byKey.remove(section + "limit");
-                case Section.WHOLE -> {
-                    if (section.startsWith(Section.LIMITERS.prefix(null))) {
-                        removeStarting(section);
-                    }
-                }
-                case "concurrent", "per-minute" -> byKey.remove(section + Section.WHOLE);
                 case "listeners" -> value = withEarlier(byKey.get(key), setting);
                 default -> {}
+            }
+            if (section.startsWith(Section.LIMITERS.prefix(null))) {
+                // It is given as a whole, or by its numbers.
+                if (option.equals(Section.WHOLE)) {
+                    removeStarting(section);
+                } else {
+                    byKey.remove(section + Section.WHOLE);
+                }
             }
             if (setting.value() instanceof Backoff) {
                 removeStarting(key + "-");

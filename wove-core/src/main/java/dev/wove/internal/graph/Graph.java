@@ -466,9 +466,15 @@ public final class Graph implements Configured {
 
     /** {@code policy}, saying where a method of {@code contract} runs if the task does not. */
     public Policy placed(Policy policy, @Nullable Class<?> contract) {
-        return policy.environment() != null
+        return policy.environment() != null || namedPlaces(policy)
                 ? policy
                 : policy.with(Policy.environment(environments().nameFor(null, options.environment(), contract)));
+    }
+
+    /** Whether what {@code policy} is on top of says where. */
+    private boolean namedPlaces(Policy policy) {
+        var base = configuration == null || policy.named() == null ? null : configuration.policy(policy.named());
+        return base != null && base.environment() != null;
     }
 
     /** Where its tasks can run elsewhere. */
