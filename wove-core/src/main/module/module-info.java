@@ -25,7 +25,7 @@ module dev.wove.core {
     exports dev.wove.internal.engine.body to dev.wove.dsl, dev.wove.java, dev.wove.test;
     exports dev.wove.internal.engine.classes to dev.wove.dsl, dev.wove.java;
     exports dev.wove.internal.engine.loop to dev.wove.dsl;
-    exports dev.wove.internal.engine.remote to dev.wove.dsl, dev.wove.java;
+    exports dev.wove.internal.engine.remote to dev.wove.dsl, dev.wove.java, dev.wove.test;
     exports dev.wove.internal.engine.scope to dev.wove.dsl, dev.wove.java;
     exports dev.wove.internal.environment to dev.wove.dsl, dev.wove.java, dev.wove.test;
     exports dev.wove.internal.graph to dev.wove.dsl, dev.wove.java, dev.wove.test;

@@ -66,6 +66,12 @@ public @interface Do {
     boolean onCaller() default false;
 
     /**
+     * The name of the environment that the method runs in; {@code "local"} is this process. If not given, as the weave or the
+     * configuration says.
+     */
+    String environment() default "";
+
+    /**
      * The name of a method without parameters, or of a field, of this class that holds a {@link Policy}; neither may be
      * private. It is read once in each run. Options given here win over those of the policy.
      */

@@ -33,7 +33,7 @@ class LayoutSpec : FunSpec({
         "source" to "result",
         // Weave classes
         "reuse" to "graph text",
-        "reuse.reflect" to "graph reuse text",
+        "reuse.reflect" to "environment graph reuse text",
         // The engine, from the bodies outwards
         "engine.body" to "clock config environment graph limit pool record result run source text trace",
         "engine.remote" to "clock engine.body environment graph record run text",
@@ -42,7 +42,7 @@ class LayoutSpec : FunSpec({
             "clock engine.body engine.items engine.remote environment graph limit pool record result run text trace",
         "engine.watch" to "clock engine.body engine.items engine.loop graph limit record result run",
         "engine" to "clock engine.body engine.loop engine.watch graph plan result run",
-        "engine.classes" to "engine.body graph result reuse reuse.reflect run text",
+        "engine.classes" to "engine.body engine.remote graph result reuse reuse.reflect run text",
         "engine.scope" to "clock engine engine.body engine.loop engine.watch graph record result run text",
     ).mapValues { (_, all) -> all.split(' ').filter { it.isNotEmpty() }.toSet() }
 

@@ -102,7 +102,7 @@ final class ReferredMethod {
 
     /** The method as one that can run elsewhere. */
     RemoteMethod contract() {
-        var contract = Contracts.of(home, method.getImplMethodName(), method.getImplMethodSignature());
+        var contract = Contracts.referred(home, method.getImplMethodName(), method.getImplMethodSignature());
         if (contract.isSuspending()) {
             throw new PlanException(
                     contract.handler() + " is a suspending function of Kotlin, which Java cannot call.\n"

@@ -58,6 +58,19 @@ public final class Contracts {
         return contract;
     }
 
+    /** The same of a method that is referred to, whose value has the type that it says. */
+    public static RemoteMethod referred(Class<?> owner, String name, String descriptor) {
+        var contract = of(owner, name, descriptor);
+        var method = contract.method();
+        if (method != null && CompletionStage.class.isAssignableFrom(method.getReturnType())) {
+            throw refused(
+                    contract,
+                    "returns a stage, and the task would be one of stages",
+                    "Have it return the value itself: the worker may block for it, or suspend.");
+        }
+        return contract;
+    }
+
     private static Method find(Class<?> owner, String name, String descriptor) {
         try {
             var type = MethodType.fromMethodDescriptorString(descriptor, owner.getClassLoader());

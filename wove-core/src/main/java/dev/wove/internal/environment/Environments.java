@@ -58,6 +58,9 @@ public final class Environments {
     }
 
     private @Nullable String routeOf(Class<?> contract) {
+        if (routes.isEmpty()) {
+            return null;
+        }
         var route = routes.get(contract.getName());
         if (route != null) {
             return route;

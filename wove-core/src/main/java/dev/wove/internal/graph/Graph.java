@@ -477,6 +477,15 @@ public final class Graph implements Configured {
         return base != null && base.environment() != null;
     }
 
+    /** The same of a task that has a body here as well, and needs no place if that is where it runs. */
+    public Policy placedElsewhere(Policy policy, Class<?> type) {
+        if (policy.environment() != null || namedPlaces(policy)) {
+            return policy;
+        }
+        var name = environments().nameFor(null, options.environment(), type);
+        return name.equals(Environments.LOCAL) ? policy : policy.with(Policy.environment(name));
+    }
+
     /** Where its tasks can run elsewhere. */
     public Environments environments() {
         return configuration == null || configuration.environments().isEmpty()

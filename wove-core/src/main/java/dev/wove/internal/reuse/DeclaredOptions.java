@@ -43,6 +43,9 @@ final class DeclaredOptions {
                 "abandonAfter",
                 given.abandonAfter(),
                 wait -> policy[0] = builder(policy).abandonAfter(wait));
+        if (!given.environment().isEmpty()) {
+            checked(() -> policy[0] = builder(policy).environment(given.environment()));
+        }
         return given.onCaller() ? builder(policy).onCaller() : policy[0];
     }
 

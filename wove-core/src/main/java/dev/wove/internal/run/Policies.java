@@ -20,7 +20,7 @@ public final class Policies {
                         || policy.abandonAfter() != null);
     }
 
-    /** {@code policy} without what only a mapped task, or only a blocking body, can have. */
+    /** {@code policy} without what only a mapped task, a blocking body or one that can leave the process can have. */
     public static Policy without(Policy policy, boolean mapped, boolean onCaller) {
         return without(policy, mapped, onCaller, false);
     }
@@ -40,8 +40,6 @@ public final class Policies {
         kept = set(kept, policy.limiter(), Policy.Builder::limiter);
         kept = set(kept, policy.named(), Policy.Builder::named);
         kept = set(kept, policy.abandonAfter(), Policy.Builder::abandonAfter);
-        kept = set(kept, policy.environment(), Policy.Builder::environment);
-        kept = set(kept, policy.delivery(), Policy.Builder::delivery);
         return !onCaller && policy.runsOnCaller() ? kept.onCaller() : kept;
     }
 

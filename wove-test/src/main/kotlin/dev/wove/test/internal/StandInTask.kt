@@ -1,6 +1,7 @@
 package dev.wove.test.internal
 
 import dev.wove.Outcome
+import dev.wove.Policy
 import dev.wove.Task
 import dev.wove.TaskKind
 import dev.wove.internal.clock.RunClock
@@ -8,6 +9,8 @@ import dev.wove.internal.engine.body.ClockElement
 import dev.wove.internal.engine.body.EngineTask
 import dev.wove.internal.engine.body.clockOf
 import dev.wove.internal.engine.body.sleep
+import dev.wove.internal.engine.remote.Places
+import dev.wove.internal.graph.Place
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.graph.Types
@@ -41,6 +44,9 @@ internal class StandInTask(
     override fun copy(): StandInTask = StandInTask(declared, standIn, block)
 
     override fun valueType(): Class<*>? = declared.valueType()
+
+    /** Here, also in the place of a task that runs elsewhere. */
+    override fun placeFor(policy: Policy): Place = Places.here(this, policy)
 
     override fun startSuspending(item: Any?, completion: Continuation<Any?>): Any? {
         val call: suspend () -> Any? = {

@@ -29,12 +29,16 @@ public final class WovenClass {
     /** How messages call it, and what a run is called that has no name of its own. */
     public final String name;
 
+    /** The class as it is written. */
+    public final Class<?> type;
+
     private final WovenTask[] tasks;
     private final List<WiredInput> inputs;
     private final Class<?>[] inputClasses;
     private final Class<?>[] boxedInputClasses;
 
     private WovenClass(Class<?> type) {
+        this.type = type;
         var model = new ReflectedClass(type);
         var check = WeaveCheck.of(model);
         check.throwMistakes();

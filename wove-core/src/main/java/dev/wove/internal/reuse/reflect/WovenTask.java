@@ -3,6 +3,8 @@ package dev.wove.internal.reuse.reflect;
 import dev.wove.PlanException;
 import dev.wove.Policy;
 import dev.wove.TaskKind;
+import dev.wove.environment.RemoteMethod;
+import dev.wove.internal.environment.Contracts;
 import dev.wove.internal.graph.Mapping.Keeps;
 import dev.wove.internal.reuse.Arguments;
 import dev.wove.internal.reuse.Source;
@@ -34,12 +36,16 @@ public final class WovenTask {
 
     public final Method method;
 
+    private final Class<?> weave;
+    private volatile @Nullable RemoteMethod elsewhere;
+
     final int[] after;
     private final Policy policy;
     private final @Nullable PolicyMember policyMember;
     private final Caller caller;
 
     WovenTask(Class<?> weave, WiredTask task) {
+        this.weave = weave;
         this.name = task.name();
         this.kind = task.kind();
         this.parameters = new Parameters(task.parameters());
@@ -90,6 +96,21 @@ public final class WovenTask {
             Continuation<? super @Nullable Object> completion, Object self, ItemArguments in, @Nullable Object item)
             throws Throwable {
         return caller.call(self, new SuspendingCall(in, item, completion));
+    }
+
+    /**
+     * The method as one that runs elsewhere.
+     *
+     * @throws PlanException if it cannot
+     */
+    public RemoteMethod elsewhere() {
+        var known = elsewhere;
+        if (known == null) {
+            var types = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+            known = Contracts.of(weave, method.getName(), types.toMethodDescriptorString());
+            elsewhere = known;
+        }
+        return known;
     }
 
     /** The tasks to wait for without taking their values. */

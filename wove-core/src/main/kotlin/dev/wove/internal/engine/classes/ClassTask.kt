@@ -1,8 +1,13 @@
 package dev.wove.internal.engine.classes
 
+import dev.wove.Policy
 import dev.wove.Weave
+import dev.wove.environment.RemoteMethod
 import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.engine.remote.Places
+import dev.wove.internal.engine.remote.Sendable
 import dev.wove.internal.graph.Graph
+import dev.wove.internal.graph.Place
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.graph.Types
@@ -32,12 +37,29 @@ internal class ClassTask(
     private val shared: ClassInputs,
     private var parameters: WovenTask.Parameters,
 ) : EngineTask<Any?>(graph, index, woven.kind),
-    ItemArguments {
+    ItemArguments,
+    Sendable {
     override val body: Any get() = woven.method
 
     override fun copy(): ClassTask = ClassTask(graph, index, woven, shared, parameters)
 
     override fun valueType(): Class<*> = woven.valueClass
+
+    override fun placeFor(policy: Policy): Place = Places.of(this, policy)
+
+    override val method: RemoteMethod get() = woven.elsewhere()
+
+    override val isContract: Boolean get() = false
+
+    override fun arguments(item: Any?): List<Any?> = List(parameters.sources.size) { index ->
+        val value = get(index, item)
+        check(value !== WovenTask.ABSENT) {
+            "Task '${name()}' in ${graph.title()} leaves a parameter to its default value, " +
+                "which is not known elsewhere.\n" +
+                "  Give it as an input of the weave."
+        }
+        value
+    }
 
     override fun checkFallback(value: Any?, failure: Throwable) {
         if (value == null || woven.callClass.isInstance(value)) return

@@ -193,7 +193,7 @@ public class ClassWeaving(
             node,
             if (parameters.tasks == 0) NOTHING else inputsOf(parameters),
             if (after.isEmpty()) NOTHING else Array(after.size) { graph.node(after[it]) },
-            task.policy(weave),
+            graph.placedElsewhere(task.policy(weave), woven.type),
             mapping,
         )
     }

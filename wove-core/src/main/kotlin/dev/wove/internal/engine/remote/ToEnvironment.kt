@@ -6,15 +6,22 @@ import dev.wove.internal.engine.body.BodyCall
 import dev.wove.internal.engine.body.BodyHost
 import dev.wove.internal.engine.body.BodyPlace
 import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.environment.Environments
 import dev.wove.internal.graph.Place
 import dev.wove.trace.WaitCause
 
 /** Where tasks that can leave run. */
 public object Places {
+    /** In this process, whatever [policy] says. */
+    @JvmStatic
+    public fun here(task: EngineTask<*>, policy: Policy): Place = BodyPlace.of(task.kind, policy)
+
     @JvmStatic
     public fun of(task: EngineTask<*>, policy: Policy): Place {
-        val environment = policy.environment()
-        return if (environment == null) BodyPlace.of(task.kind, policy) else ToEnvironment(task, environment)
+        val environment = policy.environment() ?: return here(task, policy)
+        // Refuses now what cannot leave.
+        if (environment != Environments.LOCAL) (task as Sendable).method
+        return ToEnvironment(task, environment)
     }
 }
 
