@@ -196,7 +196,7 @@ class ConfiguredEnvironmentsTest : FunSpec({
         refused("wove.environments.reports.executor=pots") shouldBe
             "Setting 'wove.environments.reports.executor' is 'pots', which nothing on the class path brings " +
             "(FILE:1).\n" +
-            "  There are: post\n  Did you mean 'post'?"
+            "  There are: http, https, post, stdio\n  Did you mean 'post'?"
     }
 
     test("a secret is refused where it stands itself, and never shown") {

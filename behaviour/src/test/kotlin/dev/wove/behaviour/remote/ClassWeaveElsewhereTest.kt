@@ -6,11 +6,10 @@ import dev.wove.Outcome
 import dev.wove.PlanException
 import dev.wove.Weave
 import dev.wove.WeaveOptions
+import dev.wove.config.WoveConfiguration
 import dev.wove.dsl.plan
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveResult
-import dev.wove.internal.delivery.DeliveredExecutor
-import dev.wove.internal.environment.Environments
 import dev.wove.remote.InMemoryEnvironment.inMemory
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -64,27 +63,22 @@ class Settles : Weave<Int>() {
 }
 
 class ClassWeaveElsewhereTest : FunSpec({
-    beforeTest {
-        val worker =
-            inMemory().weave(AuthorPage::class.java) { AuthorPage("there") }.weave(Staged::class.java) { Staged() }
-        Environments.ofProcess(
-            Environments(mapOf("there" to worker.environment()), emptyMap(), null, ::DeliveredExecutor),
-        )
-    }
-    afterTest { Environments.ofProcess(Environments.NONE) }
+    val worker = inMemory().weave(AuthorPage::class.java) { AuthorPage("there") }.weave(Staged::class.java) { Staged() }
+    val configured = WeaveOptions.config(WoveConfiguration.of { it.environment("there", worker) })
 
     test("runs each task where it says, on an object of the worker's") {
-        runBlocking { weave(AuthorPage(), "id" to 7) } shouldBe "here-7 on there [2, 4, 6] by here"
+        runBlocking { weave(AuthorPage(), "id" to 7, options = configured) } shouldBe
+            "here-7 on there [2, 4, 6] by here"
     }
 
     test("runs all tasks that do not say otherwise where the weave says") {
         runBlocking {
-            weave(AuthorPage(), "id" to 7, options = WeaveOptions.environment("there"))
+            weave(AuthorPage(), "id" to 7, options = configured.environment("there"))
         } shouldBe "there-7 on there [2, 4, 6] by there"
     }
 
     test("says where each task runs before it does") {
-        val plan = runBlocking { plan(AuthorPage(), "id" to 7) }
+        val plan = runBlocking { plan(AuthorPage(), "id" to 7, options = configured) }
         plan.tasks().associate { it.name() to it.runsOn() } shouldBe
             mapOf(
                 "author" to "own thread",
@@ -97,22 +91,23 @@ class ClassWeaveElsewhereTest : FunSpec({
 
     test("runs the body of an override here") {
         runBlocking {
-            weave(AuthorPage(), "id" to 7) {
+            weave(AuthorPage(), "id" to 7, options = configured) {
                 override(AuthorPage::title) with { "my title" }
             }
         } shouldBe "my title [2, 4, 6] by here"
     }
 
     test("refuses a method that cannot leave when it is planned") {
-        shouldThrow<PlanException> { runBlocking { plan(Settles()) } }.message shouldContain "Outcome"
+        shouldThrow<PlanException> { runBlocking { plan(Settles(), options = configured) } }.message shouldContain
+            "Outcome"
     }
 
     test("waits for the stage of a method there") {
-        runBlocking { weave(Staged()) } shouldBe 1
+        runBlocking { weave(Staged(), options = configured) } shouldBe 1
     }
 
     test("tells where it ran") {
-        val trace = runBlocking { weaveResult(AuthorPage(), "id" to 7) }.trace()
+        val trace = runBlocking { weaveResult(AuthorPage(), "id" to 7, options = configured) }.trace()
         val attempt = trace.task("title").attempts().single()
         attempt.remote()!!.environment() shouldBe "there"
         (attempt.remote()!!.bytesOut() > 0) shouldBe true

@@ -17,8 +17,6 @@ public final class Environments {
 
     public static final Environments NONE = new Environments(Map.of(), Map.of(), null, executor -> executor);
 
-    private static volatile Environments ofProcess = NONE;
-
     private final Map<String, OpenEnvironment> byName;
     private final Map<String, String> routes;
     private final @Nullable String byDefault;
@@ -37,14 +35,6 @@ public final class Environments {
         this.byName = all;
         this.routes = Map.copyOf(routes);
         this.byDefault = byDefault;
-    }
-
-    public static Environments ofProcess() {
-        return ofProcess;
-    }
-
-    public static void ofProcess(Environments environments) {
-        ofProcess = environments;
     }
 
     /** The name of where a task runs: {@code ofTask} and {@code ofWeave} are what those say. */

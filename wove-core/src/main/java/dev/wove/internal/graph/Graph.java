@@ -488,9 +488,7 @@ public final class Graph implements Configured {
 
     /** Where its tasks can run elsewhere. */
     public Environments environments() {
-        return configuration == null || configuration.environments().isEmpty()
-                ? Environments.ofProcess()
-                : configuration.open();
+        return configuration == null ? Environments.NONE : configuration.open();
     }
 
     /** Whether a run has to choose places for some of the bodies. */

@@ -15,7 +15,6 @@ import dev.wove.environment.RemoteTaskException
 import dev.wove.internal.engine.Execution
 import dev.wove.internal.engine.graphOf
 import dev.wove.internal.engine.task
-import dev.wove.internal.environment.Environments
 import dev.wove.trace.WaitCause
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -58,12 +57,8 @@ class RemoteBodyTest : FunSpec({
         with: (Environment) -> Environment = { it },
         body: suspend TestScope.(ByHand) -> Unit,
     ) = test(name) {
-        Environments.ofProcess(environments(executor, with))
-        try {
-            runTest { body(executor) }
-        } finally {
-            Environments.ofProcess(Environments.NONE)
-        }
+        configuration = configured(executor, with)
+        runTest { body(executor) }
     }
 
     case("sends what the method is called with, and gives back its value") { far ->

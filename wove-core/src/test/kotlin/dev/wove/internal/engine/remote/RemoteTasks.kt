@@ -3,6 +3,7 @@ package dev.wove.internal.engine.remote
 import dev.wove.Policy
 import dev.wove.TaskKind
 import dev.wove.WeaveOptions
+import dev.wove.config.WoveConfiguration
 import dev.wove.environment.CancelMode
 import dev.wove.environment.Environment
 import dev.wove.environment.EnvironmentContext
@@ -13,7 +14,6 @@ import dev.wove.environment.RemoteMethod
 import dev.wove.environment.RemoteRun
 import dev.wove.environment.WorkerInfo
 import dev.wove.internal.engine.body.EngineTask
-import dev.wove.internal.environment.Environments
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
 import dev.wove.internal.graph.Place
@@ -121,7 +121,10 @@ internal fun Graph.report(
     return task
 }
 
-internal fun graph(options: WeaveOptions = WeaveOptions.none()) = Graph("page", options, null)
+/** What weaves of the test that runs are configured with. */
+internal var configuration: WoveConfiguration = WoveConfiguration.of { }
 
-internal fun environments(executor: EnvironmentExecutor, with: (Environment) -> Environment = { it }): Environments =
-    Environments(mapOf("reports" to with(Environment.of { executor })), emptyMap(), null) { it }
+internal fun graph(options: WeaveOptions = WeaveOptions.config(configuration)) = Graph("page", options, null)
+
+internal fun configured(executor: EnvironmentExecutor, with: (Environment) -> Environment = { it }): WoveConfiguration =
+    WoveConfiguration.of { it.environment("reports", with(Environment.of { executor })) }
