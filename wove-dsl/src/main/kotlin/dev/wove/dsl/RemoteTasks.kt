@@ -9,6 +9,7 @@ import dev.wove.environment.RemoteMethod
 import dev.wove.internal.engine.remote.Places
 import dev.wove.internal.engine.remote.Sendable
 import dev.wove.internal.environment.Contracts
+import dev.wove.internal.graph.Destinations
 import dev.wove.internal.graph.GivenValue
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
@@ -61,7 +62,7 @@ public abstract class RemoteTasks internal constructor(
             }.map { it as Task<*> }
             .toTypedArray()
         val mapping = items?.let { Mapping(it, Mapping.Keeps.VALUES) }
-        return declare(task, name, inputs, after, graph.placed(policy, contract.owner()), mapping)
+        return declare(task, name, inputs, after, Destinations.of(graph, policy, contract.owner()), mapping)
     }
 
     private fun contract(method: KFunction<*>): RemoteMethod {

@@ -4,6 +4,7 @@ import dev.wove.Policy;
 import dev.wove.Task;
 import dev.wove.TaskInput;
 import dev.wove.environment.RemoteMethod;
+import dev.wove.internal.graph.Destinations;
 import dev.wove.internal.graph.GivenValue;
 import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.Mapping;
@@ -48,7 +49,7 @@ public abstract class RemoteTasks {
                 .toArray(TaskInput[]::new);
         var task = new RemoteTask<T>(graph, graph.nextIndex(name), contract, method, arguments);
         var mapping = items == null ? null : new Mapping(items, Keeps.VALUES);
-        graph.declare(task, name, inputs, after, graph.placed(policy, contract.owner()), mapping);
+        graph.declare(task, name, inputs, after, Destinations.of(graph, policy, contract.owner()), mapping);
         return task;
     }
 

@@ -464,28 +464,6 @@ public final class Graph implements Configured {
 
     // Running
 
-    /** {@code policy}, saying where a method of {@code contract} runs if the task does not. */
-    public Policy placed(Policy policy, @Nullable Class<?> contract) {
-        return policy.environment() != null || namedPlaces(policy)
-                ? policy
-                : policy.with(Policy.environment(environments().nameFor(null, options.environment(), contract)));
-    }
-
-    /** Whether what {@code policy} is on top of says where. */
-    private boolean namedPlaces(Policy policy) {
-        var base = configuration == null || policy.named() == null ? null : configuration.policy(policy.named());
-        return base != null && base.environment() != null;
-    }
-
-    /** The same of a task that has a body here as well, and needs no place if that is where it runs. */
-    public Policy placedElsewhere(Policy policy, Class<?> type) {
-        if (policy.environment() != null || namedPlaces(policy)) {
-            return policy;
-        }
-        var name = environments().nameFor(null, options.environment(), type);
-        return name.equals(Environments.LOCAL) ? policy : policy.with(Policy.environment(name));
-    }
-
     /** Where its tasks can run elsewhere. */
     public Environments environments() {
         return configuration == null ? Environments.NONE : configuration.open();

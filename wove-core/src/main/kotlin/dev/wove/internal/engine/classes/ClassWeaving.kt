@@ -7,6 +7,7 @@ import dev.wove.TaskInput
 import dev.wove.TaskKind
 import dev.wove.Weave
 import dev.wove.internal.engine.items.sourceOf
+import dev.wove.internal.graph.Destinations
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
 import dev.wove.internal.graph.TakenInput
@@ -193,7 +194,7 @@ public class ClassWeaving(
             node,
             if (parameters.tasks == 0) NOTHING else inputsOf(parameters),
             if (after.isEmpty()) NOTHING else Array(after.size) { graph.node(after[it]) },
-            graph.placedElsewhere(task.policy(weave), woven.type),
+            Destinations.elsewhere(graph, task.policy(weave), woven.type),
             mapping,
         )
     }
