@@ -11,6 +11,9 @@ public interface RemoteRun {
     /** The end of the run has been taken, and the worker may forget it. */
     default void acknowledge() {}
 
+    /** Nobody waits for the run any more, though its end has not been told: what comes for it can be dropped. */
+    default void abandon() {}
+
     /** Sends the same run again to the worker that got it, which answers from memory if it knows it. */
     default void resend() {}
 }

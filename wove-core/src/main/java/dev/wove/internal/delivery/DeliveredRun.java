@@ -330,6 +330,7 @@ final class DeliveredRun implements RemoteRun {
         var failure = timeout("was not heard of", delivery.heartbeat());
         if (end(told -> told.failed(failure)) && asked != null) {
             asked.cancel(CancelMode.BEST_EFFORT);
+            asked.abandon();
         }
     }
 
@@ -357,6 +358,7 @@ final class DeliveredRun implements RemoteRun {
             end(because == null ? RemoteEvents::cancelled : told -> told.failed(because));
             if (asked != null) {
                 asked.cancel(mode);
+                asked.abandon();
             }
         }
     }
@@ -372,18 +374,22 @@ final class DeliveredRun implements RemoteRun {
 
     private void unconfirmed() {
         Throwable because;
+        Leg asked;
         synchronized (this) {
             because = stopsBecause;
+            asked = leg;
         }
         var text = "Task '" + call.task() + "' in environment '" + line.environment()
                 + "' has not confirmed that it stopped within " + DurationText.of(cancelTimeout()) + ".";
         if (because != null) {
             because.addSuppressed(new TimeoutException(text));
         }
-        end(
-                because == null
-                        ? told -> told.lost(new TimeoutException(text), Certainty.UNKNOWN)
-                        : told -> told.failed(because));
+        Consumer<RemoteEvents> how = because == null
+                ? told -> told.lost(new TimeoutException(text), Certainty.UNKNOWN)
+                : told -> told.failed(because);
+        if (end(how) && asked != null) {
+            asked.abandon();
+        }
     }
 
     // The end

@@ -17,6 +17,7 @@ final class Leg implements RemoteEvents {
     private @Nullable RemoteRun sent;
     private @Nullable CancelMode cancelled;
     private boolean acknowledged;
+    private boolean abandoned;
 
     Leg(DeliveredRun run, String runId) {
         this.run = run;
@@ -30,16 +31,32 @@ final class Leg implements RemoteEvents {
     void sent(RemoteRun carried) {
         CancelMode mode;
         boolean ended;
+        boolean forgotten;
         synchronized (this) {
             sent = carried;
             mode = cancelled;
             ended = acknowledged;
+            forgotten = abandoned;
         }
         if (mode != null) {
             carried.cancel(mode);
         }
         if (ended) {
             carried.acknowledge();
+        }
+        if (forgotten) {
+            carried.abandon();
+        }
+    }
+
+    void abandon() {
+        RemoteRun carried;
+        synchronized (this) {
+            carried = sent;
+            abandoned = true;
+        }
+        if (carried != null) {
+            carried.abandon();
         }
     }
 

@@ -39,6 +39,7 @@ class DeliveredRunTest : FunSpec({
             r.heard.said shouldContainExactly listOf("sent", "started", "heartbeat")
             r.heard.ends shouldContainExactly listOf("succeeded 5")
             d.carrier.last.acknowledged shouldBe 1
+            d.carrier.last.abandoned shouldBe 0
             d.time.pending shouldBe 0
             r.run.cancel(REQUIRE_ACK)
             d.carrier.last.cancels.shouldBeEmpty()
@@ -152,6 +153,7 @@ class DeliveredRunTest : FunSpec({
             r.heard.failure!!.message shouldBe
                 "Task 'report' in environment 'reports' was not heard of within 20 ms, attempt 1."
             d.carrier.last.cancels shouldContainExactly listOf(BEST_EFFORT)
+            d.carrier.last.abandoned shouldBe 1
         }
     }
 
@@ -178,6 +180,8 @@ class DeliveredRunTest : FunSpec({
             r.heard.ends shouldContainExactly listOf("lost")
             r.heard.failure!!.message shouldBe
                 "Task 'report' in environment 'reports' has not confirmed that it stopped within 2.5 s."
+            d.carrier.last.abandoned shouldBe 1
+            d.carrier.last.acknowledged shouldBe 0
         }
 
         test("ends at once if that is enough") {
@@ -186,6 +190,7 @@ class DeliveredRunTest : FunSpec({
             r.run.cancel(BEST_EFFORT)
             r.heard.ends shouldContainExactly listOf("cancelled")
             d.carrier.last.cancels shouldContainExactly listOf(BEST_EFFORT)
+            d.carrier.last.abandoned shouldBe 1
         }
 
         test("keeps what came first: an end that is a value or a failure") {

@@ -57,6 +57,7 @@ internal class Carrier(
     ) : RemoteRun {
         val cancels = ArrayList<CancelMode>()
         var acknowledged = 0
+        var abandoned = 0
 
         override fun cancel(mode: CancelMode) {
             cancels += mode
@@ -64,6 +65,10 @@ internal class Carrier(
 
         override fun acknowledge() {
             acknowledged++
+        }
+
+        override fun abandon() {
+            abandoned++
         }
     }
 

@@ -171,6 +171,11 @@ public final class OpenRun {
         return "worker '" + worker + "'";
     }
 
+    /** Nobody is told anything any more. */
+    public void abandon() {
+        ended.set(true);
+    }
+
     /** Whether it was the end. */
     public boolean fail(Throwable failure) {
         if (!ended.compareAndSet(false, true)) {

@@ -41,6 +41,12 @@ public final class OpenRuns {
         return run;
     }
 
+    /** What comes for it is dropped from now on. */
+    public void abandon(OpenRun run) {
+        close(run);
+        run.abandon();
+    }
+
     public void close(OpenRun run) {
         open.remove(run.runId(), run);
     }

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class HttpRun implements RemoteRun {
     // Guarded by this.
     private Duration pause = FIRST_PAUSE;
     private long troubledSince;
+    private @Nullable Future<?> request;
 
     HttpRun(
             HttpExecutor.Session session,
@@ -49,7 +52,7 @@ final class HttpRun implements RemoteRun {
 
     void send(byte[] body) {
         run.sent(body.length);
-        session.requests().post(body, this::event).whenComplete((answer, thrown) -> {
+        requested(body).whenComplete((answer, thrown) -> {
             var problem = thrown == null ? null : Problems.of(thrown);
             if (run.hasEnded()) {
                 return;
@@ -60,6 +63,27 @@ final class HttpRun implements RemoteRun {
                 unanswered(answer, problem);
             }
         });
+    }
+
+    private CompletableFuture<Requests.Answer> requested(byte[] body) {
+        var sent = session.requests().post(body, this::event);
+        synchronized (this) {
+            request = sent;
+        }
+        return sent;
+    }
+
+    /** Its request ends as well, which tells the worker. */
+    @Override
+    public void abandon() {
+        session.runs().abandon(run);
+        Future<?> open;
+        synchronized (this) {
+            open = request;
+        }
+        if (open != null) {
+            open.cancel(true);
+        }
     }
 
     private void event(Frame frame, int bytes) {
@@ -153,7 +177,7 @@ final class HttpRun implements RemoteRun {
     }
 
     private void sendAgain(byte[] body) {
-        session.requests().post(body, this::event).whenComplete((answer, thrown) -> {
+        requested(body).whenComplete((answer, thrown) -> {
             if (!run.hasEnded()) {
                 unanswered(answer, thrown == null ? null : Problems.of(thrown));
             }

@@ -51,8 +51,15 @@ final class Requests {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return client.sendAsync(request, info -> subscriber(info, frames))
-                .thenApply(response -> answer(response, frames));
+        var sent = client.sendAsync(request, info -> subscriber(info, frames));
+        var answered = sent.thenApply(response -> answer(response, frames));
+        // What follows a stage does not cancel it.
+        answered.whenComplete((answer, thrown) -> {
+            if (answered.isCancelled()) {
+                sent.cancel(true);
+            }
+        });
+        return answered;
     }
 
     private HttpRequest request(byte[] body) {

@@ -79,7 +79,7 @@ public final class InMemoryExecutor implements EnvironmentExecutor {
         var frame = payloads.frame(call);
         long size = MethodPayloads.bytes(frame, at.info().maxFrameBytes().orElseThrow()).length;
         var run = runs().open(call.runId(), call.method(), events, at.info().worker());
-        var sent = new Sent(run, frame, call, at);
+        var sent = new Sent(run, frame, call, at, runs());
         run.sent(size);
         at.accept(frame);
         return sent;
@@ -138,7 +138,13 @@ public final class InMemoryExecutor implements EnvironmentExecutor {
         }
     }
 
-    private record Sent(OpenRun run, Frame.RunTask frame, RemoteCall call, InMemoryWorker worker) implements RemoteRun {
+    private record Sent(OpenRun run, Frame.RunTask frame, RemoteCall call, InMemoryWorker worker, OpenRuns runs)
+            implements RemoteRun {
+        @Override
+        public void abandon() {
+            runs.abandon(run);
+        }
+
         @Override
         public void cancel(CancelMode mode) {
             if (!run.hasEnded()) {

@@ -103,6 +103,11 @@ final class Child {
         }
     }
 
+    void abandon(OpenRun run) {
+        own.remove(run);
+        runs.abandon(run);
+    }
+
     void send(Frame frame) {
         writer.write(FrameWriter.bytes(frame), null);
     }

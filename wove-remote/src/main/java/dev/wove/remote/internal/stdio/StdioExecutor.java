@@ -125,6 +125,11 @@ public final class StdioExecutor implements EnvironmentExecutor {
 
     private record SentRun(OpenRun run, RemoteCall call, Child child) implements RemoteRun {
         @Override
+        public void abandon() {
+            child.abandon(run);
+        }
+
+        @Override
         public void cancel(CancelMode mode) {
             if (!run.hasEnded()) {
                 child.send(new Frame.CancelTask(

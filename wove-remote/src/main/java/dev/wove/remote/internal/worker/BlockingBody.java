@@ -11,7 +11,7 @@ import org.slf4j.MDC;
 
 /** A body on a thread that it may block, and that is interrupted to stop it. A stage that it returns is waited for. */
 final class BlockingBody extends BlockingCall implements ServedBody {
-    private final ServedRun run;
+    private final BodyOwner run;
     private final Handler handler;
     private final ClockOfEnvironments clock;
     private @Nullable Object value;
@@ -19,7 +19,7 @@ final class BlockingBody extends BlockingCall implements ServedBody {
     private volatile @Nullable CompletionStage<?> stage;
     private volatile boolean stopped;
 
-    BlockingBody(ServedRun run, Handler handler, ClockOfEnvironments clock) {
+    BlockingBody(BodyOwner run, Handler handler, ClockOfEnvironments clock) {
         this.run = run;
         this.handler = handler;
         this.clock = clock;

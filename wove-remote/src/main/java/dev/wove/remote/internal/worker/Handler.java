@@ -15,17 +15,20 @@ public final class Handler {
     private static final MethodType UNIFORM = MethodType.methodType(Object.class, Object.class, Object[].class);
 
     private final RemoteMethod method;
-    private final MethodCodecs codecs;
+    private final @Nullable MethodCodecs codecs;
     private final Supplier<?> target;
     private final MethodHandle call;
-    private final ArgumentReader arguments;
+    private final @Nullable ArgumentReader arguments;
 
-    /** @throws IllegalArgumentException if it cannot be called, or a type cannot pass between processes */
-    Handler(RemoteMethod method, Supplier<?> target, Codecs codecs) {
+    /**
+     * @param codecs null if nothing goes over a wire
+     * @throws IllegalArgumentException if it cannot be called, or a type cannot pass between processes
+     */
+    Handler(RemoteMethod method, Supplier<?> target, @Nullable Codecs codecs) {
         this.method = method;
-        this.codecs = new MethodCodecs(method, codecs);
+        this.codecs = codecs == null ? null : new MethodCodecs(method, codecs);
         this.target = target;
-        this.arguments = new ArgumentReader(method, this.codecs);
+        this.arguments = this.codecs == null ? null : new ArgumentReader(method, this.codecs);
         var called = method.method();
         if (called == null || !called.trySetAccessible()) {
             throw new IllegalArgumentException(method + " cannot be called: its class is not open to dev.wove.remote.\n"

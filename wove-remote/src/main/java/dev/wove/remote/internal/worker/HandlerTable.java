@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The handlers of a worker by their names. Filled before it starts. */
 public final class HandlerTable {
     private final Map<String, Handler> handlers = new TreeMap<>();
-    private final Codecs codecs;
+    private final @Nullable Codecs codecs;
 
-    public HandlerTable(Codecs codecs) {
+    /** @param codecs null if nothing goes over a wire */
+    public HandlerTable(@Nullable Codecs codecs) {
         this.codecs = codecs;
     }
 
@@ -79,8 +80,7 @@ public final class HandlerTable {
         }
     }
 
-    @Nullable
-    Handler get(String name) {
+    public @Nullable Handler get(String name) {
         return handlers.get(name);
     }
 

@@ -7,20 +7,20 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a handler for a run, and tells the run its end once, whatever comes. */
-interface ServedBody {
+public interface ServedBody {
     void start();
 
     /** May come at any time, and before the start. */
     void stop();
 
-    static ServedBody of(ServedRun run, Handler handler, ClockOfEnvironments clock) {
+    static ServedBody of(BodyOwner run, Handler handler, ClockOfEnvironments clock) {
         return handler.isSuspending()
                 ? new SuspendingBody(run, handler, clock.coroutines())
                 : new BlockingBody(run, handler, clock);
     }
 
     /** What a body that has returned {@code value} ends with, now or later. */
-    static void endWith(@Nullable Object value, ServedRun run, Runnable after) {
+    static void endWith(@Nullable Object value, BodyOwner run, Runnable after) {
         if (!(value instanceof CompletionStage<?> stage)) {
             run.ended(value, null);
             after.run();
@@ -35,7 +35,7 @@ interface ServedBody {
     }
 
     /** The keys of the MDC among what came along. */
-    static Map<String, String> mdcOf(ServedRun run) {
+    static Map<String, String> mdcOf(BodyOwner run) {
         var mdc = new java.util.HashMap<String, String>();
         run.context().forEach((key, value) -> {
             if (key.startsWith("mdc.")) {

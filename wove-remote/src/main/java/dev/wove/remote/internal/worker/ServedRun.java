@@ -2,7 +2,6 @@ package dev.wove.remote.internal.worker;
 
 import dev.wove.environment.EnvironmentClock;
 import dev.wove.environment.ErrorSource;
-import dev.wove.remote.WorkerContext;
 import dev.wove.remote.internal.frame.ErrorInfo;
 import dev.wove.remote.internal.frame.Frame;
 import dev.wove.remote.internal.frame.Frame.TaskCancelled;
@@ -14,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One run on the worker, from its frame to its terminal frame, which is sent once and kept. */
-final class ServedRun implements WorkerContext {
+final class ServedRun implements BodyOwner {
     private static final Logger LOG = LoggerFactory.getLogger("dev.wove.remote");
     private static final Duration UNHEARD = Duration.ofSeconds(1);
 
@@ -64,13 +63,13 @@ final class ServedRun implements WorkerContext {
     }
 
     /** Read on the thread of the body: they may be large. */
-    @Nullable
-    Object[] arguments() {
+    @Override
+    public @Nullable Object[] arguments() {
         return handler.arguments(frame.args());
     }
 
-    /** The body is about to begin. */
-    void began() {
+    @Override
+    public void began() {
         synchronized (this) {
             startedAt = clock.nanoTime();
         }
@@ -78,8 +77,8 @@ final class ServedRun implements WorkerContext {
         send(new Frame.TaskStarted(runId(), frame.taskId(), core.options().worker(), queued));
     }
 
-    /** The body has ended, or could not begin. */
-    void ended(@Nullable Object value, @Nullable Throwable failure) {
+    @Override
+    public void ended(@Nullable Object value, @Nullable Throwable failure) {
         var last = terminal(value, failure);
         EventSink to;
         synchronized (this) {
@@ -87,8 +86,13 @@ final class ServedRun implements WorkerContext {
             to = sink;
         }
         timers.close();
+        // It is free for another run before anybody hears that.
         core.ended(this, RunEnds.size(last));
-        to.send(last);
+        try {
+            to.send(last);
+        } finally {
+            core.told();
+        }
     }
 
     private Frame.Terminal terminal(@Nullable Object value, @Nullable Throwable failure) {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A body that is a suspending function of Kotlin, in a coroutine of its own, which is cancelled to stop it. */
 final class SuspendingBody implements ServedBody {
-    private final ServedRun run;
+    private final BodyOwner run;
     private final Handler handler;
     private final CoroutineContext context;
     private volatile @Nullable Job job;
     private volatile boolean stopped;
 
-    SuspendingBody(ServedRun run, Handler handler, CoroutineContext context) {
+    SuspendingBody(BodyOwner run, Handler handler, CoroutineContext context) {
         this.run = run;
         this.handler = handler;
         this.context = context;

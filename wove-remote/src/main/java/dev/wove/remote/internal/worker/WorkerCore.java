@@ -24,8 +24,9 @@ public final class WorkerCore {
     /** Guarded by itself. */
     private final RunMemory memory;
 
-    /** Guarded by memory. */
+    // Guarded by memory.
     private boolean draining;
+    private int unsent;
 
     public WorkerCore(HandlerTable handlers, WorkerOptions options) {
         this.handlers = handlers;
@@ -210,6 +211,14 @@ public final class WorkerCore {
     void ended(ServedRun run, long bytes) {
         synchronized (memory) {
             memory.ended(run, bytes, run.keep());
+            unsent++;
+        }
+    }
+
+    /** The end of a run has been sent, which the worker waits for when it ends. */
+    void told() {
+        synchronized (memory) {
+            unsent--;
             memory.notifyAll();
         }
     }
@@ -251,7 +260,7 @@ public final class WorkerCore {
     public boolean awaitIdle(Duration limit) throws InterruptedException {
         long until = System.nanoTime() + limit.toNanos();
         synchronized (memory) {
-            while (memory.running() > 0) {
+            while (memory.running() + unsent > 0) {
                 long left = until - System.nanoTime();
                 if (left <= 0) {
                     return false;

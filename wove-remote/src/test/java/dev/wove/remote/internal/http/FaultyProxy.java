@@ -14,10 +14,11 @@ final class FaultyProxy implements AutoCloseable {
     private final int target;
     final AtomicInteger connections = new AtomicInteger();
 
-    /** How many more connections are cut, and after how many bytes of the answer. */
+    /** How many more connections are cut, and after how many bytes of the answer, or else of the request. */
     final AtomicInteger cuts = new AtomicInteger();
 
     volatile int cutAfter;
+    volatile boolean cutsRequests;
 
     FaultyProxy(int target) throws IOException {
         this.target = target;
@@ -55,7 +56,7 @@ final class FaultyProxy implements AutoCloseable {
     private void copy(InputStream in, OutputStream out, boolean isAnswer) throws IOException {
         var buffer = new byte[8192];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            if (isAnswer && cuts.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            if (isAnswer != cutsRequests && cuts.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 out.write(buffer, 0, Math.min(n, cutAfter));
                 out.flush();
                 return;

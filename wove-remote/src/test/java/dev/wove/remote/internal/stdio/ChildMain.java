@@ -40,6 +40,7 @@ final class ChildMain {
                 })
                 .concurrency(args.length > 0 ? Integer.parseInt(args[0]) : 8)
                 .maxFrameBytes(1 << 20)
+                .grace(java.time.Duration.ofMillis(200))
                 .start();
         running.awaitShutdown();
     }

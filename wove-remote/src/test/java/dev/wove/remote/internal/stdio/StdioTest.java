@@ -12,10 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wove.environment.CancelMode;
 import dev.wove.environment.Certainty;
+import dev.wove.environment.Delivery;
+import dev.wove.environment.DeliveryTimeoutException;
 import dev.wove.environment.EnvironmentException;
 import dev.wove.environment.EnvironmentExecutor;
 import dev.wove.environment.PayloadTooLargeException;
 import dev.wove.environment.RemoteTaskException;
+import dev.wove.internal.delivery.DeliveredExecutor;
 import dev.wove.remote.Calls;
 import dev.wove.remote.Reports.NotFoundException;
 import dev.wove.remote.Reports.Post;
@@ -169,6 +172,43 @@ class StdioTest {
         process.onExit().get(60, TimeUnit.SECONDS);
         assertInstanceOf(Told.Lost.class, told.end());
         assertThrows(IllegalStateException.class, () -> run(executor, "print", ""));
+    }
+
+    @Test
+    void aProcessThatIsToldToEndStopsItsRunsAndSaysSo() throws Exception {
+        started(stdio(ChildMain.command()));
+        long pid = (long) run(executor, "print", "").value();
+        var told = run(executor, "wait", "a");
+        told.worker.get(60, TimeUnit.SECONDS);
+        ProcessHandle.of(pid).orElseThrow().destroy();
+        assertEquals(Certainty.UNKNOWN, told.lost().whether());
+        assertTrue(
+                told.lost().why().getMessage().contains("has ended while it ran reports.wait"),
+                told.lost().why().getMessage());
+    }
+
+    @Test
+    void aProcessThatIsFrozenIsMissedAndWhatItSaysLaterIsDropped() throws Exception {
+        var delivered = new DeliveredExecutor(stdio(ChildMain.command()).open());
+        executor = delivered;
+        delivered.start(context);
+        long pid = (long) run(delivered, "print", "").value();
+        var told = new Told();
+        delivered.run(call("wait", "a").delivery(Delivery.heartbeat(Duration.ofMillis(600))), told);
+        told.worker.get(60, TimeUnit.SECONDS);
+        signal("STOP", pid);
+        assertInstanceOf(DeliveryTimeoutException.class, told.failure());
+        assertTrue(told.failure().getMessage().contains("was not heard of within 600 ms"));
+        context.dropped.clear();
+        signal("CONT", pid);
+        var late = context.dropped.poll(60, TimeUnit.SECONDS);
+        assertTrue(late.startsWith("An event of run "), late);
+        assertEquals(pid, run(delivered, "print", "").value());
+        assertTrue(told.said.stream().noneMatch(each -> each.startsWith("TWICE")));
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertEquals(0, new ProcessBuilder("kill", "-" + name, "" + pid).start().waitFor());
     }
 
     @Test

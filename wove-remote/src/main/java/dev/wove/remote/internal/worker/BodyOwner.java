@@ -1,0 +1,17 @@
+package dev.wove.remote.internal.worker;
+
+import dev.wove.remote.WorkerContext;
+import org.jspecify.annotations.Nullable;
+
+/** A run as its body sees it. */
+public interface BodyOwner extends WorkerContext {
+    /** What the handler is called with; may take its time. */
+    @Nullable
+    Object[] arguments();
+
+    /** The body is about to begin. */
+    void began();
+
+    /** The body has ended, or could not begin. Told once. */
+    void ended(@Nullable Object value, @Nullable Throwable failure);
+}
