@@ -179,7 +179,10 @@ public interface WoveConfiguration {
             return environment(name, source.environment());
         }
 
-        /** Takes away the environment of that name that was set in code. Weaves that run keep it. */
+        /**
+         * Takes away the environment of that name from what this goes on from: for the process that is what code has set, and not
+         * files. Weaves that run keep it.
+         */
         Builder withoutEnvironment(String name);
 
         /** How runs are delivered where neither the task nor its environment says otherwise. */

@@ -134,10 +134,6 @@ public final class RealConfiguration implements WoveConfiguration {
         });
     }
 
-    public Settings settings() {
-        return settings;
-    }
-
     private Limiter limiter(String name, @Nullable RealConfiguration base) {
         var prefix = Section.LIMITERS.prefix(name);
         if (settings.value(prefix + Section.WHOLE) instanceof Limiter given) {
