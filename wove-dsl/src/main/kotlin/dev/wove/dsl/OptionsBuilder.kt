@@ -39,7 +39,9 @@ public class OptionsBuilder internal constructor(
     public var timeout: Duration? = base.timeout()?.toKotlinDuration()
 
     /** What an unhandled failure does to the other tasks; it cancels them if not given. */
-    public var onFailure: OnFailure? = base.onFailure().takeIf { it != OnFailure.CANCEL }
+    public var onFailure: OnFailure? =
+        // Only what is given wins over another.
+        base.onFailure().takeIf { it == WeaveOptions.onFailure(OnFailure.CONTINUE).with(base).onFailure() }
 
     /**
      * Whether the values of inputs, shortened, stand in the notes on failures, and so in logs, traces and reports. Off by

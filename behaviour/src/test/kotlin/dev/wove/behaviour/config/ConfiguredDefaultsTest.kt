@@ -349,6 +349,14 @@ class ConfiguredDefaultsTest : FunSpec({
             "Option onCaller cannot be a default of all tasks.\n  Give it to the tasks that it fits."
     }
 
+    test("options that go on from others keep that those cancel, whatever the default is") {
+        val cancels = options { onFailure = OnFailure.CANCEL }
+        val more = options(cancels) { workers = 2 }
+        WeaveOptions.onFailure(OnFailure.CONTINUE).with(more).onFailure() shouldBe OnFailure.CANCEL
+        val nothing = options(WeaveOptions.none()) { workers = 2 }
+        WeaveOptions.onFailure(OnFailure.CONTINUE).with(nothing).onFailure() shouldBe OnFailure.CONTINUE
+    }
+
     test("options of a weave that are written in Kotlin keep its configuration") {
         val other = WoveConfiguration.of { it.task(Policy.retries(1)) }
         val flaky = Flaky(failures = 1)
