@@ -35,6 +35,7 @@ final class HttpRun implements RemoteRun {
     // Guarded by this.
     private Duration pause = FIRST_PAUSE;
     private long troubledSince;
+    private int refusals;
     private @Nullable Future<?> request;
 
     HttpRun(
@@ -104,7 +105,7 @@ final class HttpRun implements RemoteRun {
 
     /** The answer has ended, but not the run. */
     private void unanswered(Requests.@Nullable Answer answer, @Nullable Throwable problem) {
-        if (answer != null && answer.status() / 100 == 4) {
+        if (answer != null && answer.status() / 100 == 4 && isRefusedAgain()) {
             fail(answer);
             return;
         }
@@ -129,6 +130,11 @@ final class HttpRun implements RemoteRun {
         } else {
             session.clock().schedule(wait, this::resend);
         }
+    }
+
+    /** Once may be for what became of the request on its way. */
+    private synchronized boolean isRefusedAgain() {
+        return ++refusals > 1;
     }
 
     private IOException trouble(String what, @Nullable Throwable cause) {

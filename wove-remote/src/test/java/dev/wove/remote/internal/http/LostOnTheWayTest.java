@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The connection is cut once, after each number of bytes there and back: {@code -Dwove.offsets=1} for every one of them. */
+/** The connection is cut once, after each number of bytes there and back: {@code -Dremote.offsets=1} for every one of them. */
 class LostOnTheWayTest {
-    private static final int STEP = Integer.getInteger("wove.offsets", 37);
+    private static final int STEP = Integer.getInteger("remote.offsets", 37);
     private static final int LONGEST = 700;
 
     private final TestReports reports = new TestReports();

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SignatureTest {
+    private static final int ROUNDS = Integer.getInteger("remote.rounds", 200);
     private static final String MARKER = "marker-0123456789-marker-0123456789";
     private static final byte[] BODY = "{\"type\":\"run_task\"}".getBytes(StandardCharsets.UTF_8);
     private static final String TARGET = "/wove/tasks?x=1";
@@ -173,7 +174,7 @@ class SignatureTest {
     void ofManyWhoBringOneRequestOneIsLetIn() throws Exception {
         var threads = Executors.newFixedThreadPool(64);
         try {
-            for (int round = 0; round < 200; round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 var headers = signed();
                 var go = new CountDownLatch(1);
                 var winners = new AtomicInteger();
