@@ -7,6 +7,7 @@ import dev.wove.TaskInput
 import dev.wove.TaskKind
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
+import dev.wove.internal.graph.Refusals
 import kotlin.time.Duration
 
 /** Where all ways to declare a task come together. */
@@ -81,7 +82,7 @@ public abstract class Declarations internal constructor(
             val all = policy.with(retries, timeout, workers, perMinute)
             return if (environment == null) all else all.with(Policy.environment(environment))
         } catch (e: PlanException) {
-            throw graph.badOption(name, e)
+            throw Refusals.badOption(graph, name, e)
         }
     }
 

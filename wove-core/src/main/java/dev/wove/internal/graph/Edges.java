@@ -2,6 +2,8 @@ package dev.wove.internal.graph;
 
 import dev.wove.Task;
 import dev.wove.TaskInput;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -47,5 +49,18 @@ public final class Edges {
                 all.add(target);
             }
         }
+    }
+
+    /** These tasks, and all that they need. */
+    static Set<TaskNode<?>> neededBy(Collection<? extends TaskNode<?>> wanted) {
+        var needed = new LinkedHashSet<TaskNode<?>>();
+        var open = new ArrayDeque<TaskNode<?>>(wanted);
+        while (!open.isEmpty()) {
+            var node = open.remove();
+            if (needed.add(node)) {
+                open.addAll(inputsOf(node));
+            }
+        }
+        return needed;
     }
 }

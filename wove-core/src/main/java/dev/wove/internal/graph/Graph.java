@@ -4,7 +4,6 @@ import dev.wove.PlanException;
 import dev.wove.Policy;
 import dev.wove.Task;
 import dev.wove.TaskInput;
-import dev.wove.TaskKind;
 import dev.wove.WeaveOptions;
 import dev.wove.internal.config.Active;
 import dev.wove.internal.config.Configured;
@@ -12,8 +11,6 @@ import dev.wove.internal.config.RealConfiguration;
 import dev.wove.internal.environment.Environments;
 import dev.wove.internal.pool.BodyPool;
 import dev.wove.internal.text.Names;
-import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -177,20 +174,7 @@ public final class Graph implements Configured {
 
     /** Draws the edges from what {@code node} takes. */
     public void drawEdges(TaskNode<?> node) {
-        int expected = 0;
-        for (var input : node.inputs) {
-            expected += connect(input, node);
-        }
-        var declaration = node.declaration;
-        if (declaration != null) {
-            for (var input : declaration.after) {
-                expected += connect(input, node);
-            }
-            if (declaration.mapping != null) {
-                expected += connectSource(declaration.mapping, node);
-            }
-        }
-        node.expect(expected);
+        hasRefs |= NewEdges.draw(this, enclosing, node);
     }
 
     /** Prepares a task of a run that grows. Such a run keeps its tasks and draws their edges itself. */
@@ -222,23 +206,17 @@ public final class Graph implements Configured {
 
     /** Where a policy enters a task, and with it the place of its bodies. */
     private void enter(TaskNode<?> node, Policy given, @Nullable Mapping mapping, TaskInput[] after) {
-        var own = resolved(node, given);
+        var own = DeclaredOptions.resolved(this, node, given);
         var policy = withDefaults(own, mapping != null);
         if (mapping == null && after.length == 0 && policy == Policy.none()) {
             return;
         }
-        checkOptions(node, policy, mapping);
+        DeclaredOptions.check(this, node, policy, mapping);
+        boundsChains |= policy.maxPending() != null;
         var place = node.placeFor(policy);
         choosesPlaces |= place.isChosenByRun();
         // The environment that the run chooses comes between the two.
         node.declaration = new Declaration(place.isChosenByRun() ? own : policy, place, mapping, after);
-    }
-
-    /** With what names in it stand for. */
-    private Policy resolved(TaskNode<?> node, Policy given) {
-        return Active.hasNames(given)
-                ? RealConfiguration.policy(configuration, given, () -> Refusals.who(this, node))
-                : given;
     }
 
     /** {@code policy} over what the configuration has for such tasks. */
@@ -265,17 +243,9 @@ public final class Graph implements Configured {
     /** Leaves out every task that none of {@code wanted} needs. */
     public void keepOnly(List<? extends Task<?>> wanted) {
         nameAll();
-        var kept = new LinkedHashSet<TaskNode<?>>();
-        var open = new ArrayDeque<TaskNode<?>>();
-        for (var task : wanted) {
-            open.add(node(task, "What is to run of " + title() + " (only) names", "Name a task of the weave."));
-        }
-        while (!open.isEmpty()) {
-            var node = open.remove();
-            if (kept.add(node)) {
-                open.addAll(Edges.inputsOf(node));
-            }
-        }
+        var kept = Edges.neededBy(wanted.stream()
+                .map(task -> node(task, "What is to run of " + title() + " (only) names", "Name a task of the weave."))
+                .toList());
         var all = nodes;
         nodes = new NodeList();
         for (var node : all) {
@@ -297,48 +267,6 @@ public final class Graph implements Configured {
     /** The edges of all reserved tasks have been drawn: those that are declared from now on draw theirs. */
     public void edgesDrawn() {
         drawsEdgesLate = false;
-    }
-
-    private int connectSource(Mapping mapping, TaskNode<?> node) {
-        return mapping.source instanceof Task<?> task ? connect(task, node) : 0;
-    }
-
-    /** Adds the edge from {@code input} to {@code node}; returns how many ends the node has to wait for because of it. */
-    private int connect(TaskInput input, TaskNode<?> node) {
-        boolean strict = !(input instanceof TakenInput);
-        var task = TakenInput.taskOf(input);
-        if (task instanceof TaskNode<?> target && target.graph == this) {
-            target.addDependent(node, strict);
-            return 1;
-        }
-        if (task instanceof TaskRef<?> ref && ref.isOf(this)) {
-            hasRefs = true;
-            return 0;
-        }
-        if (enclosing != null && enclosing.mayRead(task)) {
-            return 0;
-        }
-        throw Refusals.foreignInput(this, node, task);
-    }
-
-    private void checkOptions(TaskNode<?> node, Policy policy, @Nullable Mapping mapping) {
-        if (mapping == null && policy.workers() != null) {
-            throw Refusals.unmapped(this, node, "workers = " + policy.workers());
-        }
-        if (mapping == null && policy.maxPending() != null) {
-            throw Refusals.unmapped(this, node, "maxPending = " + policy.maxPending());
-        }
-        if (policy.maxPending() != null) {
-            boundsChains = true;
-        }
-        if (policy.runsOnCaller() && node.kind != TaskKind.BLOCKING) {
-            throw Refusals.notBlocking(this, node);
-        }
-    }
-
-    /** Says of which task, to be declared next, an option cannot be. */
-    public PlanException badOption(@Nullable String name, PlanException problem) {
-        return Refusals.badOption(this, name, problem);
     }
 
     // Checking
@@ -445,11 +373,6 @@ public final class Graph implements Configured {
     /** The names of the inputs that the weave was given, sorted. */
     public List<String> inputNames() {
         return inputs.keySet().stream().sorted().toList();
-    }
-
-    /** Says that the body of {@code node} cannot run in {@code environment}. */
-    public PlanException staysHere(TaskNode<?> node, String environment) {
-        return Refusals.staysHere(this, node, environment);
     }
 
     /** Fails because no task has that name, and tells the nearest. */

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why a graph cannot be as it is declared: what, where, and how to fix it. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
     /** The scope was used after its block, or on another thread than {@code who}, which runs the block. */
@@ -28,7 +28,8 @@ final class Refusals {
         return label(node) + " in " + graph.title();
     }
 
-    static PlanException staysHere(Graph graph, TaskNode<?> node, String environment) {
+    /** Says that the body of {@code node} cannot run in {@code environment}. */
+    public static PlanException staysHere(Graph graph, TaskNode<?> node, String environment) {
         return new PlanException(label(node) + " in " + graph.title() + " is to run in environment '" + environment
                 + "', but its body is a lambda, which cannot leave this process.\n  Declare a method of an interface that"
                 + " both sides know instead: remote(Reports::render, post).");
@@ -46,7 +47,7 @@ final class Refusals {
     }
 
     /** Says of which task, to be declared next, an option cannot be. */
-    static PlanException badOption(Graph graph, @Nullable String name, PlanException problem) {
+    public static PlanException badOption(Graph graph, @Nullable String name, PlanException problem) {
         var text = String.valueOf(problem.getMessage());
         var who = name == null ? "Task no. " + (graph.size() + 1) : "Task '" + Names.plain(name) + "'";
         return new PlanException(

@@ -7,6 +7,7 @@ import dev.wove.TaskKind
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Place
+import dev.wove.internal.graph.Refusals
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.graph.TaskRef
@@ -39,7 +40,7 @@ public abstract class EngineTask<T>(
 
     /** A body that is written where it is declared cannot leave. */
     override fun placeFor(policy: Policy): Place {
-        policy.environment()?.let { throw graph.staysHere(this, it) }
+        policy.environment()?.let { throw Refusals.staysHere(graph, this, it) }
         return BodyPlace.of(kind, policy)
     }
 

@@ -5,12 +5,14 @@ import dev.wove.TaskInput
 import dev.wove.internal.engine.body.EngineTask
 import dev.wove.internal.engine.body.Frame
 import dev.wove.internal.engine.body.OnPool
+import dev.wove.internal.engine.body.RunEnd
 import dev.wove.internal.engine.body.closeDropped
 import dev.wove.internal.engine.body.closeStream
 import dev.wove.internal.engine.body.failureOf
 import dev.wove.internal.engine.body.startInPlace
 import dev.wove.internal.engine.items.Feed
 import dev.wove.internal.graph.Ending
+import dev.wove.internal.graph.Mapping
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.pool.BlockingCall
@@ -19,8 +21,8 @@ import dev.wove.internal.run.SafeLog
 import org.slf4j.LoggerFactory
 
 /**
- * How tasks of [run] end, and what becomes of those that wait for them. Whether a failure ends the run, too, the run
- * decides, in its `failed`. Many threads come here, and none waits for another.
+ * How tasks of [run] end, what becomes of those that wait for them, and whether that ends the run. Many threads come here,
+ * and none waits for another.
  */
 internal class TaskEnds(
     private val run: WeaveRun,
@@ -66,8 +68,24 @@ internal class TaskEnds(
             return Ending(if (hasBegun(node)) Ending.Kind.CANCELLED else Ending.Kind.SKIPPED, stoppedBy)
         }
         val failure = failureOf(node, thrown)
-        run.failed(node, failure)
+        failed(node, failure)
         return Ending(Ending.Kind.FAILED, failure)
+    }
+
+    /** Takes note of a failure, and ends the run unless somebody handles it. */
+    fun failed(node: EngineTask<*>, failure: Throwable) {
+        val handled = node.failureIsHandled() && failure !is VirtualMachineError
+        if (run.failures.add(node, failure, handled) && !handled && !run.continues) {
+            run.endBy(RunEnd.Kind.FAILURE, failure)
+        }
+    }
+
+    /** Ends the run because of a failure of [frame] that nobody handles, before the failure has gone its way. */
+    fun failsBefore(frame: Frame, failure: Throwable) {
+        val node = frame.task
+        val keepsOutcomes = node.mapping()?.keeps == Mapping.Keeps.OUTCOMES
+        val handled = (node.failureIsHandled() || keepsOutcomes) && failure !is VirtualMachineError
+        if (!handled && !run.continues) run.endBy(RunEnd.Kind.FAILURE, failure)
     }
 
     /** Whether the body of [node] was started, if only for one item. */

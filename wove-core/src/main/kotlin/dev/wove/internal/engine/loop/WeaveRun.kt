@@ -126,8 +126,9 @@ internal open class WeaveRun(
 
     private val timers = RunTimers()
 
+    /** Of those of its bodies that may run elsewhere; null if there are none. */
     @Volatile
-    private var environmentStart: EnvironmentStart? = null
+    private var places: ChosenPlaces? = null
 
     /** Set once a task has ended without a value though the run goes on. */
     @Volatile
@@ -152,29 +153,7 @@ internal open class WeaveRun(
         return completedOr(continuation)
     }
 
-    /** Whether tasks may start at once, or none will; else they start when their environments have. */
-    private fun choosePlaces(): Boolean {
-        try {
-            tasks().forEach(::choosePlace)
-            val opening = EnvironmentStart.of(this) ?: return true
-            environmentStart = opening
-            opening.begin()
-            return false
-        } catch (e: Throwable) {
-            endBy(RunEnd.Kind.FAILURE, e)
-            return true
-        }
-    }
-
-    /** What was waited for is there, or will not be. */
-    fun driveAfterWait() {
-        if (spreads || needsDispatch()) ready.handOn() else drive(null, 0)
-    }
-
-    protected fun choosePlace(node: EngineTask<*>) {
-        val declaration = node.declaration ?: return
-        if (declaration.place.isChosenByRun) node.declaration = node.place.inRun(this).declarationOf(declaration, graph)
-    }
+    private fun choosePlaces() = ChosenPlaces(this).also { places = it }.mayStart()
 
     protected fun begin() {
         LiveCounters.runStarted()
@@ -219,7 +198,7 @@ internal open class WeaveRun(
     override fun stopBodies() {
         // First, as the stage of a client may block whoever cancels it.
         failures.watchStragglers()
-        environmentStart?.stop()
+        places?.stop()
         for (node in tasks()) node.running?.stop()
     }
 
@@ -355,6 +334,9 @@ internal open class WeaveRun(
         if (unended == 0) ready.leave()
     }
 
+    /** Runs what is ready on this thread. */
+    fun driveHere(): Unit = drive(null, 0)
+
     /** Goes on elsewhere with what a loop that has run for long has left, so that others get the thread. */
     private fun giveBack(next: EngineTask<*>?) {
         if (next != null) {
@@ -416,17 +398,9 @@ internal open class WeaveRun(
     override fun endedWith(thrown: Throwable) =
         end?.let { it.kind == RunEnd.Kind.FAILURE && it.cause === thrown } ?: false
 
-    override fun failed(node: EngineTask<*>, failure: Throwable) {
-        val handled = node.failureIsHandled() && failure !is VirtualMachineError
-        if (failures.add(node, failure, handled) && !handled && !continues) endBy(RunEnd.Kind.FAILURE, failure)
-    }
+    override fun failed(node: EngineTask<*>, failure: Throwable): Unit = ends.failed(node, failure)
 
-    override fun endBefore(frame: Frame, failure: Throwable) {
-        val node = frame.task
-        val keepsOutcomes = node.mapping()?.keeps == Mapping.Keeps.OUTCOMES
-        val handled = (node.failureIsHandled() || keepsOutcomes) && failure !is VirtualMachineError
-        if (!handled && !continues) endBy(RunEnd.Kind.FAILURE, failure)
-    }
+    override fun endBefore(frame: Frame, failure: Throwable): Unit = ends.failsBefore(frame, failure)
 
     override fun inputStreams(dependent: EngineTask<*>) {
         if (dependent.inputEnded()) {

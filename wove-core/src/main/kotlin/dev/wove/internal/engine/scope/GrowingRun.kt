@@ -7,6 +7,7 @@ import dev.wove.internal.engine.body.EngineTask
 import dev.wove.internal.engine.body.Frame
 import dev.wove.internal.engine.body.RunEnd
 import dev.wove.internal.engine.loop.WeaveRun
+import dev.wove.internal.engine.loop.choosePlace
 import dev.wove.internal.engine.watch.Watching
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.NodeList
