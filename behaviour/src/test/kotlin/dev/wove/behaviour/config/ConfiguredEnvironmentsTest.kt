@@ -210,6 +210,13 @@ class ConfiguredEnvironmentsTest : FunSpec({
         read.explain() shouldContain "***"
         read.explain() shouldNotContain "REPORTS_KEY"
         read.toString() shouldNotContain "REPORTS_KEY"
+        refused(*start, "wove.environments.reports.api-key=hunter2") shouldNotContain "hunter2"
+        val named = configured(*start, "wove.environments.reports.key=2026-12").environment("reports")!!
+        (named.source() as Post).settings["key"] shouldBe "2026-12"
+        val inAddress =
+            configured(start[0], "wove.environments.reports.url=https://me:hunter2@reports/wove").explain()
+        inAddress shouldContain "https://***@reports/wove"
+        inAddress shouldNotContain "hunter2"
     }
 
     test("routes may stand in a file") {

@@ -1,7 +1,9 @@
 package dev.wove.behaviour.config
 
+import dev.wove.Do
 import dev.wove.PlanException
 import dev.wove.Policy
+import dev.wove.Weave
 import dev.wove.WeaveOptions
 import dev.wove.behaviour.harness.case
 import dev.wove.config.WoveConfiguration
@@ -16,6 +18,7 @@ import dev.wove.environment.RemoteEvents
 import dev.wove.environment.RemoteMethod
 import dev.wove.environment.RemoteRun
 import dev.wove.environment.WorkerInfo
+import dev.wove.remote.InMemoryEnvironment.inMemory
 import dev.wove.test.configured
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -64,6 +67,21 @@ private fun answering(name: String) = Answering(
         override fun send(text: String) = "$text by $name"
     },
 )
+
+/** Counts how often its tasks are tried, on the objects of the worker. */
+class TriedPage(
+    private val tries: AtomicInteger,
+) : Weave<String>() {
+    @Do
+    fun page(): String = throw IOException("no. ${tries.incrementAndGet()}")
+}
+
+class TriedOncePage(
+    private val tries: AtomicInteger,
+) : Weave<String>() {
+    @Do(retries = 0)
+    fun page(): String = throw IOException("no. ${tries.incrementAndGet()}")
+}
 
 class EnvironmentOfTaskTest : FunSpec({
     val reports = answering("reports")
@@ -117,6 +135,21 @@ class EnvironmentOfTaskTest : FunSpec({
             failing.calls.last().delivery().requeues() shouldBe 1
             shouldThrow<Exception> { weave { remote(Mail::send, given("a"), environment = "reports", retries = 0) } }
             failures.get() shouldBe 4
+        }
+    }
+
+    case("W15", "the tasks of a class have the options of their weave's environment", once = DECLARED) {
+        val tries = AtomicInteger()
+        val worker =
+            inMemory()
+                .weave(TriedPage::class.java) { TriedPage(tries) }
+                .weave(TriedOncePage::class.java) { TriedOncePage(tries) }
+        configured({ environment("reports", worker.retries(3)) }) {
+            val options = WeaveOptions.environment("reports")
+            shouldThrow<Exception> { weave(TriedPage(AtomicInteger()), options = options) }
+            tries.getAndSet(0) shouldBe 4
+            shouldThrow<Exception> { weave(TriedOncePage(AtomicInteger()), options = options) }
+            tries.get() shouldBe 1
         }
     }
 

@@ -8,7 +8,7 @@ import dev.wove.environment.EnvironmentSource
 class PostProvider : EnvironmentProvider {
     override fun executors(): Set<String> = setOf("post")
 
-    override fun settings(executor: String): Set<String> = setOf("url", "secret", "postmen")
+    override fun settings(executor: String): Set<String> = setOf("url", "secret", "key", "api-key", "postmen")
 
     override fun create(executor: String, settings: Map<String, String>): EnvironmentSource {
         require("url" in settings) { "Setting url is missing." }

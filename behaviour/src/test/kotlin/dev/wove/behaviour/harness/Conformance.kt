@@ -40,7 +40,7 @@ object Conformance {
         mapOf(
             "environments" to
                 rows("X") + rows("N") + rows("A") +
-                listOf("MG17", "MG18", "H10", "W09", "W15", "BG14"),
+                listOf("MG17", "MG18", "H10", "W09", "BG14"),
             "adapters of engines" to rows("BA"),
         )
 

@@ -26,10 +26,10 @@ final class EnvironmentTexts {
     private static final Map<String, String> ARTIFACTS = Map.of(
             "stdio", "dev.wove:wove-remote",
             "http", "dev.wove:wove-remote",
-            "websocket", "dev.wove:wove-remote",
+            "https", "dev.wove:wove-remote",
             "grpc", "dev.wove:wove-remote-grpc");
 
-    private static final Set<String> SECRET = Set.of("secret", "secrets", "token", "password", "key");
+    private static final Set<String> SECRET = Set.of("secret", "secrets", "token", "password");
 
     private EnvironmentTexts() {}
 
@@ -130,12 +130,12 @@ final class EnvironmentTexts {
 
     // Secrets, which text only refers to
 
-    /** Whether {@code key}, of any section, is one of a secret. */
+    /** Whether {@code key}, of any section, is one of a secret. A {@code key} alone is the name of one. */
     static boolean isSecret(String key) {
         var word = key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return key.startsWith(SECTION)
                 && isOfExecutor(word)
-                && SECRET.contains(word.substring(word.lastIndexOf('-') + 1));
+                && (SECRET.contains(word.substring(word.lastIndexOf('-') + 1)) || word.endsWith("-key"));
     }
 
     /** Refuses a secret that is there itself; never shows it. */

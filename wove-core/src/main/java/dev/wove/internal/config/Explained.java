@@ -20,11 +20,16 @@ final class Explained {
             if (!key.endsWith(".")) {
                 table.row(
                         "wove." + shown(key),
-                        EnvironmentTexts.isSecret(key) ? "***" : ValueKind.text(setting.value()),
+                        EnvironmentTexts.isSecret(key) ? "***" : withoutUser(ValueKind.text(setting.value())),
                         setting.origin());
             }
         });
         return table.toString();
+    }
+
+    /** What stands before the host of an address may be a password. */
+    private static String withoutUser(String value) {
+        return value.replaceAll("//[^/@\\s]+@", "//***@");
     }
 
     static String shown(String key) {
