@@ -51,7 +51,8 @@ public final class HttpExecutor implements EnvironmentExecutor {
             Requests requests,
             OpenRuns runs,
             EnvironmentClock clock,
-            WorkerInfo info) {}
+            WorkerInfo info,
+            AtomicReference<String> lastWorker) {}
 
     @Override
     public WorkerInfo start(EnvironmentContext context) throws Exception {
@@ -59,7 +60,14 @@ public final class HttpExecutor implements EnvironmentExecutor {
         var requests = new Requests(options);
         var info = welcomed(requests, context.environment());
         var runs = new OpenRuns(payloads, context.connection());
-        session = new Session(context.environment(), options, requests, runs, context.clock(), info);
+        session = new Session(
+                context.environment(),
+                options,
+                requests,
+                runs,
+                context.clock(),
+                info,
+                new AtomicReference<>(info.worker()));
         context.connection().connected(info);
         return info;
     }
@@ -107,7 +115,8 @@ public final class HttpExecutor implements EnvironmentExecutor {
         var to = session();
         var frame = payloads.frame(call);
         var bytes = MethodPayloads.bytes(frame, limit(to));
-        var run = to.runs().open(call.runId(), call.method(), events, to.info().worker());
+        var run = to.runs()
+                .open(call.runId(), call.method(), events, to.lastWorker().get());
         var sent = new HttpRun(to, run, call, frame, acks);
         sent.send(withAcks(bytes));
         return sent;

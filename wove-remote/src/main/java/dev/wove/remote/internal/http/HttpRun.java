@@ -100,6 +100,10 @@ final class HttpRun implements RemoteRun {
             }
             return;
         }
+        if (frame instanceof Frame.TaskStarted started && !started.worker().isEmpty()) {
+            // It may have been started again, and then has another name.
+            session.lastWorker().set(started.worker());
+        }
         session.runs().event(frame, run.worker(), bytes);
     }
 
