@@ -5,7 +5,7 @@ import dev.wove.Task;
 import dev.wove.TaskKind;
 import dev.wove.environment.RemoteMethod;
 import dev.wove.internal.engine.remote.Places;
-import dev.wove.internal.engine.remote.Sendable;
+import dev.wove.internal.engine.body.Sendable;
 import dev.wove.internal.graph.GivenValue;
 import dev.wove.internal.graph.Graph;
 import dev.wove.internal.graph.Place;

@@ -15,7 +15,8 @@ public final class Destinations {
 
     /** The same of a task that has a body here as well, and needs no place if that is where it runs. */
     public static Policy elsewhere(Graph graph, Policy policy, Class<?> type) {
-        if (isSaid(graph, policy)) {
+        boolean canBeSaid = graph.configuration() != null || graph.options().environment() != null;
+        if (!canBeSaid || isSaid(graph, policy)) {
             return policy;
         }
         var name = name(graph, type);

@@ -4,8 +4,8 @@ import dev.wove.Policy
 import dev.wove.Weave
 import dev.wove.environment.RemoteMethod
 import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.engine.body.Sendable
 import dev.wove.internal.engine.remote.Places
-import dev.wove.internal.engine.remote.Sendable
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Place
 import dev.wove.internal.graph.TakenInput
@@ -45,7 +45,8 @@ internal class ClassTask(
 
     override fun valueType(): Class<*> = woven.valueClass
 
-    override fun placeFor(policy: Policy): Place = Places.of(this, policy)
+    override fun placeFor(policy: Policy): Place =
+        if (policy.environment() == null) super.placeFor(policy) else Places.of(this, policy)
 
     override val method: RemoteMethod get() = woven.elsewhere()
 

@@ -2,6 +2,7 @@ package dev.wove.internal.engine.remote
 
 import dev.wove.internal.engine.body.BodyCall
 import dev.wove.internal.engine.body.BodyPlace
+import dev.wove.internal.engine.body.Sendable
 import dev.wove.internal.environment.OpenEnvironment
 import dev.wove.internal.graph.Declaration
 import dev.wove.internal.graph.Graph

@@ -10,6 +10,7 @@ import dev.wove.environment.RemoteRun
 import dev.wove.internal.clock.ClockOfEnvironments
 import dev.wove.internal.engine.body.BodyCall
 import dev.wove.internal.engine.body.BodyEnd
+import dev.wove.internal.engine.body.Sendable
 import dev.wove.internal.engine.body.Underway
 import dev.wove.internal.engine.body.host
 import dev.wove.internal.environment.IdempotencyKeys

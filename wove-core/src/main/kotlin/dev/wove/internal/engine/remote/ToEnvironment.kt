@@ -6,6 +6,7 @@ import dev.wove.internal.engine.body.BodyCall
 import dev.wove.internal.engine.body.BodyHost
 import dev.wove.internal.engine.body.BodyPlace
 import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.engine.body.Sendable
 import dev.wove.internal.environment.Environments
 import dev.wove.internal.graph.Place
 import dev.wove.trace.WaitCause

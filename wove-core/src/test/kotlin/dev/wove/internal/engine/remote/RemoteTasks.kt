@@ -14,6 +14,7 @@ import dev.wove.environment.RemoteMethod
 import dev.wove.environment.RemoteRun
 import dev.wove.environment.WorkerInfo
 import dev.wove.internal.engine.body.EngineTask
+import dev.wove.internal.engine.body.Sendable
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.Mapping
 import dev.wove.internal.graph.Place

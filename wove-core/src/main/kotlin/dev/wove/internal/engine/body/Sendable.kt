@@ -1,4 +1,4 @@
-package dev.wove.internal.engine.remote
+package dev.wove.internal.engine.body
 
 import dev.wove.environment.RemoteMethod
 
