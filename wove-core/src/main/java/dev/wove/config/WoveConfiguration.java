@@ -11,6 +11,7 @@ import dev.wove.internal.config.Active;
 import dev.wove.internal.config.RealConfiguration;
 import dev.wove.trace.WeaveListener;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -112,6 +113,12 @@ public interface WoveConfiguration {
 
     /** Tells each value and where it is from, a line each; never a secret. */
     String explain();
+
+    /**
+     * Lets go of the environments that weaves have opened, after {@code grace} at the latest. Tasks that are there then end as
+     * their workers are lost, and weaves that need them later fail. The end of the process closes them as well.
+     */
+    void closeEnvironments(Duration grace);
 
     /** Sets what a configuration says. Names and values are checked when all has been set. */
     interface Builder {

@@ -86,18 +86,21 @@ public final class WeaveTests {
      * }</pre>
      *
      * <p>They hold for weaves that start on this thread and in bodies of weaves in it, background ones as well. A weave
-     * started on a thread of the code under test has the configuration of the process.
+     * started on a thread of the code under test has the configuration of the process. Environments that were opened for it
+     * are closed at its end.
      *
      * @throws dev.wove.config.ConfigurationException if what is set cannot be
      * @throws X what {@code block} throws
      */
     public static <T extends @Nullable Object, X extends Exception> T configured(
             Consumer<? super WoveConfiguration.Builder> settings, TestBlock<T, X> block) throws X {
-        var before = Active.enter(Active.block(settings));
+        var configured = Active.block(settings);
+        var before = Active.enter(configured);
         try {
             return block.run();
         } finally {
             Active.enter(before);
+            configured.end();
         }
     }
 

@@ -16,7 +16,8 @@ import kotlinx.coroutines.withContext
  * ```
  *
  * They hold for weaves that start in this block, in coroutines that it launches and in bodies of weaves in it. A weave
- * started on a thread or in a scope of the code under test has the configuration of the process.
+ * started on a thread or in a scope of the code under test has the configuration of the process. Environments that were
+ * opened for it are closed at its end.
  *
  * @throws dev.wove.config.ConfigurationException if what is set cannot be
  */
@@ -26,7 +27,11 @@ public suspend fun <T> configured(
 ): T {
     val configured = ConfiguredBlock.of(settings)
     // Thrown outside, because a scope that throws with assertions on throws a copy.
-    return withContext(configured) { runCatching { block() } }.getOrThrow()
+    try {
+        return withContext(configured) { runCatching { block() } }.getOrThrow()
+    } finally {
+        configured.end()
+    }
 }
 
 /** Runs [block], which may block the thread, with [settings]; see [configured]. */

@@ -3,6 +3,7 @@ package dev.wove.internal.config;
 import dev.wove.Policy;
 import dev.wove.WeaveOptions;
 import dev.wove.config.WoveConfiguration;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,16 @@ public final class Active {
 
     /** Code of a test that is configured in another way than the process. */
     public record Block(
-            RealConfiguration configuration, @Nullable Configured around) {}
+            RealConfiguration configuration,
+            RealConfiguration base,
+            @Nullable Configured around) {
+        /** Lets go of the environments that were opened for it. */
+        public void end() {
+            if (configuration.open() != base.open()) {
+                configuration.closeEnvironments(Duration.ofSeconds(10));
+            }
+        }
+    }
 
     public static void aroundIs(Supplier<@Nullable Configured> around) {
         aroundHere = around;
@@ -99,7 +109,8 @@ public final class Active {
     /** A block for what is configured here, and {@code settings}. */
     public static Block block(Consumer<? super WoveConfiguration.Builder> settings) {
         differ();
-        return new Block(here().with(settings), aroundHere.get());
+        var base = here();
+        return new Block(base.with(settings), base, aroundHere.get());
     }
 
     /** Has this thread be in {@code block}, or in none; returns the one it was in. */

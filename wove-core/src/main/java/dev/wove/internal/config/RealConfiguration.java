@@ -10,6 +10,7 @@ import dev.wove.environment.Environment;
 import dev.wove.internal.delivery.DeliveredExecutor;
 import dev.wove.internal.environment.Environments;
 import dev.wove.internal.pool.BodyPool;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -297,6 +298,11 @@ public final class RealConfiguration implements WoveConfiguration {
     public String defaultEnvironment() {
         var set = settings.value(DEFAULT_ENVIRONMENT);
         return set == null ? EnvironmentTexts.LOCAL : (String) set;
+    }
+
+    @Override
+    public void closeEnvironments(Duration grace) {
+        open.close(grace);
     }
 
     @Override

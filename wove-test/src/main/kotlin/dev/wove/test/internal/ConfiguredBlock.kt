@@ -17,6 +17,8 @@ internal class ConfiguredBlock private constructor(
         Active.enter(oldState)
     }
 
+    fun end(): Unit = block.end()
+
     override fun toString(): String = "ConfiguredBlock"
 
     companion object Key : CoroutineContext.Key<ConfiguredBlock> {
