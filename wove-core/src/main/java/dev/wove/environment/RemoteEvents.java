@@ -12,7 +12,7 @@ public interface RemoteEvents {
     /** The run has left, in that many bytes. Comes once more when it is sent again. */
     default void sent(long bytes) {}
 
-    /** The body has begun on {@code worker}. */
+    /** The body has begun on {@code worker}. Comes once more when another has begun it in place of one that was lost. */
     void started(String worker);
 
     /** The worker still works on the run. */

@@ -53,7 +53,7 @@ final class DeliveredRun implements RemoteRun {
     private long lastHeard;
     private @Nullable Throwable trouble;
     private boolean hasPlace;
-    private boolean toldStart;
+    private @Nullable String toldWorker;
     private int requeued;
 
     /** What it fails with once it has stopped; null if it was told to stop from outside. */
@@ -159,8 +159,8 @@ final class DeliveredRun implements RemoteRun {
         heard();
         boolean isNews;
         synchronized (this) {
-            isNews = !toldStart;
-            toldStart = true;
+            isNews = !worker.equals(toldWorker);
+            toldWorker = worker;
         }
         if (isNews) {
             events.started(worker);
@@ -290,7 +290,7 @@ final class DeliveredRun implements RemoteRun {
 
     private void notStarted() {
         synchronized (this) {
-            if (toldStart) {
+            if (toldWorker != null) {
                 return;
             }
         }

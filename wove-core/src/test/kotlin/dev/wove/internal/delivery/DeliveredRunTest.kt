@@ -301,6 +301,17 @@ class DeliveredRunTest : FunSpec({
             r.heard.said shouldContainExactly listOf("started")
         }
 
+        test("tells which worker has begun it in place of the one that was lost") {
+            val d = Delivering()
+            val r = d.run(Delivery.orphans(OrphanPolicy.REQUEUE), key = "k")
+            d.carrier.last.events.started("first")
+            d.carrier.last.events.lost(gone, UNKNOWN)
+            d.time.advance(100)
+            d.carrier.last.events.started("second")
+            d.carrier.last.events.started("second")
+            r.heard.workers shouldContainExactly listOf("first", "second")
+        }
+
         test("is not sent again without a key") {
             val d = Delivering()
             val r = d.run(Delivery.orphans(OrphanPolicy.REQUEUE))

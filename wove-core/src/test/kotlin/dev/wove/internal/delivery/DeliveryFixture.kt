@@ -93,6 +93,7 @@ internal class Carrier(
 internal class Heard : RemoteEvents {
     val said = ArrayList<String>()
     val ends = ArrayList<String>()
+    val workers = ArrayList<String>()
     var failure: Throwable? = null
 
     private fun said(what: String) {
@@ -107,7 +108,10 @@ internal class Heard : RemoteEvents {
 
     override fun sent(bytes: Long) = said("sent")
 
-    override fun started(worker: String) = said("started")
+    override fun started(worker: String) {
+        said("started")
+        workers += worker
+    }
 
     override fun heartbeat() = said("heartbeat")
 

@@ -108,8 +108,9 @@ internal class RemoteBody(
     }
 
     override fun started(worker: String) {
-        if (state.get() is BodyEnd || record.startedAt != 0L) return
+        if (state.get() is BodyEnd) return
         record.worker = worker
+        if (record.startedAt != 0L) return
         record.startedAt = waited(if (record.sentAt == 0L) WaitCause.IN_FLIGHT else WaitCause.DELIVERY)
         call.began()
     }
