@@ -1,11 +1,16 @@
 package dev.wove.report;
 
 import dev.wove.TaskKind;
+import dev.wove.trace.AttemptTrace;
 import dev.wove.trace.Ended;
 import dev.wove.trace.InputTrace;
 import dev.wove.trace.NestedTrace;
+import dev.wove.trace.RemoteTrace;
+import dev.wove.trace.TaskTrace;
 import dev.wove.trace.WaitCause;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What people read for the constants of traces. */
 final class Names {
@@ -24,6 +29,15 @@ final class Names {
             case IN_FLIGHT -> "place in flight";
             case DELIVERY -> "delivery";
         };
+    }
+
+    /** How the last attempt of a task went that ran elsewhere; null if all ran in this process, or are not known one by one. */
+    static @Nullable RemoteTrace lastElsewhere(TaskTrace task) {
+        return task.attempts().stream()
+                .map(AttemptTrace::remote)
+                .filter(Objects::nonNull)
+                .reduce((earlier, later) -> later)
+                .orElse(null);
     }
 
     static String of(TaskKind kind) {

@@ -14,6 +14,7 @@ import dev.wove.trace.Trace;
 import dev.wove.trace.Wait;
 import dev.wove.trace.WaitCause;
 import dev.wove.trace.Waiting;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -205,6 +206,7 @@ final class RunJson {
         inputs(row, task);
         waits(row, task);
         attempts(task, start);
+        elsewhere(task, start);
         if (!task.worked().equals(task.ran())) {
             json.writeNumberProperty("b", task.worked().toNanos());
         }
@@ -314,6 +316,35 @@ final class RunJson {
             json.writeEndArray();
         }
         json.writeEndArray();
+    }
+
+    /** How the last attempt went that ran elsewhere. */
+    private void elsewhere(TaskTrace task, long start) {
+        var remote = Names.lastElsewhere(task);
+        if (remote == null) {
+            return;
+        }
+        json.writeName("u");
+        json.writeStartObject();
+        json.writeStringProperty("environment", remote.environment());
+        json.writeStringProperty("run", remote.runId());
+        if (remote.worker() != null) {
+            json.writeStringProperty("worker", remote.worker());
+        }
+        since("sent", remote.sent(), start);
+        since("began", remote.started(), start);
+        since("worked", remote.workerRan(), 0);
+        since("underWay", remote.network(), 0);
+        json.writeNumberProperty("out", remote.bytesOut());
+        json.writeNumberProperty("in", remote.bytesIn());
+        json.writeNumberProperty("resends", remote.resends());
+        json.writeEndObject();
+    }
+
+    private void since(String name, @Nullable Duration time, long start) {
+        if (time != null) {
+            json.writeNumberProperty(name, start + time.toNanos());
+        }
     }
 
     private void items(ItemsTrace items) {

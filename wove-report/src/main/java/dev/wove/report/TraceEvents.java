@@ -1,5 +1,6 @@
 package dev.wove.report;
 
+import dev.wove.internal.text.DurationText;
 import dev.wove.report.Rows.Run;
 import dev.wove.trace.Ended;
 import dev.wove.trace.TaskTrace;
@@ -81,10 +82,31 @@ final class TraceEvents {
         if (task.items() != null) {
             json.writeNumberProperty("items", task.items().statistics().count());
         }
+        elsewhere(task);
         if (task.failure() != null) {
             json.writeStringProperty("failure", task.failure().toString());
         }
         end();
+    }
+
+    /** How the last attempt went that ran elsewhere. */
+    private void elsewhere(TaskTrace task) {
+        var remote = Names.lastElsewhere(task);
+        if (remote == null) {
+            return;
+        }
+        json.writeStringProperty("environment", remote.environment());
+        if (remote.worker() != null) {
+            json.writeStringProperty("worker", remote.worker());
+        }
+        json.writeStringProperty("run", remote.runId());
+        if (remote.workerRan() != null) {
+            json.writeStringProperty("worked there", DurationText.of(remote.workerRan()));
+        }
+        if (remote.network() != null) {
+            json.writeStringProperty("under way", DurationText.of(remote.network()));
+        }
+        json.writeNumberProperty("resends", remote.resends());
     }
 
     /** What the task waited for when it was ready, and what it waited for while it ran. */

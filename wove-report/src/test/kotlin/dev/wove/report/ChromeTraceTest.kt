@@ -108,6 +108,15 @@ class ChromeTraceTest : FunSpec({
         }
     }
 
+    test("a task that ran elsewhere says where, and how it got there") {
+        val events = eventsOf(elsewhere().trace()).phase("X")
+        val args = events.single { it.name == "report" }["args"]
+        listOf("environment", "worker", "worked there", "under way").map { args[it].asString() } shouldContainExactly
+            listOf("reports", "w1", "30 ms", "25 ms")
+        args["resends"].asInt() shouldBe 1
+        events.map { it.name } shouldContainExactlyInAnyOrder listOf("waits: delivery", "report")
+    }
+
     test("any run is well-formed: slices nest, and each arrow goes from a slice to a later one") {
         val runs = Arb.choose()
         checkAll(60, runs) { trace ->

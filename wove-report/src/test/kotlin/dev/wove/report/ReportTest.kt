@@ -102,6 +102,18 @@ class ReportTest : FunSpec({
             run["failures"][audit["f"].asInt()]["message"].asString() shouldBe "no ad today"
         }
 
+        test("has where a task ran that ran elsewhere, and how it got there") {
+            val far = Report.of(elsewhere()).run()
+            val report = far.task("report")
+            val there = report["u"]
+            listOf("environment", "worker").map { there[it].asString() } shouldContainExactly listOf("reports", "w1")
+            listOf("sent", "began", "worked", "underWay").map { there[it].asLong() / MILLI } shouldContainExactly
+                listOf(0L, 20, 30, 25)
+            listOf("out", "in", "resends").map { there[it].asInt() } shouldContainExactly listOf(100, 7, 1)
+            report["w"].values().map { far.constants("causes")[it[0].asInt()] } shouldContainExactly listOf("delivery")
+            run.task("post")["u"] shouldBe null
+        }
+
         test("has what is known of items") {
             val items = run.task("ratings")["m"]
             items["count"].asInt() shouldBe 3

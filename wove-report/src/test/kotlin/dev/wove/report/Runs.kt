@@ -6,6 +6,7 @@ import dev.wove.Policy
 import dev.wove.Task
 import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
+import dev.wove.config.WoveConfiguration
 import dev.wove.dsl.WeaveScope
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveResult
@@ -26,6 +27,16 @@ internal fun <R> ran(
     lateinit var result: WeaveResult<R>
     val options = if (traced) WeaveOptions.none().trace() else WeaveOptions.none()
     runTest { result = weaveResult(name, workers, onFailure = OnFailure.CONTINUE, options = options, block = block) }
+    return result
+}
+
+/** A task that ran on a worker. */
+internal fun elsewhere(): WeaveResult<String> {
+    lateinit var result: WeaveResult<String>
+    val there = WeaveOptions.config(WoveConfiguration.of { it.environment("reports", ::FarAway) })
+    runTest {
+        result = weaveResult("page", options = there) { remote(Reports::render, given("a post"), "report", "reports") }
+    }
     return result
 }
 

@@ -22,7 +22,7 @@ import org.jline.utils.AttributedStyle;
 /**
  * The tasks of a run as bars, one below the other: what waited, what ran, when, and what came of it. The critical path is
  * marked. Where there are more tasks than lines, those on the critical path, those that did not succeed and the longest
- * are shown.
+ * are shown. Below the bars stands where the last attempts ran that ran elsewhere, and how they got there.
  *
  * <p>Immutable and safe to share between threads.
  */
@@ -130,6 +130,13 @@ public final class Timeline {
             if (left > 0) {
                 lines.add(AttributedString.fromAnsi("  and " + left + " more"));
             }
+            shown.forEach(task -> Elsewhere.of(task)
+                    .ifPresent(text -> lines.add(new AttributedStringBuilder()
+                            .append("  ")
+                            .append(name(task))
+                            .style(Colours.QUIET)
+                            .append(Plain.of(text))
+                            .toAttributedString())));
             if (!path.isEmpty()) {
                 lines.add(footer());
             }

@@ -4,7 +4,9 @@ import dev.wove.Backoff
 import dev.wove.OnFailure
 import dev.wove.Policy
 import dev.wove.Task
+import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
+import dev.wove.config.WoveConfiguration
 import dev.wove.dsl.WeaveScope
 import dev.wove.dsl.weaveResult
 import io.kotest.assertions.throwables.shouldThrow
@@ -97,6 +99,22 @@ class TimelineTest : FunSpec({
             .lines()
         lines shouldContain "  again |######.....######     |  120 ms  2 attempts"
         lines shouldContain "  waits |######..........######|  160 ms"
+    }
+
+    test("tells where a task ran that ran elsewhere, and how it got there") {
+        lateinit var result: WeaveResult<*>
+        val there = WeaveOptions.config(WoveConfiguration.of { it.environment("reports", ::FarAway) })
+        runTest {
+            result =
+                weaveResult("page", options = there) { remote(Reports::render, given("a post"), "report", "reports") }
+        }
+        Timeline.of(result).text(60).lines().drop(1) shouldBe
+            listOf(
+                "  report |..............###########################|   35 ms",
+                "  report on w1 of reports: sent at 0 ms, began at 20 ms, worked 30 ms, under way 25 ms, 1 resend",
+                "# critical path: report",
+                "",
+            )
     }
 
     test("fits the width with times of minutes") {

@@ -6,6 +6,7 @@ import dev.wove.internal.graph.Ending;
 import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.text.DurationText;
+import dev.wove.trace.WaitCause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -79,6 +80,9 @@ public final class FailureNotes {
             }
         }
         text.append(": ").append(failure.getClass().getName());
+        if (node.place().waitsAs() == WaitCause.DELIVERY) {
+            text.append("\n  Ran: ").append(elsewhere(node, attempt));
+        }
         var line = body == null ? null : BodyLocation.find(body, failure, isFromInside);
         if (line != null) {
             text.append("\n  Body: ").append(line);
@@ -87,6 +91,15 @@ public final class FailureNotes {
         if (!inputs.isEmpty()) {
             text.append("\n  Inputs: ").append(inputs);
         }
+    }
+
+    private static String elsewhere(TaskNode<?> node, int attempt) {
+        var notes = node.notes();
+        var remote = notes == null ? null : notes.remote(attempt);
+        var where = node.place().runsOn();
+        return remote == null || remote.worker == null
+                ? "in " + where
+                : "on worker '" + remote.worker + "' of " + where;
     }
 
     private static int allowedAttempts(TaskNode<?> node) {

@@ -28,6 +28,7 @@ function detailsOf(run, task) {
     ...section('Time', timesOf(task), meaningOf(run, task)),
     ...waitsOf(run, task),
     ...attemptsOf(task),
+    ...elsewhereOf(task),
     ...itemsOf(run, task),
     ...section('Inputs', linksOf(run, task.inputs, (input) => task.as.get(input)), notShown(task.hiddenInputs)),
     ...section('Dependents', linksOf(run, task.dependents, (next) => run.tasks[next].as.get(task.index)), notShown(task.hiddenDependents)),
@@ -150,6 +151,25 @@ function attemptsOf(task) {
   const rows = task.attempts.map((attempt, i) => [String(i + 1), time(attempt.to - attempt.from), 'at ' + time(attempt.from), attempt.failure ? inWords(attempt.failure) : task.outcome]);
   const more = task.attemptCount - task.attempts.length;
   return section('Attempts', table(rows, null, 'texts'), more > 0 && make('p', { class: 'quiet' }, `and ${count(more)} more`));
+}
+
+/** How the last attempt went that ran on a worker. */
+function elsewhereOf(task) {
+  const { elsewhere } = task;
+  if (!elsewhere) return [];
+  const { worker, sent, began, worked, underWay } = elsewhere;
+  const rows = [
+    ['Environment', elsewhere.environment],
+    worker !== undefined && ['Worker', worker],
+    ['Run', elsewhere.run],
+    sent !== undefined && ['Sent', 'at ' + time(sent)],
+    began !== undefined && ['Began', 'at ' + time(began)],
+    worked !== undefined && ['Worked there', time(worked)],
+    underWay !== undefined && ['Under way', time(underWay)],
+    elsewhere.resends > 0 && ['Sent again', count(elsewhere.resends) + '\u00d7'],
+    ['Bytes', `${count(elsewhere.out)} there, ${count(elsewhere.in)} back`],
+  ];
+  return section('Elsewhere', table(rows.filter(Boolean)));
 }
 
 function itemsOf(run, task) {

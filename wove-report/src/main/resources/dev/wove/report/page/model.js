@@ -29,6 +29,7 @@ function readRun(raw) {
       hiddenDependents: t.e || 0,
       attempts: (t.a || []).map(([from, nanos, failure]) => ({ from, to: from + nanos, failure: failureAt(raw, failure) })),
       attemptCount: t.c || (t.a || []).length,
+      elsewhere: t.u || null,
       items: t.m || null,
       failure: failureAt(raw, t.f),
       slack: t.l === undefined ? null : t.l,

@@ -18,6 +18,7 @@ import dev.wove.internal.engine.task
 import dev.wove.trace.WaitCause
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -80,6 +81,37 @@ class RemoteBodyTest : FunSpec({
         attempt.remote()!!.worker() shouldBe "w1"
         attempt.remote()!!.bytesOut() shouldBe 100
         attempt.remote()!!.bytesIn() shouldBe 7
+    }
+
+    case("is of the worker that has ended it, from when the first had begun") { far ->
+        val graph = graph()
+        val report = graph.report("report", "a", 1)
+        val (execution, end) = start(graph, report)
+        val run = far.runs.receive()
+        run.events.started("lost")
+        testScheduler.advanceTimeBy(1.seconds)
+        run.events.started("found")
+        run.events.succeeded("x")
+        end.await().getOrThrow() shouldBe "x"
+        val remote = execution
+            .result()
+            .trace()
+            .task("report")
+            .attempts()
+            .single()
+            .remote()!!
+        remote.worker() shouldBe "found"
+        remote.ended().minus(remote.started()) shouldBe ofSeconds(1)
+    }
+
+    case("says where it ran in the note of its failure") { far ->
+        val graph = graph()
+        val (_, end) = start(graph, graph.report("report", "a", 1))
+        val run = far.runs.receive()
+        run.starts()
+        run.events.failed(IllegalStateException("no paper"))
+        val failure = end.await().exceptionOrNull()!!
+        failure.suppressed.first().message!!.lines() shouldContain "  Ran: on worker 'w1' of environment 'reports'"
     }
 
     case("ends here and now where the environment does, however long the chain is") { far ->
