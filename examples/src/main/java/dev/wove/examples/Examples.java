@@ -6,6 +6,7 @@ import dev.wove.examples.aggregator.ApiAggregatorCommand;
 import dev.wove.examples.etl.EtlPipelineCommand;
 import dev.wove.examples.pipeline.DataPipelineCommand;
 import dev.wove.examples.postpage.PostPageCommand;
+import dev.wove.examples.remote.RemoteReportCommand;
 import dev.wove.examples.replay.ReplayCommand;
 import dev.wove.examples.simulate.SimulateCommand;
 import dev.wove.examples.tokens.RateLimiterCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
             ApiAggregatorCommand.class,
             EtlPipelineCommand.class,
             RateLimiterCommand.class,
+            RemoteReportCommand.class,
             ReplayCommand.class,
             SimulateCommand.class
         })
