@@ -22,6 +22,7 @@ public final class Shapes {
         shapes.addAll(DiamondShapes.of(Math.max(1, tasks / 10)));
         shapes.addAll(MappedShapes.of(tasks));
         shapes.addAll(ScaleShapes.of(tasks));
+        shapes.addAll(RemoteShapes.all());
         return List.copyOf(shapes);
     }
 
