@@ -163,6 +163,13 @@ public abstract class TaskNode<T extends @Nullable Object> implements Task<T> {
         return d == null ? null : d.notes;
     }
 
+    /** The worker of the attempt {@code number} elsewhere; null if that is not known. */
+    public final @Nullable String workerOf(int number) {
+        var notes = notes();
+        var remote = notes == null ? null : notes.remote(number);
+        return remote == null ? null : remote.worker;
+    }
+
     public final @Nullable Mapping mapping() {
         var d = declaration;
         return d == null ? null : d.mapping;

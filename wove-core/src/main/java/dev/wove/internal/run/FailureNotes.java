@@ -94,12 +94,9 @@ public final class FailureNotes {
     }
 
     private static String elsewhere(TaskNode<?> node, int attempt) {
-        var notes = node.notes();
-        var remote = notes == null ? null : notes.remote(attempt);
+        var worker = node.workerOf(attempt);
         var where = node.place().runsOn();
-        return remote == null || remote.worker == null
-                ? "in " + where
-                : "on worker '" + remote.worker + "' of " + where;
+        return worker == null ? "in " + where : "on worker '" + worker + "' of " + where;
     }
 
     private static int allowedAttempts(TaskNode<?> node) {
