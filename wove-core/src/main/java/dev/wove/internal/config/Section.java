@@ -77,6 +77,7 @@ public enum Section {
     }
 
     @SafeVarargs
+    @SafeVarargs
     private static Map<String, ValueKind> of(List<PolicyOption<?>>... options) {
         var all = new LinkedHashMap<String, ValueKind>();
         Stream.of(options).flatMap(List::stream).forEach(option -> all.put(option.word(), option.kind()));
