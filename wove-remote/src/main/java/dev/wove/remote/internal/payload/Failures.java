@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * {@link RemoteTaskException}: no class is ever looked up by what the wire says.
  */
 public final class Failures {
+    /** Which every body may throw, and which means the same wherever it does. */
+    private static final String CANCELLATION = CancellationException.class.getName();
+
     private static final int LONGEST_TRACE = 16 << 10;
     private static final int LONGEST_MESSAGE = 8 << 10;
     private static final int MOST_CAUSES = 8;
@@ -39,6 +43,9 @@ public final class Failures {
 
     /** The class that the method declares, the nearest one, of which the failure is one. */
     private static @Nullable String declared(Throwable failure, RemoteMethod method) {
+        if (failure instanceof CancellationException) {
+            return CANCELLATION;
+        }
         Class<?> nearest = null;
         for (var each : method.exceptions()) {
             if (each.isInstance(failure) && (nearest == null || nearest.isAssignableFrom(each))) {
@@ -49,24 +56,36 @@ public final class Failures {
     }
 
     private static List<ErrorInfo.Cause> causes(Throwable failure) {
-        var causes = new ArrayList<ErrorInfo.Cause>();
-        var seen = Collections.newSetFromMap(new IdentityHashMap<Throwable, Boolean>());
-        seen.add(failure);
-        for (var cause = failure.getCause(); cause != null && seen.add(cause); cause = cause.getCause()) {
-            if (causes.size() == MOST_CAUSES) {
-                break;
-            }
-            causes.add(new ErrorInfo.Cause(cause.getClass().getName(), shortened(message(cause), LONGEST_CAUSE)));
-        }
-        return causes;
+        return chain(failure).stream()
+                .skip(1)
+                .map(cause -> new ErrorInfo.Cause(cause.getClass().getName(), shortened(message(cause), LONGEST_CAUSE)))
+                .toList();
     }
 
-    /** An exception of a user may fail to tell its message. */
+    /** It and its causes, as far as they are told. */
+    public static List<Throwable> chain(Throwable failure) {
+        var chain = new ArrayList<Throwable>();
+        var seen = Collections.newSetFromMap(new IdentityHashMap<Throwable, Boolean>());
+        for (var each = failure; each != null && seen.add(each) && chain.size() <= MOST_CAUSES; each = cause(each)) {
+            chain.add(each);
+        }
+        return chain;
+    }
+
+    private static @Nullable Throwable cause(Throwable failure) {
+        try {
+            return failure.getCause();
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    /** An exception of a user may fail to tell its message, in any way. */
     private static String message(Throwable failure) {
         try {
             var message = failure.getMessage();
             return message == null ? "" : message;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
             return "";
         }
     }
@@ -76,7 +95,7 @@ public final class Failures {
             var text = new StringWriter();
             failure.printStackTrace(new PrintWriter(text));
             return text.toString();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
             return "";
         }
     }
@@ -91,10 +110,13 @@ public final class Failures {
         var remote = new RemoteTaskException(
                 error.kind(), where + ": " + text, error.retryable(), error.source(), error.traceback());
         if (error.source() == ErrorSource.TASK) {
+            if (CANCELLATION.equals(error.declared())) {
+                return new CancellationException(messageOf(error)).initCause(remote);
+            }
             for (var declared : method.exceptions()) {
                 if (declared.getName().equals(error.declared())
                         || declared.getName().equals(error.kind())) {
-                    var own = made(declared, error.message(), remote);
+                    var own = made(declared, messageOf(error), remote);
                     if (own != null) {
                         return own;
                     }
@@ -103,6 +125,10 @@ public final class Failures {
         }
         addCauses(remote, error);
         return remote;
+    }
+
+    private static @Nullable String messageOf(ErrorInfo error) {
+        return error.message().isEmpty() ? null : error.message();
     }
 
     private static void addCauses(RemoteTaskException remote, ErrorInfo error) {
@@ -120,7 +146,7 @@ public final class Failures {
         }
     }
 
-    private static @Nullable Throwable made(Class<?> type, String message, Throwable cause) {
+    private static @Nullable Throwable made(Class<?> type, @Nullable String message, Throwable cause) {
         try {
             var withCause = constructor(type, String.class, Throwable.class);
             if (withCause != null) {

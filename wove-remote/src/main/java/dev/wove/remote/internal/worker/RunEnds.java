@@ -5,6 +5,8 @@ import dev.wove.environment.RemoteMethod;
 import dev.wove.remote.internal.frame.ErrorInfo;
 import dev.wove.remote.internal.frame.Frame;
 import dev.wove.remote.internal.payload.Failures;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 
@@ -15,12 +17,13 @@ final class RunEnds {
 
     private RunEnds() {}
 
-    /** Whether a body that was told to stop threw because of that. */
+    /** Whether a body that was told to stop threw because of that, perhaps in another exception. */
     static boolean isStop(Throwable failure) {
-        return failure instanceof InterruptedException
-                || failure instanceof CancellationException
-                || failure instanceof ClosedByInterruptException
-                || failure instanceof java.io.InterruptedIOException;
+        return Failures.chain(failure).stream()
+                .anyMatch(each -> each instanceof InterruptedException
+                        || each instanceof CancellationException
+                        || each instanceof ClosedByInterruptException
+                        || each instanceof InterruptedIOException && !(each instanceof SocketTimeoutException));
     }
 
     static ErrorInfo error(Throwable failure, RemoteMethod method) {
@@ -43,7 +46,8 @@ final class RunEnds {
 
     /** What functions of Kotlin throw themselves if they are given a null that they do not take, before anything else. */
     private static boolean isNullInKotlin(Throwable failure) {
-        var message = failure instanceof NullPointerException ? failure.getMessage() : null;
+        // One that somebody wrote may do anything when it is asked.
+        var message = failure.getClass() == NullPointerException.class ? failure.getMessage() : null;
         return message != null && message.startsWith("Parameter specified as non-null is null: ");
     }
 

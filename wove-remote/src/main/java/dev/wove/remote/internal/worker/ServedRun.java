@@ -17,6 +17,9 @@ final class ServedRun implements BodyOwner {
     private static final Logger LOG = LoggerFactory.getLogger("dev.wove.remote");
     private static final Duration UNHEARD = Duration.ofSeconds(1);
 
+    /** The coordinator measures from the start on, too, and is the one to say whose time has passed, if it still can. */
+    private static final Duration OVERDUE = Duration.ofSeconds(1);
+
     private final WorkerCore core;
     private final EnvironmentClock clock;
     private final Frame.RunTask frame;
@@ -44,9 +47,6 @@ final class ServedRun implements BodyOwner {
     }
 
     void start() {
-        if (frame.budgetMillis() >= 0) {
-            timers.set(RunTimers.BUDGET, WorkerCore.millis(frame.budgetMillis()), () -> stop(TaskCancelled.BUDGET));
-        }
         showLife(sink);
         body.start();
     }
@@ -72,6 +72,10 @@ final class ServedRun implements BodyOwner {
     public void began() {
         synchronized (this) {
             startedAt = clock.nanoTime();
+        }
+        if (frame.budgetMillis() >= 0) {
+            var limit = WorkerCore.millis(frame.budgetMillis()).plus(OVERDUE);
+            timers.set(RunTimers.BUDGET, limit, () -> stop(TaskCancelled.BUDGET));
         }
         long queued = (clock.nanoTime() - accepted) / 1_000_000;
         send(new Frame.TaskStarted(runId(), frame.taskId(), core.options().worker(), queued));

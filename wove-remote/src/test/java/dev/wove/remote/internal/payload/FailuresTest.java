@@ -2,6 +2,7 @@ package dev.wove.remote.internal.payload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import dev.wove.remote.internal.frame.ErrorInfo;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -60,6 +62,45 @@ class FailuresTest {
         assertInstanceOf(RemoteTaskException.class, overTheWire("error"));
         assertEquals(
                 "worker 'w-1': java.lang.RuntimeException", overTheWire("other").getMessage());
+    }
+
+    private Throwable overTheWire(Throwable thrown) {
+        return Failures.rebuilt(Failures.told(thrown, method), method, "worker 'w-1'");
+    }
+
+    @Test
+    void anExceptionWithoutAMessageHasNoneHereEither() {
+        assertNull(overTheWire(new IOException()).getMessage());
+    }
+
+    @Test
+    void aCancellationIsOneOnBothSidesThoughNoMethodDeclaresIt() {
+        var thrown = overTheWire(new CancellationException("mine"));
+        assertEquals(CancellationException.class, thrown.getClass());
+        assertEquals("mine", thrown.getMessage());
+        assertInstanceOf(RemoteTaskException.class, thrown.getCause());
+    }
+
+    @Test
+    void anExceptionThatFailsToTellAnythingIsToldWithoutIt() {
+        var hostile = new RuntimeException() {
+            @Override
+            public String getMessage() {
+                throw new AssertionError("getMessage");
+            }
+
+            @Override
+            public String toString() {
+                throw new AssertionError("toString");
+            }
+
+            @Override
+            public Throwable getCause() {
+                throw new AssertionError("getCause");
+            }
+        };
+        var thrown = assertInstanceOf(RemoteTaskException.class, overTheWire(hostile));
+        assertEquals(hostile.getClass().getName(), thrown.kind());
     }
 
     @Test
