@@ -5,13 +5,18 @@ import dev.wove.Outcome
 import dev.wove.Policy
 import dev.wove.TaskFailedException
 import dev.wove.WeaveOptions
+import dev.wove.behaviour.harness.ANOTHER_INSTANCE
 import dev.wove.behaviour.harness.Face
 import dev.wove.behaviour.harness.Gate
 import dev.wove.behaviour.harness.Kind
+import dev.wove.behaviour.harness.NOTES_THERE
+import dev.wove.behaviour.harness.OWN_FORM
 import dev.wove.behaviour.harness.Ref
+import dev.wove.behaviour.harness.UNDECLARED
 import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.harness.everyCell
 import dev.wove.behaviour.harness.nested
+import dev.wove.behaviour.harness.notRemote
 import dev.wove.behaviour.harness.thrownBy
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveResult
@@ -160,7 +165,7 @@ class FailureTest : FunSpec({
             ended.outcome("b") shouldBe Outcome.Failed<Int>(second)
         }
 
-        case("E06 rule-6", "loses neither of two failures at once") {
+        case("E06 rule-6", "loses neither of two failures at once", unless = notRemote(ANOTHER_INSTANCE)) {
             val a = IllegalStateException("a")
             val b = IllegalStateException("b")
             val aRuns = Gate()
@@ -383,7 +388,11 @@ class FailureTest : FunSpec({
             } shouldBe 3
         }
 
-        case("E15 rule-9", "throws an error of the JVM out of a result, too, handled or not") {
+        case(
+            "E15 rule-9",
+            "throws an error of the JVM out of a result, too, handled or not",
+            unless = notRemote(UNDECLARED),
+        ) {
             thrownBy { run<Int> { task("a") { throw FatalError() } } }.shouldBeInstanceOf<FatalError>()
             thrownBy { result<Int> { task("a") { throw FatalError() } } }.shouldBeInstanceOf<FatalError>()
             val fatal = FatalError()
@@ -424,7 +433,12 @@ class FailureTest : FunSpec({
                 }
             }
             val item = if (kind == Kind.ITEM) ", item 0" else ""
-            val type = if (kind == Kind.ITEM) "UnmodifiableRandomAccessList" else "String"
+            val type =
+                when (kind) {
+                    Kind.ITEM -> "UnmodifiableRandomAccessList"
+                    Kind.REMOTE -> "ArrayList"
+                    else -> "String"
+                }
             failure.notes().map(::withoutBodyLine) shouldBe
                 listOf(
                     "Task 'author'$item in weave 'orders' failed: java.lang.IllegalStateException\n  Inputs: post: $type",
@@ -432,7 +446,7 @@ class FailureTest : FunSpec({
             failure.attached().shouldBeEmpty()
         }
 
-        case("rule-7", "shows values in the note only if asked to") {
+        case("rule-7", "shows values in the note only if asked to", unless = notRemote(OWN_FORM)) {
             val failure = IllegalStateException("x")
             thrownBy {
                 run<Int>("orders", WeaveOptions.showValues()) {
@@ -448,7 +462,11 @@ class FailureTest : FunSpec({
                 )
         }
 
-        case("rule-7 rule-10", "puts one note on an exception that every attempt throws") {
+        case(
+            "rule-7 rule-10",
+            "puts one note on an exception that every attempt throws",
+            unless = notRemote(ANOTHER_INSTANCE),
+        ) {
             val failure = IllegalStateException("x")
             thrownBy { run<Int> { task("a", policy = Policy.retries(2)) { throw failure } } } shouldBeSameInstanceAs
                 failure
@@ -476,7 +494,11 @@ class FailureTest : FunSpec({
             thrown.notes().size shouldBe 1
         }
 
-        case("rule-7 rule-4", "has one note on an exception from a nested weave, with a line for each task") {
+        case(
+            "rule-7 rule-4",
+            "has one note on an exception from a nested weave, with a line for each task",
+            unless = notRemote(NOTES_THERE),
+        ) {
             val failure = IllegalStateException("x")
             val cell = this
             thrownBy {
@@ -496,7 +518,11 @@ class FailureTest : FunSpec({
             failure.attached().shouldBeEmpty()
         }
 
-        case("rule-7", "leaves an instance alone that carries the note of an unrelated run, and logs its own") {
+        case(
+            "rule-7",
+            "leaves an instance alone that carries the note of an unrelated run, and logs its own",
+            unless = notRemote(ANOTHER_INSTANCE),
+        ) {
             val shared = IllegalStateException("shared")
             thrownBy { run<Int>("first") { task("a") { throw shared } } }
             val item = if (kind == Kind.ITEM) ", item 0" else ""
@@ -513,7 +539,11 @@ class FailureTest : FunSpec({
             log.map(::withoutBodyLine) shouldContain "$ofSecond\n  (the exception could not carry this note)"
         }
 
-        case("rule-7 rule-5", "keeps the note of an exception that cannot carry one in the result and the log") {
+        case(
+            "rule-7 rule-5",
+            "keeps the note of an exception that cannot carry one in the result and the log",
+            unless = notRemote(UNDECLARED),
+        ) {
             val failure = Sealed("x", 5)
             val item = if (kind == Kind.ITEM) ", item 0" else ""
             val text = "Task 'a'$item in weave 'w' failed: dev.wove.behaviour.Sealed"
@@ -527,7 +557,11 @@ class FailureTest : FunSpec({
             log.map(::withoutBodyLine) shouldContain "$text\n  (the exception could not carry this note)"
         }
 
-        case("rule-7 rule-5", "ends with an exception that answers nothing, as a strict mock does not") {
+        case(
+            "rule-7 rule-5",
+            "ends with an exception that answers nothing, as a strict mock does not",
+            unless = notRemote(UNDECLARED),
+        ) {
             val failure = Mute()
             val ended = result<Int>(options = CONTINUE) { task("a") { throw failure } }
             ended.failure shouldBeSameInstanceAs failure
@@ -553,7 +587,7 @@ class FailureTest : FunSpec({
             }
         }
 
-        case("rule-7", "attaches at most 32 exceptions and counts the others") {
+        case("rule-7", "attaches at most 32 exceptions and counts the others", unless = notRemote(ANOTHER_INSTANCE)) {
             val failures = (0..39).map { IllegalStateException("no. $it") }
             val ended =
                 result<Int>(options = CONTINUE) {
@@ -567,7 +601,11 @@ class FailureTest : FunSpec({
             thrown.notes().size shouldBe 2
         }
 
-        case("rule-7", "never attaches an instance to itself when two tasks throw the same one") {
+        case(
+            "rule-7",
+            "never attaches an instance to itself when two tasks throw the same one",
+            unless = notRemote(ANOTHER_INSTANCE),
+        ) {
             val shared = IllegalStateException("shared")
             val ended =
                 result<Int>(options = CONTINUE) {

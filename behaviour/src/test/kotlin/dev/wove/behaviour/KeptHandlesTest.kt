@@ -8,11 +8,13 @@ import dev.wove.behaviour.failure.leftBehind
 import dev.wove.behaviour.failure.shouldBeCollected
 import dev.wove.behaviour.harness.Cell
 import dev.wove.behaviour.harness.Face
+import dev.wove.behaviour.harness.KEPT_BODIES
 import dev.wove.behaviour.harness.ONLY_ITEM_KINDS
 import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.harness.each
 import dev.wove.behaviour.harness.everyCell
 import dev.wove.behaviour.harness.itemKinds
+import dev.wove.behaviour.harness.notRemote
 import dev.wove.dsl.LiveWeave
 import dev.wove.dsl.await
 import dev.wove.dsl.blockingFunction
@@ -41,7 +43,11 @@ private const val ENGINE = "one place of the engine, below the faces"
 /** When a run has ended, who keeps a handle of it keeps values, outcomes and records, and nothing that bodies had. */
 class KeptHandlesTest : FunSpec({
     everyCell {
-        case("rule-9", "a kept result keeps nothing that bodies and listeners held") {
+        case(
+            "rule-9",
+            "a kept result keeps nothing that bodies and listeners held",
+            unless = notRemote(KEPT_BODIES),
+        ) {
             val kept = ArrayList<WeaveResult<*>>()
             leftBehind { keepResult(kept) }.shouldBeCollected("what a body held")
             leftBehind { keepResultOfListened(kept) }.shouldBeCollected("what a listener held")

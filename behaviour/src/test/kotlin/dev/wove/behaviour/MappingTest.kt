@@ -8,12 +8,14 @@ import dev.wove.TaskTimeoutException
 import dev.wove.WeaveOptions
 import dev.wove.behaviour.harness.Gate
 import dev.wove.behaviour.harness.ONLY_ITEM_KINDS
+import dev.wove.behaviour.harness.OWN_FORM
 import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.harness.each
 import dev.wove.behaviour.harness.eachSettled
 import dev.wove.behaviour.harness.everyCell
 import dev.wove.behaviour.harness.inVirtualTime
 import dev.wove.behaviour.harness.itemKinds
+import dev.wove.behaviour.harness.notRemote
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
@@ -111,7 +113,11 @@ class MappingTest : FunSpec({
             ended["b"] shouldBe listOf(10, 20)
         }
 
-        case("M11 M12", "a source without items fails the mapped task, and dependents are skipped with that failure") {
+        case(
+            "M11 M12",
+            "a source without items fails the mapped task, and dependents are skipped with that failure",
+            unless = notRemote(OWN_FORM),
+        ) {
             val ended =
                 result {
                     val text = task<Any>("text") { "no list" }

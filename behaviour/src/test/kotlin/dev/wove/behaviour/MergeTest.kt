@@ -10,6 +10,7 @@ import dev.wove.behaviour.harness.Kind
 import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.harness.everyCell
 import dev.wove.behaviour.harness.inVirtualTime
+import dev.wove.behaviour.harness.localKinds
 import dev.wove.behaviour.harness.merger
 import dev.wove.behaviour.harness.thrownBy
 import dev.wove.dsl.merge
@@ -40,7 +41,7 @@ import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 
 class MergeTest : FunSpec({
-    everyCell {
+    everyCell(kinds = localKinds, leftOut = "merging is part of a weave, of which there is none on a worker") {
         case("MG01", "gives the value of the function") {
             run { task("a") { merger.once { "merged" } } } shouldBe "merged"
         }

@@ -48,4 +48,18 @@ final class JavaTasks {
     static <A, T> Task<List<T>> item(WeaveScope w, String name, Task<A> input, ItemCall<A, T> call) {
         return w.each(name, List.of(0), input, (item, value) -> call.run(value));
     }
+
+    static Task<List<Sent>> remote(WeaveScope w, String name, int body, List<? extends Task<List<Sent>>> in) {
+        return w.remote(name, RemoteBodies::blocking, w.given(body), in.get(0), in.get(1), in.get(2), in.get(3));
+    }
+
+    static Task<List<Sent>> remote(
+            WeaveScope w, String name, int body, List<Sent> items, List<? extends Task<List<Sent>>> in) {
+        return w.eachRemote(name, RemoteBodies::blockingItem, items, w.given(body), in.get(0), in.get(1));
+    }
+
+    static Task<List<Sent>> remote(
+            WeaveScope w, String name, int body, Task<List<Sent>> items, List<? extends Task<List<Sent>>> in) {
+        return w.eachRemote(name, RemoteBodies::blockingItem, items, w.given(body), in.get(0), in.get(1));
+    }
 }

@@ -3,8 +3,10 @@ package dev.wove.behaviour.failure
 import dev.wove.TaskFailedException
 import dev.wove.WeaveOptions
 import dev.wove.behaviour.harness.Gate
+import dev.wove.behaviour.harness.UNDECLARED
 import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.harness.everyCell
+import dev.wove.behaviour.harness.notRemote
 import dev.wove.behaviour.harness.thrownBy
 import dev.wove.dsl.await
 import dev.wove.dsl.launchWeave
@@ -88,7 +90,11 @@ private fun comesBack(call: () -> Unit) {
 class HostileFailureTest : FunSpec({
     everyCell {
         for ((what, make) in hostile) {
-            case("rule-5 rule-7", "ends with an exception that throws from $what, and loses no other") {
+            case(
+                "rule-5 rule-7",
+                "ends with an exception that throws from $what, and loses no other",
+                unless = notRemote(UNDECLARED),
+            ) {
                 val failure = make()
                 val other = IllegalStateException("other")
                 val runs = Gate()

@@ -4,9 +4,12 @@ import dev.wove.OnFailure
 import dev.wove.Policy
 import dev.wove.WeaveOptions
 import dev.wove.behaviour.attached
+import dev.wove.behaviour.harness.ANOTHER_INSTANCE
 import dev.wove.behaviour.harness.Gate
+import dev.wove.behaviour.harness.KEPT_BODIES
 import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.harness.everyCell
+import dev.wove.behaviour.harness.notRemote
 import dev.wove.behaviour.harness.thrownBy
 import dev.wove.behaviour.logged
 import dev.wove.behaviour.notes
@@ -31,7 +34,11 @@ import java.util.concurrent.atomic.AtomicInteger
 /** Exceptions that live longer than the weave: static ones, as many clients have, and such that somebody keeps. */
 class SharedFailureTest : FunSpec({
     everyCell {
-        case("rule-7 rule-4", "does not collect the failures of later weaves on an instance that they share") {
+        case(
+            "rule-7 rule-4",
+            "does not collect the failures of later weaves on an instance that they share",
+            unless = notRemote(ANOTHER_INSTANCE),
+        ) {
             val shared = IllegalStateException("shared")
             val log =
                 logged {
@@ -132,7 +139,11 @@ class SharedFailureTest : FunSpec({
             }
         }
 
-        case("rule-7 rule-9", "does not keep the weave and its values alive by an exception that is kept") {
+        case(
+            "rule-7 rule-9",
+            "does not keep the weave and its values alive by an exception that is kept",
+            unless = notRemote(KEPT_BODIES),
+        ) {
             val kept = ArrayList<Throwable>()
             val value = leftBehind { failing(kept) }
             value.shouldBeCollected()

@@ -215,7 +215,7 @@ class Ref<T>(
     override val taken: TaskInput get() = task
 
     @Suppress("UNCHECKED_CAST")
-    fun valueOf(value: Any?): T = (if (isMapped) (value as List<*>).single() else value) as T
+    fun valueOf(value: Any?): T = (if (isMapped) (value as List<*>).single() else Sent.plain(value)) as T
 }
 
 internal class Taken(

@@ -54,7 +54,7 @@ class CellCases(
         if (without != null) return
         spec.test("${ids.joinToString(" ")} $text") {
             try {
-                cell.test()
+                if (cell.kind == Kind.REMOTE) Elsewhere.withWorkers { cell.test() } else cell.test()
                 ids.forEach { Coverage.ran(it, cell) }
             } catch (e: Throwable) {
                 // It may have come through an assertion.

@@ -25,7 +25,11 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
 import kotlin.coroutines.suspendCoroutine
+import dev.wove.behaviour.attached as attachedTo
+import dev.wove.behaviour.notes as notesOf
 import dev.wove.java.WeaveScope as JavaScope
+import io.kotest.matchers.shouldBe as shouldEqual
+import io.kotest.matchers.types.shouldBeSameInstanceAs as sameInstance
 
 /** What the bodies are. */
 enum class Kind(
@@ -35,7 +39,22 @@ enum class Kind(
     BLOCKING("blocking"),
     STAGE("stage"),
     ITEM("item"),
+
+    /** On a worker: suspending where the caller is Kotlin's and suspends, else blocking. */
+    REMOTE("remote"),
 }
+
+/** Those whose bodies run in this process. */
+val localKinds: List<Kind> = Kind.entries - Kind.REMOTE
+
+/** Why a cell has no such case if its bodies run elsewhere. */
+fun notRemote(reason: String): (Cell) -> String? = { if (it.kind == Kind.REMOTE) reason else null }
+
+const val ANOTHER_INSTANCE: String = "told by the instance that was thrown, and what arrives is another one"
+const val UNDECLARED: String = "an exception that a method does not declare arrives as a RemoteTaskException"
+const val NOTES_THERE: String = "a weave in a body elsewhere puts its notes there"
+const val KEPT_BODIES: String = "the worker of the suite keeps the bodies until the end of a test"
+const val OWN_FORM: String = "the values of the suite travel in a form of their own"
 
 /** A way to run a weave. */
 enum class Face(
@@ -54,7 +73,7 @@ enum class Face(
 
     /** Why no case can be written with bodies of [kind], or null. */
     fun reasonAgainst(kind: Kind): String? = when {
-        this == CLASS -> null
+        this == CLASS -> if (kind == Kind.REMOTE) NO_REMOTE_CLASSES else null
         isKotlin && kind == Kind.STAGE -> NO_STAGES
         !isKotlin && kind == Kind.SUSPENDING -> NO_SUSPENDING
         else -> null
@@ -71,14 +90,56 @@ data class Cell(
 ) {
     override fun toString() = "${face.label}, ${kind.label}"
 
+    /** Whether the bodies block their threads. */
+    val blocks: Boolean
+        get() =
+            when (kind) {
+                Kind.BLOCKING -> true
+                Kind.REMOTE -> face.blocksCaller || face.reasonAgainst(Kind.SUSPENDING) != null
+                else -> false
+            }
+
+    // Of a failure that comes from a worker another instance arrives: of the same class, with the same message
+
+    infix fun <T> T.shouldBeSameInstanceAs(expected: T): T {
+        if (kind == Kind.REMOTE && this is Throwable && this !== expected) {
+            this shouldBe expected
+        } else {
+            (this as Any?) sameInstance expected
+        }
+        return this
+    }
+
+    infix fun <T> T.shouldBe(expected: T): T {
+        if (kind == Kind.REMOTE) {
+            Elsewhere.described(this) shouldEqual Elsewhere.described(expected)
+        } else {
+            (this as Any?) shouldEqual expected
+        }
+        return this
+    }
+
+    fun Throwable.notes(): List<String?> = with(Elsewhere) { arrived(kind) }.notesOf()
+
+    fun Throwable.attached(): List<Throwable> = with(Elsewhere) { arrived(kind) }.attachedTo()
+
     /** Runs a weave and returns its value or throws what it throws. */
     suspend fun <R> run(
         name: String = "w",
         options: WeaveOptions = WeaveOptions.none(),
         block: Weaving.() -> Ref<R>,
-    ): R {
+    ): R = try {
+        called(name, options, block)
+    } catch (e: Throwable) {
+        cameBack(e)
+        throw e
+    }
+
+    private suspend fun <R> called(name: String, options: WeaveOptions, block: Weaving.() -> Ref<R>): R {
+        val options = here(options)
         val kept = Kept<R>()
-        val kotlin: dev.wove.dsl.WeaveScope.() -> dev.wove.Task<Any?> = { kept.keep(KotlinWeaving(this, kind).block()) }
+        val kotlin: dev.wove.dsl.WeaveScope.() -> Task<Any?> =
+            { kept.keep(KotlinWeaving(this, kind, blocks).block()) }
         val java = { w: JavaScope -> kept.keep(JavaWeaving(w, kind).block()) }
         val value =
             when (face) {
@@ -103,6 +164,12 @@ data class Cell(
             }
         return kept.returned.valueOf(value)
     }
+
+    private fun cameBack(failure: Throwable) {
+        if (kind == Kind.REMOTE) Elsewhere.cameBack(failure)
+    }
+
+    private fun here(options: WeaveOptions) = if (kind == Kind.REMOTE) Elsewhere.options(options) else options
 
     private inline fun <R, V> ofClass(
         block: Weaving.() -> Ref<R>,
@@ -130,8 +197,10 @@ data class Cell(
         options: WeaveOptions = WeaveOptions.none(),
         block: Weaving.() -> Ref<R>,
     ): Ended<R> {
+        val options = here(options)
         val kept = Kept<R>()
-        val kotlin: dev.wove.dsl.WeaveScope.() -> dev.wove.Task<Any?> = { kept.keep(KotlinWeaving(this, kind).block()) }
+        val kotlin: dev.wove.dsl.WeaveScope.() -> Task<Any?> =
+            { kept.keep(KotlinWeaving(this, kind, blocks).block()) }
         val java = { w: JavaScope -> kept.keep(JavaWeaving(w, kind).block()) }
         val result =
             when (face) {
@@ -154,6 +223,7 @@ data class Cell(
                     kept,
                 ) { weave, given -> weaveResult(weave, *given, name = name, options = options) }
             }
+        result.failures().forEach { cameBack(it.cause()) }
         return Ended(result, kept.returned, kind)
     }
 
@@ -163,7 +233,7 @@ data class Cell(
         options: WeaveOptions = WeaveOptions.none(),
         block: Weaving.() -> Ref<R>,
     ): Running<R> = when {
-        face == Face.JAVA_ASYNC -> RunningFuture(name, options, kind, block)
+        face == Face.JAVA_ASYNC -> RunningFuture(name, here(options), kind, block)
         face.blocksCaller -> RunningThread { run(name, options, block) }
         else -> RunningCoroutine { run(name, options, block) }
     }
@@ -198,23 +268,19 @@ class Ended<R>(
     @Suppress("UNCHECKED_CAST")
     fun <T> items(ref: Ref<List<T>>): FinishedItems<T> = result.items(ref.task as Task<List<T>>)
 
-    operator fun get(name: String): Any? = result.get(name).let {
-        if (kind ==
-            Kind.ITEM
-        ) {
-            (it as List<*>).single()
-        } else {
-            it
-        }
-    }
+    operator fun get(name: String): Any? = plain(result.get(name))
 
     fun outcome(name: String): Outcome<*> = result.outcome(name).let {
-        if (kind == Kind.ITEM && it is Outcome.Succeeded<*>) Outcome.Succeeded((it.value() as List<*>).single()) else it
+        if (it is Outcome.Succeeded<*>) Outcome.Succeeded(plain(it.value())) else it
     }
 
-    fun outcome(ref: Ref<*>): Outcome<*> = result.outcome(ref.task)
+    fun outcome(ref: Ref<*>): Outcome<*> = result.outcome(ref.task).let {
+        if (kind == Kind.REMOTE && it is Outcome.Succeeded<*>) Outcome.Succeeded(Sent.plain(it.value())) else it
+    }
 
-    fun values(): List<Any?> = result.toList().map { if (kind == Kind.ITEM) (it as List<*>).single() else it }
+    fun values(): List<Any?> = result.toList().map(::plain)
+
+    private fun plain(value: Any?) = if (kind == Kind.ITEM) (value as List<*>).single() else Sent.plain(value)
 }
 
 /** A weave under way that the test has not waited for. */
@@ -268,7 +334,7 @@ private class RunningCoroutine<R>(
 private class RunningFuture<R>(
     name: String,
     options: WeaveOptions,
-    kind: Kind,
+    private val kind: Kind,
     block: Weaving.() -> Ref<R>,
 ) : Running<R> {
     private val kept = Kept<R>()
@@ -285,7 +351,7 @@ private class RunningFuture<R>(
             try {
                 kept.returned.valueOf(future.get(Gate.PATIENCE_SECONDS, TimeUnit.SECONDS))
             } catch (e: ExecutionException) {
-                throw e.cause!!
+                throw e.cause!!.also { if (kind == Kind.REMOTE) Elsewhere.cameBack(it) }
             }
         }
     }
@@ -309,7 +375,7 @@ suspend fun <R> Cell.nested(name: String = "inner", block: Weaving.() -> Ref<R>)
             copy(face = Face.JAVA).run(name, block = block)
         }
 
-        kind == Kind.BLOCKING -> {
+        blocks -> {
             copy(face = Face.WEAVE_BLOCKING).run(name, block = block)
         }
 

@@ -47,6 +47,10 @@ private fun KotlinWeaving.kotlinEach(
 ): Task<*> {
     val inputs: Array<TaskInput> = listOfNotNull(input?.taken).toTypedArray()
     return when (kind) {
+        Kind.REMOTE -> {
+            remoteEach(name, items, listOfNotNull(input).toTypedArray(), policy, body)
+        }
+
         Kind.SUSPENDING -> {
             if (items is Ref<*>) {
                 scope.each(items.task as Task<List<Any?>>, *inputs, name = name, policy = policy) {
@@ -76,6 +80,38 @@ private fun KotlinWeaving.kotlinEach(
 }
 
 @Suppress("UNCHECKED_CAST")
+private fun KotlinWeaving.remoteEach(
+    name: String,
+    items: Any,
+    inputs: Array<out Input>,
+    policy: Policy,
+    body: suspend Body.(Any?) -> Any?,
+): Task<*> {
+    val id = scope.given(Elsewhere.keep(inputs, most = 2, body))
+    val policy = Elsewhere.policy(policy, Sent::of)
+    val (a, b) = sent(inputs, 2)
+    val source = (items as? Ref<*>)?.task as Task<List<Sent>>?
+    val given = (items as? List<*>)?.map(Sent::of).orEmpty()
+    return when {
+        source != null && blocks -> {
+            scope.eachRemote(RemoteBodies::blockingItem, source, id, a, b, name = name, policy = policy)
+        }
+
+        source != null -> {
+            scope.eachRemote(RemoteBodies::suspendingItem, source, id, a, b, name = name, policy = policy)
+        }
+
+        blocks -> {
+            scope.eachRemote(RemoteBodies::blockingItem, given, id, a, b, name = name, policy = policy)
+        }
+
+        else -> {
+            scope.eachRemote(RemoteBodies::suspendingItem, given, id, a, b, name = name, policy = policy)
+        }
+    }
+}
+
+@Suppress("UNCHECKED_CAST")
 private fun JavaWeaving.javaEach(
     name: String,
     items: Any,
@@ -83,7 +119,16 @@ private fun JavaWeaving.javaEach(
     policy: Policy,
     body: suspend Body.(Any?) -> Any?,
 ): Task<*> {
-    val w = scope.with(policy)
+    val w = scope.with(if (kind == Kind.REMOTE) Elsewhere.policy(policy, Sent::of) else policy)
+    if (kind == Kind.REMOTE) {
+        val inputs = listOfNotNull(input).toTypedArray<Input>()
+        val id = Elsewhere.keep(inputs, most = 2, body)
+        return if (items is Ref<*>) {
+            JavaTasks.remote(w, name, id, items.task as Task<List<Sent>>, sent(inputs, 2))
+        } else {
+            JavaTasks.remote(w, name, id, (items as List<*>).map(Sent::of), sent(inputs, 2))
+        }
+    }
     val blocking = { item: Any?, single: Pair<Ref<*>, Any?>? -> BlockingBody(null, null, single).call { body(item) } }
     val stage = { item: Any?, single: Pair<Ref<*>, Any?>? -> StageBody(null, single).call { body(item) } }
     val a = input?.task as Task<Any?>?
@@ -166,6 +211,6 @@ private fun ClassDeclaring.classEach(
 }
 
 /** The kinds that bodies of items can have. */
-val itemKinds: List<Kind> = listOf(Kind.SUSPENDING, Kind.BLOCKING, Kind.STAGE)
+val itemKinds: List<Kind> = listOf(Kind.SUSPENDING, Kind.BLOCKING, Kind.STAGE, Kind.REMOTE)
 
 const val ONLY_ITEM_KINDS: String = "the bodies of the items are of the other kinds"

@@ -70,15 +70,20 @@ class Timed(
 
 /** Runs [test] in virtual time. */
 fun Cell.inVirtualTime(test: suspend Timed.() -> Unit) {
+    // A worker has the time of the weave that has started it.
+    if (kind == Kind.REMOTE) Elsewhere.withWorkers { timed(test) } else timed(test)
+}
+
+private fun Cell.timed(test: suspend Timed.() -> Unit) {
     if (face.blocksCaller || face == Face.JAVA_ASYNC) {
         WeaveTests.virtualTime<Exception> { time ->
-            BlockingBody(null).call { Timed(this@inVirtualTime, time).test() }
+            BlockingBody(null).call { Timed(this@timed, time).test() }
         }
     } else {
         var failure: Throwable? = null
         weaveTest {
             try {
-                Timed(this@inVirtualTime, virtualTime).test()
+                Timed(this@timed, virtualTime).test()
             } catch (e: Throwable) {
                 failure = e
             }

@@ -4,6 +4,7 @@ import dev.wove.Policy
 import dev.wove.Task
 import dev.wove.TaskInput
 import dev.wove.dsl.WeaveScope
+import dev.wove.internal.graph.GivenValue
 import dev.wove.java.WeaveScope as JavaScope
 
 /** Declares the tasks of one weave, all with bodies of one kind. */
@@ -27,6 +28,11 @@ abstract class Weaving(
 
     protected fun <T> declared(task: Task<*>) = Ref<T>(task, kind == Kind.ITEM)
 
+    /** The arguments of a method that takes so many. */
+    @Suppress("UNCHECKED_CAST")
+    internal fun sent(inputs: Array<out Input>, count: Int): List<Task<List<Sent>>> =
+        List(count) { inputs.getOrNull(it)?.ref?.task as Task<List<Sent>>? ?: GivenValue(emptyList()) }
+
     protected fun taken(inputs: Array<out Input>): Array<TaskInput> {
         if (inputs.any { it.ref.isMethod }) throw NotExpressible(ONLY_PARAMETERS)
         return Array(inputs.size) { inputs[it].taken }
@@ -36,6 +42,8 @@ abstract class Weaving(
 internal class KotlinWeaving(
     val scope: WeaveScope,
     kind: Kind,
+    /** Whether remote bodies block. */
+    val blocks: Boolean,
 ) : Weaving(kind) {
     override fun <T> task(
         name: String,
@@ -66,8 +74,29 @@ internal class KotlinWeaving(
                 Kind.STAGE -> {
                     throw NotExpressible(NO_STAGES)
                 }
+
+                Kind.REMOTE -> {
+                    remote(name, inputs, order, policy, body)
+                }
             }
         return declared(task)
+    }
+
+    private fun remote(
+        name: String,
+        inputs: Array<out Input>,
+        order: List<Task<*>>,
+        policy: Policy,
+        body: suspend Body.() -> Any?,
+    ): Task<*> {
+        val id = scope.given(Elsewhere.keep(inputs, most = 4) { body() })
+        val policy = Elsewhere.policy(policy)
+        val (a, b, c, d) = sent(inputs, 4)
+        return if (blocks) {
+            scope.remote(RemoteBodies::blocking, id, a, b, c, d, name = name, after = order, policy = policy)
+        } else {
+            scope.remote(RemoteBodies::suspending, id, a, b, c, d, name = name, after = order, policy = policy)
+        }
     }
 
     override fun <T> ref(name: String): Ref<T> = declared(scope.ref<Any>(name))
@@ -88,7 +117,8 @@ internal class JavaWeaving(
         policy: Policy,
         body: suspend Body.() -> T,
     ): Ref<T> {
-        val w = JavaTasks.options(scope, policy, after.map { it.task })
+        val own = if (kind == Kind.REMOTE) Elsewhere.policy(policy) else policy
+        val w = JavaTasks.options(scope, own, after.map { it.task })
         val list = taken(inputs).toList()
         val task: Task<*> =
             when (kind) {
@@ -96,6 +126,7 @@ internal class JavaWeaving(
                 Kind.STAGE -> JavaTasks.stage(w, name, list) { StageBody(it).call(body) }
                 Kind.ITEM -> item(w, name, inputs, body)
                 Kind.SUSPENDING -> throw NotExpressible(NO_SUSPENDING)
+                Kind.REMOTE -> JavaTasks.remote(w, name, Elsewhere.keep(inputs, most = 4) { body() }, sent(inputs, 4))
             }
         return declared(task)
     }
@@ -115,4 +146,5 @@ internal class JavaWeaving(
 
 internal const val NO_STAGES = "the Kotlin face has no bodies that return a stage"
 internal const val NO_SUSPENDING = "Java has no suspending bodies"
+internal const val NO_REMOTE_CLASSES = "the methods of classes are themselves what runs elsewhere"
 internal const val ONLY_PARAMETERS = "a method has nothing but its parameters"

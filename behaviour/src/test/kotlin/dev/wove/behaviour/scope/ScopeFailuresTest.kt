@@ -6,10 +6,12 @@ import dev.wove.WeaveOptions
 import dev.wove.behaviour.attached
 import dev.wove.behaviour.failure.shouldBeCollected
 import dev.wove.behaviour.harness.Gate
+import dev.wove.behaviour.harness.UNDECLARED
 import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.harness.each
 import dev.wove.behaviour.harness.everyCell
 import dev.wove.behaviour.harness.itemKinds
+import dev.wove.behaviour.harness.notRemote
 import dev.wove.behaviour.harness.thrownBy
 import dev.wove.behaviour.notes
 import dev.wove.dsl.LiveScope
@@ -155,7 +157,11 @@ class ScopeFailuresTest : FunSpec({
     }
 
     everyCell {
-        case("rule-6", "tells what ended the weave first, though a body that it has stopped failed faster") {
+        case(
+            "rule-6",
+            "tells what ended the weave first, though a body that it has stopped failed faster",
+            unless = notRemote(UNDECLARED),
+        ) {
             val ended = Gate()
             val runs = Gate()
             val first = Late(ended)
@@ -183,6 +189,7 @@ class ScopeFailuresTest : FunSpec({
         case(
             "rule-6 rule-13",
             "fails a mapped task with what ended it, though an item that was stopped failed faster",
+            unless = notRemote(UNDECLARED),
         ) {
             val asked = Gate()
             val runs = Gate()
