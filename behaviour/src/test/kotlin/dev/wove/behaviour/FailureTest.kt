@@ -439,9 +439,11 @@ class FailureTest : FunSpec({
                     Kind.REMOTE -> "ArrayList"
                     else -> "String"
                 }
+            val ran = if (kind == Kind.REMOTE) "\n  Ran: on worker 'memory-1' of environment 'there'" else ""
             failure.notes().map(::withoutBodyLine) shouldBe
                 listOf(
-                    "Task 'author'$item in weave 'orders' failed: java.lang.IllegalStateException\n  Inputs: post: $type",
+                    "Task 'author'$item in weave 'orders' failed: java.lang.IllegalStateException$ran\n" +
+                        "  Inputs: post: $type",
                 )
             failure.attached().shouldBeEmpty()
         }

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A stream, given or made by a task, is closed when the tasks that are mapped over it have ended or will not start.
  * A failure to close it fails them like one to read it.
  */
+@SuppressWarnings("overloads") // The helpers get bodies whose types are known
 public abstract class MappedTasks extends RemoteTasks {
     MappedTasks(Graph graph, Policy policy, TaskInput[] after) {
         super(graph, policy, after);

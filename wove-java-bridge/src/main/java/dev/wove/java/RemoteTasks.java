@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One file, because it is one table: two ways to call a method by numbers of arguments.
  */
+@SuppressWarnings("overloads") // References to methods are exact, so that javac can tell a value from none
 public abstract class RemoteTasks {
     static final Object ITEM = new Object();
 

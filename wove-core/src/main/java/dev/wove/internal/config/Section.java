@@ -3,7 +3,6 @@ package dev.wove.internal.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A part of the configuration, and what may be set in it. */
@@ -77,10 +76,11 @@ public enum Section {
     }
 
     @SafeVarargs
-    @SafeVarargs
     private static Map<String, ValueKind> of(List<PolicyOption<?>>... options) {
         var all = new LinkedHashMap<String, ValueKind>();
-        Stream.of(options).flatMap(List::stream).forEach(option -> all.put(option.word(), option.kind()));
+        for (var some : options) {
+            some.forEach(option -> all.put(option.word(), option.kind()));
+        }
         return inText(all);
     }
 
