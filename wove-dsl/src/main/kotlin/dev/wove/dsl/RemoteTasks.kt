@@ -6,8 +6,8 @@ import dev.wove.Task
 import dev.wove.TaskInput
 import dev.wove.TaskKind
 import dev.wove.environment.RemoteMethod
-import dev.wove.internal.engine.remote.Places
 import dev.wove.internal.engine.body.Sendable
+import dev.wove.internal.engine.remote.Places
 import dev.wove.internal.environment.Contracts
 import dev.wove.internal.graph.Destinations
 import dev.wove.internal.graph.GivenValue

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A worker that is a child process. The environment starts it, and another when it has died; it ends with this process. */
+/** A worker that is a child process. The environment starts it, and another when it has died, and ends it. */
 final class ChildWorkshop implements Workshop {
     private final Set<ProcessHandle> others = children();
     private final Path hold;

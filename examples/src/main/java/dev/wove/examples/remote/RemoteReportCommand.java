@@ -13,6 +13,7 @@ import dev.wove.trace.TraceEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
         description = "Has reports rendered by a worker in a process of its own, in Kotlin and in Java.")
 public final class RemoteReportCommand implements Callable<Integer> {
     private static final int WRONG = 1;
+    private static final Duration A_WHILE = Duration.ofSeconds(5);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -57,9 +59,11 @@ public final class RemoteReportCommand implements Callable<Integer> {
         var hold = Files.createTempFile("remote-report", ".hold");
         Files.delete(hold);
         try (var workshop = workshop(hold)) {
-            var options = WeaveOptions.config(configuration(workshop.environment()));
+            var configuration = configuration(workshop.environment());
+            var options = WeaveOptions.config(configuration);
             var kotlin = show("Kotlin", RemoteReportInKotlin::reports, options, workshop, hold);
             var java = show("Java", RemoteReportInJava::reports, options, workshop, hold);
+            configuration.closeEnvironments(A_WHILE);
             files.write(java);
             return isRight(kotlin) && isRight(java) ? 0 : WRONG;
         } finally {

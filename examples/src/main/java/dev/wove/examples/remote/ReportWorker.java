@@ -28,10 +28,10 @@ public final class ReportWorker {
 
     private static void overHttp(int port, Reports reports) throws IOException {
         var door = http(port).secret(env(KEY));
-        try (var worker =
-                WoveWorker.create().serve(Reports.class, reports).door(door).start()) {
-            System.out.println(LISTENS + door.port());
-            while (System.in.read() >= 0) {} // until who started this process has ended
-        }
+        var worker =
+                WoveWorker.create().serve(Reports.class, reports).door(door).start();
+        System.out.println(LISTENS + door.port());
+        while (System.in.read() >= 0) {} // until who started this process has ended
+        worker.close();
     }
 }
