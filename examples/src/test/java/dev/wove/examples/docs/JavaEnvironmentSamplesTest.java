@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("serial") // Samples without what readers need not see
 class JavaEnvironmentSamplesTest {
     public record Picture(int id, String path) {}
 
