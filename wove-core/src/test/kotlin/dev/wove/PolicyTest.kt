@@ -1,5 +1,6 @@
 package dev.wove
 
+import dev.wove.environment.Delivery
 import dev.wove.internal.run.Policies
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -28,6 +29,9 @@ private fun full() = Policy
     .limit(limiter)
     .abandonAfter(Duration.ofSeconds(7))
     .onCaller()
+    .named("base")
+    .environment("there")
+    .delivery(Delivery.maxInFlight(8))
 
 /** The options of a policy by the names of their accessors. */
 private fun Policy.asMap(): Map<String, Any?> = Policy::class.java.declaredMethods
@@ -49,8 +53,9 @@ class PolicyTest : FunSpec({
             Policy.none().toString() shouldBe "Policy()"
             Policy.retries(0).timeout(Duration.ofMillis(1_500)).toString() shouldBe "Policy(retries 0, timeout 1.5 s)"
             full().toString() shouldBe
-                "Policy(retries 2, Backoff(300 ms), retryIf, timeout 1 s, deadline 2 s, fallback, workers 4, " +
-                "perMinute 5, maxPending 6, Limiter(3 at once), abandonAfter 7 s, onCaller)"
+                "Policy(named base, retries 2, Backoff(300 ms), retryIf, timeout 1 s, deadline 2 s, fallback, workers 4, " +
+                "perMinute 5, maxPending 6, Limiter(3 at once), abandonAfter 7 s, onCaller, environment there, " +
+                "Delivery(maxInFlight 8))"
         }
 
         test("is not changed by what is made of it") {
@@ -71,12 +76,20 @@ class PolicyTest : FunSpec({
     }
 
     context("a policy for an override") {
-        test("keeps every option, but what only mapped tasks and blocking bodies have") {
+        test("keeps every option, but what only mapped tasks, blocking bodies and those elsewhere have") {
             val all = full().asMap()
-            all.values.none { it == null || it == false } shouldBe true
-            Policies.without(full(), false, false).asMap() shouldBe all
+            (all - "limiter").values.none { it == null || it == false } shouldBe true
+            Policies.without(full(), false, false).asMap() shouldBe
+                all + mapOf("environment" to null, "delivery" to null)
             Policies.without(full(), true, true).asMap() shouldBe
-                all + mapOf("workers" to null, "maxPending" to null, "runsOnCaller" to false)
+                all +
+                mapOf(
+                    "workers" to null,
+                    "maxPending" to null,
+                    "runsOnCaller" to false,
+                    "environment" to null,
+                    "delivery" to null,
+                )
         }
     }
 })

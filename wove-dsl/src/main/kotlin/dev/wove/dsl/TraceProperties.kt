@@ -13,6 +13,7 @@ import dev.wove.trace.InputTrace
 import dev.wove.trace.ItemTrace
 import dev.wove.trace.ItemsTrace
 import dev.wove.trace.NestedTrace
+import dev.wove.trace.RemoteTrace
 import dev.wove.trace.TaskTrace
 import dev.wove.trace.Trace
 import dev.wove.trace.TraceEvent
@@ -208,8 +209,46 @@ public val AttemptTrace.how: Ended get() = how()
 /** What it failed with, or null. */
 public val AttemptTrace.failure: FailureTrace? get() = failure()
 
+/** How it went elsewhere; null if its body ran in this process. */
+public val AttemptTrace.remote: RemoteTrace? get() = remote()
+
 /** From started to ended. */
 public val AttemptTrace.ran: Duration get() = ran()
+
+// RemoteTrace
+
+/** The name of the environment. */
+public val RemoteTrace.environment: String get() = environment()
+
+/** The worker that began it, or null if none did. */
+public val RemoteTrace.worker: String? get() = worker()
+
+/** The name of the run on the wire. */
+public val RemoteTrace.runId: String get() = runId()
+
+/** When it was sent first, or null if it never was. */
+public val RemoteTrace.sent: Duration? get() = sent()
+
+/** When the worker said that it began; null if it never did. */
+public val RemoteTrace.started: Duration? get() = started()
+
+/** When its end was heard of. */
+public val RemoteTrace.ended: Duration get() = ended()
+
+/** From its start to its end as the worker measured it, or null if that was not told. */
+public val RemoteTrace.workerRan: Duration? get() = workerRan()
+
+/** The size of what was sent, in bytes. */
+public val RemoteTrace.bytesOut: Long get() = bytesOut()
+
+/** The size of the answer, in bytes. */
+public val RemoteTrace.bytesIn: Long get() = bytesIn()
+
+/** How often it was sent again. */
+public val RemoteTrace.resends: Int get() = resends()
+
+/** The time from the send to the end that the worker did not work on it. */
+public val RemoteTrace.network: Duration? get() = network()
 
 // ItemsTrace
 

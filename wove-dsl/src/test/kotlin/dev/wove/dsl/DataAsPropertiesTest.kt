@@ -17,6 +17,7 @@ import dev.wove.trace.InputTrace
 import dev.wove.trace.ItemTrace
 import dev.wove.trace.ItemsTrace
 import dev.wove.trace.NestedTrace
+import dev.wove.trace.RemoteTrace
 import dev.wove.trace.RunId
 import dev.wove.trace.TaskTrace
 import dev.wove.trace.Trace
@@ -44,6 +45,7 @@ private val data = listOf(
     Wait::class,
     Waiting::class,
     AttemptTrace::class,
+    RemoteTrace::class,
     ItemsTrace::class,
     ItemTrace::class,
     NestedTrace::class,

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /** Tells why a forked JVM gave no measurement. JMH itself only prints it. */
 final class FailureFile {
-    private static final String PROPERTY = "wove.benchmarks.failure";
+    private static final String PROPERTY = "benchmarks.failure";
     private static final String WRONG_RESULT = "wrong result: ";
 
     private FailureFile() {}
