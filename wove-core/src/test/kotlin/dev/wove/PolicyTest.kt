@@ -53,9 +53,9 @@ class PolicyTest : FunSpec({
             Policy.none().toString() shouldBe "Policy()"
             Policy.retries(0).timeout(Duration.ofMillis(1_500)).toString() shouldBe "Policy(retries 0, timeout 1.5 s)"
             full().toString() shouldBe
-                "Policy(named base, retries 2, Backoff(300 ms), retryIf, timeout 1 s, deadline 2 s, fallback, workers 4, " +
-                "perMinute 5, maxPending 6, Limiter(3 at once), abandonAfter 7 s, onCaller, environment there, " +
-                "Delivery(maxInFlight 8))"
+                "Policy(named base, retries 2, Backoff(300 ms), retryIf, timeout 1 s, deadline 2 s, fallback, " +
+                "workers 4, perMinute 5, maxPending 6, Limiter(3 at once), abandonAfter 7 s, onCaller, " +
+                "environment there, Delivery(maxInFlight 8))"
         }
 
         test("is not changed by what is made of it") {
