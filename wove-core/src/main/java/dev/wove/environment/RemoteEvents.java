@@ -1,6 +1,5 @@
 package dev.wove.environment;
 
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public interface RemoteEvents {
         heartbeat();
     }
 
-    void log(Level level, String message);
+    void log(System.Logger.Level level, String message);
 
     /** What the worker measured from the start of the body to its end, and the size of the answer. Before the end. */
     default void measured(Duration onWorker, long bytes) {}

@@ -138,6 +138,10 @@ public final class OpenEnvironment {
         }
     }
 
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
     private final class Context implements EnvironmentContext, ConnectionEvents {
         private final EnvironmentClock by;
 
@@ -183,6 +187,9 @@ public final class OpenEnvironment {
         @Override
         public void disconnected(String worker, Throwable why) {
             heard.remove(worker);
+            if (isClosed()) {
+                return;
+            }
             LOG.warn("Worker '{}' of environment '{}' cannot be reached any more: {}", worker, name, why.toString());
         }
 
