@@ -12,7 +12,7 @@ import dev.wove.environment.RemoteEvents
 import dev.wove.environment.RemoteMethod
 import dev.wove.environment.RemoteRun
 import dev.wove.environment.WorkerInfo
-import java.lang.System.Logger.Level
+import dev.wove.internal.environment.LoggingEvents
 import java.time.Duration
 
 /** Time that goes on when a test says so. */
@@ -90,7 +90,7 @@ internal class Carrier(
 }
 
 /** What the engine is told of one run. */
-internal class Heard : RemoteEvents {
+internal class Heard : LoggingEvents() {
     val said = ArrayList<String>()
     val ends = ArrayList<String>()
     val workers = ArrayList<String>()
@@ -115,7 +115,9 @@ internal class Heard : RemoteEvents {
 
     override fun heartbeat() = said("heartbeat")
 
-    override fun log(level: Level, message: String) = said(message)
+    override fun logged(message: String) = said(message)
+
+    override fun who() = "a run"
 
     override fun succeeded(value: Any?) = ended("succeeded $value")
 

@@ -5,7 +5,6 @@ import dev.wove.environment.CancelMode
 import dev.wove.environment.Certainty
 import dev.wove.environment.DeliveryOrphanedException
 import dev.wove.environment.RemoteCall
-import dev.wove.environment.RemoteEvents
 import dev.wove.environment.RemoteRun
 import dev.wove.internal.clock.ClockOfEnvironments
 import dev.wove.internal.engine.body.BodyCall
@@ -14,12 +13,12 @@ import dev.wove.internal.engine.body.Sendable
 import dev.wove.internal.engine.body.Underway
 import dev.wove.internal.engine.body.host
 import dev.wove.internal.environment.IdempotencyKeys
+import dev.wove.internal.environment.LoggingEvents
 import dev.wove.internal.environment.OpenEnvironment
 import dev.wove.internal.record.RemoteRecord
 import dev.wove.internal.text.DurationText
 import dev.wove.trace.WaitCause
 import org.slf4j.LoggerFactory
-import java.lang.System.Logger.Level
 import java.time.Duration
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionException
@@ -32,7 +31,7 @@ internal class RemoteBody(
     private val call: BodyCall,
     private val environment: OpenEnvironment,
     private val sendable: Sendable,
-) : RemoteEvents,
+) : LoggingEvents(),
     Underway {
     private val host = call.host
     private val frame = call.frame
@@ -125,28 +124,9 @@ internal class RemoteBody(
 
     override fun heartbeat() = Unit
 
-    override fun log(level: Level, message: String) {
-        val text = "Task '{}' in {}, on {}: {}"
+    override fun who(): String {
         val where = record.worker?.let { "worker '$it'" } ?: environment.toString()
-        when {
-            level.severity >= Level.ERROR.severity -> LOG.error(
-                text,
-                frame.task.name(),
-                host.title,
-                where,
-                message,
-            )
-
-            level.severity >= Level.WARNING.severity -> LOG.warn(
-                text,
-                frame.task.name(),
-                host.title,
-                where,
-                message,
-            )
-
-            else -> LOG.info(text, frame.task.name(), host.title, where, message)
-        }
+        return "Task '${frame.task.name()}' in ${host.title}, on $where"
     }
 
     override fun measured(onWorker: Duration, bytes: Long) {
