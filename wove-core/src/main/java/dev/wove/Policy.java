@@ -4,7 +4,7 @@ import dev.wove.environment.Delivery;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.GivenOptions;
 import dev.wove.internal.text.DurationText;
-import dev.wove.internal.text.OptionsText;
+import dev.wove.internal.text.PolicyText;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -403,7 +403,7 @@ public sealed interface Policy permits Policy.Builder {
 
         @Override
         public String toString() {
-            return "Policy(" + OptionsText.of(this) + ")";
+            return "Policy(" + PolicyText.of(this) + ")";
         }
 
         private static int atLeast(String option, int value, int least, String fix) {

@@ -4,7 +4,7 @@ import dev.wove.config.WoveConfiguration;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.GivenOptions;
 import dev.wove.internal.text.DurationText;
-import dev.wove.internal.text.OptionsText;
+import dev.wove.internal.text.WeaveOptionsText;
 import dev.wove.trace.WeaveListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -296,7 +296,7 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
 
         @Override
         public String toString() {
-            return "WeaveOptions(" + OptionsText.all(this) + ")";
+            return "WeaveOptions(" + WeaveOptionsText.all(this) + ")";
         }
 
         private static @Nullable Duration longerThanZero(String option, @Nullable Duration value, String fix) {

@@ -1,7 +1,7 @@
 package dev.wove.report;
 
 import dev.wove.TaskKind;
-import dev.wove.internal.text.OptionsText;
+import dev.wove.internal.text.PolicyText;
 import dev.wove.report.Rows.Row;
 import dev.wove.trace.CriticalPath.Step;
 import dev.wove.trace.Ended;
@@ -215,7 +215,7 @@ final class RunJson {
             items(task.items());
         }
         failure("f", task.failure());
-        var options = OptionsText.of(task.policy());
+        var options = PolicyText.of(task.policy());
         if (!options.isEmpty()) {
             json.writeStringProperty("x", options);
         }

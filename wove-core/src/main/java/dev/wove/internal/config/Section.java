@@ -57,7 +57,9 @@ public enum Section {
 
     private static Map<String, ValueKind> ofWeaves() {
         var all = new LinkedHashMap<String, ValueKind>();
-        WeaveOption.ALL.forEach(option -> all.put(option.word(), option.kind()));
+        for (var word : WeaveWord.values()) {
+            all.put(word.text, word.kind);
+        }
         return inText(all);
     }
 

@@ -10,34 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /** An option of weaves as a setting. */
 record WeaveOption<T>(
-        String word,
-        ValueKind kind,
+        WeaveWord word,
         Function<WeaveOptions, @Nullable T> read,
         BiFunction<WeaveOptions.Builder, T, WeaveOptions.Builder> set) {
 
     static final List<WeaveOption<?>> ALL = List.of(
-            new WeaveOption<>("workers", ValueKind.COUNT, WeaveOptions::workers, WeaveOptions.Builder::workers),
+            new WeaveOption<>(WeaveWord.WORKERS, WeaveOptions::workers, WeaveOptions.Builder::workers),
+            new WeaveOption<>(WeaveWord.MAX_BLOCKING, WeaveOptions::maxBlocking, WeaveOptions.Builder::maxBlocking),
+            new WeaveOption<>(WeaveWord.TIMEOUT, WeaveOptions::timeout, WeaveOptions.Builder::timeout),
+            new WeaveOption<>(WeaveWord.ON_FAILURE, WeaveOption::onFailure, WeaveOptions.Builder::onFailure),
             new WeaveOption<>(
-                    "max-blocking", ValueKind.COUNT, WeaveOptions::maxBlocking, WeaveOptions.Builder::maxBlocking),
-            new WeaveOption<>("timeout", ValueKind.DURATION, WeaveOptions::timeout, WeaveOptions.Builder::timeout),
-            new WeaveOption<>(
-                    "on-failure", ValueKind.ON_FAILURE, WeaveOption::onFailure, WeaveOptions.Builder::onFailure),
-            new WeaveOption<>(
-                    "show-values",
-                    ValueKind.FLAG,
+                    WeaveWord.SHOW_VALUES,
                     options -> options.showsValues() ? true : null,
                     (options, shows) -> shows ? options.showValues() : options),
             new WeaveOption<>(
-                    "trace",
-                    ValueKind.FLAG,
+                    WeaveWord.TRACE,
                     options -> options.traces() ? true : null,
                     (options, traces) -> traces ? options.trace() : options),
-            new WeaveOption<>(
-                    "stall-after", ValueKind.DURATION, WeaveOptions::stallAfter, WeaveOptions.Builder::stallAfter),
-            new WeaveOption<>(
-                    "environment", ValueKind.NAME, WeaveOptions::environment, WeaveOptions.Builder::environment),
-            new WeaveOption<List<WeaveListener>>(
-                    "listeners", ValueKind.OBJECT, WeaveOption::listeners, WeaveOption::listening));
+            new WeaveOption<>(WeaveWord.STALL_AFTER, WeaveOptions::stallAfter, WeaveOptions.Builder::stallAfter),
+            new WeaveOption<>(WeaveWord.ENVIRONMENT, WeaveOptions::environment, WeaveOptions.Builder::environment),
+            new WeaveOption<List<WeaveListener>>(WeaveWord.LISTENERS, WeaveOption::listeners, WeaveOption::listening));
 
     /** What is given; options tell the default of this one where nothing is. */
     private static @Nullable OnFailure onFailure(WeaveOptions options) {
@@ -65,7 +57,7 @@ record WeaveOption<T>(
         for (var option : ALL) {
             var value = option.read.apply(options);
             if (value != null) {
-                changes.put(section + option.word, new Setting(value, origin));
+                changes.put(section + option.word.text, new Setting(value, origin));
             }
         }
     }
@@ -74,7 +66,7 @@ record WeaveOption<T>(
     static WeaveOptions.Builder options(Settings settings, String section) {
         var options = WeaveOptions.none();
         for (var option : ALL) {
-            options = option.setIn(options, settings.value(section + option.word));
+            options = option.setIn(options, settings.value(section + option.word.text));
         }
         return options;
     }

@@ -3,8 +3,9 @@ package dev.wove.internal.plan;
 import dev.wove.PlannedTask;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.text.Names;
-import dev.wove.internal.text.OptionsText;
+import dev.wove.internal.text.PolicyText;
 import dev.wove.internal.text.Table;
+import dev.wove.internal.text.WeaveOptionsText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public final class Explanation {
         int count = tasks.size();
         var text = new StringBuilder("Weave '" + Names.plain(plan.name()) + "': " + count
                 + (count == 1 ? " task" : " tasks") + ", returns '" + Names.plain(plan.returned()) + "'\n");
-        var options = OptionsText.of(plan.options());
+        var options = WeaveOptionsText.of(plan.options());
         if (!options.isEmpty()) {
             text.append("  Options: ").append(options).append('\n');
         }
@@ -50,7 +51,7 @@ public final class Explanation {
         var table = new Table();
         boolean anyMapped = tasks.stream().anyMatch(PlannedTask::mapped);
         boolean anyOptions =
-                tasks.stream().anyMatch(task -> !OptionsText.of(task.policy()).isEmpty());
+                tasks.stream().anyMatch(task -> !PolicyText.of(task.policy()).isEmpty());
         table.row(
                 "task",
                 "kind",
@@ -73,7 +74,7 @@ public final class Explanation {
                 shortened(inputs(node), WIDEST_CELL),
                 shortened(task.dependents(), WIDEST_CELL),
                 task.runsOn(),
-                OptionsText.of(task.policy()));
+                PolicyText.of(task.policy()));
     }
 
     private static List<String> inputs(TaskNode<?> node) {

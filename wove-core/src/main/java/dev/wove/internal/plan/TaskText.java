@@ -4,7 +4,7 @@ import dev.wove.TaskInput;
 import dev.wove.TaskKind;
 import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
-import dev.wove.internal.text.OptionsText;
+import dev.wove.internal.text.PolicyText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +70,7 @@ public final class TaskText {
         var lines = new ArrayList<String>();
         lines.add(node.name());
         lines.add(node.mapping() == null ? kind(node.kind) : kind(node.kind) + ", " + over(node));
-        var options = OptionsText.of(node.policy());
+        var options = PolicyText.of(node.policy());
         if (!options.isEmpty()) {
             lines.add(options);
         }

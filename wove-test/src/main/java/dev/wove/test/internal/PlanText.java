@@ -4,8 +4,9 @@ import dev.wove.Plan;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.plan.RealPlan;
 import dev.wove.internal.plan.TaskText;
-import dev.wove.internal.text.OptionsText;
+import dev.wove.internal.text.PolicyText;
 import dev.wove.internal.text.Table;
+import dev.wove.internal.text.WeaveOptionsText;
 
 /** A plan as aligned text: one line per task, in the order declared, with all that it waits for and all its options. */
 public final class PlanText {
@@ -20,10 +21,10 @@ public final class PlanText {
             table.row(
                     node.name(),
                     kind(node),
-                    OptionsText.of(node.policy()),
+                    PolicyText.of(node.policy()),
                     inputs.isEmpty() ? "" : "<- " + String.join(", ", inputs));
         }
-        var options = OptionsText.of(plan.options());
+        var options = WeaveOptionsText.of(plan.options());
         return plan.name() + (options.isEmpty() ? "" : " (" + options + ")") + "\n" + table + "returns "
                 + real.returned.name() + "\n";
     }
