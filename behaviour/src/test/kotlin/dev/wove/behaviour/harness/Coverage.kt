@@ -2,11 +2,26 @@ package dev.wove.behaviour.harness
 
 import java.util.TreeMap
 
-/** Which case ran in which cell. Printed, and checked, when all tests have run. */
+/** Notes which case runs in which cell. */
 object Coverage {
+    fun expect(id: String, cell: Cell, reason: String?) = Claims.add("expect", id, cell.key, reason.orEmpty())
+
+    fun ran(id: String, cell: Cell) = Claims.add("ran", id, cell.key)
+
+    fun expectOnce(id: String, reason: String) = Claims.add("expect once", id, reason)
+
+    fun ranOnce(id: String) = Claims.add("ran once", id)
+}
+
+private val Cell.key get() = "${face.name}/${kind.name}"
+
+/** Which case ran in which cell, as [Coverage] has noted it. */
+class CoverageReport(
+    claims: List<List<String>>,
+) {
     private class Row {
-        val cells = HashMap<Cell, Int>()
-        val reasons = HashMap<Cell, String>()
+        val cells = HashMap<String, Int>()
+        val reasons = HashMap<String, String>()
         val onceReasons = LinkedHashSet<String>()
         var once = 0
         var expectedOnce = 0
@@ -15,32 +30,35 @@ object Coverage {
     private val rows =
         TreeMap<String, Row>(compareBy<String> { it.substringBefore('-') }.thenBy { it.length }.thenBy { it })
 
-    @Synchronized
-    fun expect(id: String, cell: Cell, reason: String?) {
-        val row = rows.getOrPut(id) { Row() }
-        row.cells.putIfAbsent(cell, 0)
-        if (reason != null) row.reasons[cell] = reason
+    init {
+        for (claim in claims) {
+            fun row() = rows.getOrPut(claim[1]) { Row() }
+            when (claim[0]) {
+                "expect" -> {
+                    row().cells.putIfAbsent(claim[2], 0)
+                    if (claim[3].isNotEmpty()) row().reasons[claim[2]] = claim[3]
+                }
+
+                "ran" -> {
+                    row().cells.merge(claim[2], 1, Int::plus)
+                }
+
+                "expect once" -> {
+                    row().onceReasons.add(claim[2])
+                    row().expectedOnce++
+                }
+
+                "ran once" -> {
+                    row().once++
+                }
+            }
+        }
     }
 
-    @Synchronized
-    fun ran(id: String, cell: Cell) {
-        rows.getValue(id).cells.merge(cell, 1, Int::plus)
-    }
-
-    @Synchronized
-    fun expectOnce(id: String, reason: String) {
-        val row = rows.getOrPut(id) { Row() }
-        row.onceReasons.add(reason)
-        row.expectedOnce++
-    }
-
-    @Synchronized
-    fun ranOnce(id: String) {
-        rows.getValue(id).once++
-    }
+    /** The rows that ran anywhere. */
+    val covered: Set<String> get() = rows.filterValues { row -> row.once > 0 || row.cells.values.any { it > 0 } }.keys
 
     /** The table, and below it what is wrong with it. */
-    @Synchronized
     fun report(): Pair<String, List<String>> {
         val notes = LinkedHashMap<String, String>()
 
@@ -55,8 +73,8 @@ object Coverage {
                 val shown =
                     Kind.entries.joinToString("/") { kind ->
                         val cell = Cell(face, kind)
-                        val count = row.cells[cell] ?: 0
-                        val reason = row.reasons[cell]
+                        val count = row.cells[cell.key] ?: 0
+                        val reason = row.reasons[cell.key]
                         when {
                             count > 0 -> {
                                 "$count"
@@ -78,30 +96,21 @@ object Coverage {
                     }
                 text.append((if (row.cells.isEmpty()) "-" else shown).padEnd(WIDTH))
             }
-            if (row.expectedOnce >
-                0
-            ) {
+            if (row.expectedOnce > 0) {
                 text.append(row.once).append(' ').append(row.onceReasons.joinToString(" ") { note(it) })
             }
             text.append('\n')
             if (row.expectedOnce != row.once) wrong.add("$id: ${row.expectedOnce - row.once} tests did not pass")
         }
         notes.forEach { (reason, name) -> text.append("  ").append(name).append("  ").append(reason).append('\n') }
-        val covered = rows.filterValues { row -> row.once > 0 || row.cells.values.any { it > 0 } }.keys
-        val (summary, gaps) = Conformance.report(covered)
-        text.append(summary)
-        wrong.addAll(gaps)
         return text.toString() to wrong
     }
 
-    private fun noteName(n: Int): String = if (n <
-        LETTERS
-    ) {
-        "${'a' + n}"
-    } else {
-        "${'a' + n / LETTERS - 1}${'a' + n % LETTERS}"
-    }
+    private fun noteName(n: Int): String =
+        if (n < LETTERS) "${'a' + n}" else "${'a' + n / LETTERS - 1}${'a' + n % LETTERS}"
 
-    private const val WIDTH = 15
-    private const val LETTERS = 26
+    private companion object {
+        const val WIDTH = 15
+        const val LETTERS = 26
+    }
 }
