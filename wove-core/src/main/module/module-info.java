@@ -13,6 +13,7 @@ module dev.wove.core {
     exports dev.wove.config;
     exports dev.wove.environment;
     exports dev.wove.function;
+    exports dev.wove.observe;
     exports dev.wove.trace;
 
     // What wove-processor generates in the modules of users extends Wiring

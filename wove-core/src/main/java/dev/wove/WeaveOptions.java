@@ -5,6 +5,7 @@ import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.GivenOptions;
 import dev.wove.internal.text.DurationText;
 import dev.wove.internal.text.WeaveOptionsText;
+import dev.wove.observe.WeaveObserver;
 import dev.wove.trace.WeaveListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,11 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         return none().listener(listener);
     }
 
+    /** Asks {@code observer} about the weave, see {@link Builder#observer(WeaveObserver)}. */
+    static Builder observer(WeaveObserver observer) {
+        return none().observer(observer);
+    }
+
     /** Keeps the traces of weaves inside, too, see {@link Builder#trace()}. */
     static Builder trace() {
         return none().trace();
@@ -103,6 +109,9 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
     /** Who is told what happens. */
     List<WeaveListener> listeners();
 
+    /** Who is asked about the weave, and about those inside it. */
+    List<WeaveObserver> observers();
+
     /** Whether the traces of weaves inside are kept. */
     boolean traces();
 
@@ -124,6 +133,7 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
             ON_FAILURE,
             SHOW_VALUES,
             LISTENERS,
+            OBSERVERS,
             TRACE,
             CONFIG,
             STALL_AFTER,
@@ -147,10 +157,15 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
             if (later == NONE) {
                 return this;
             }
-            var both = new ArrayList<>(listeners());
-            both.addAll(later.listeners());
-            var all = new Builder(given.with(((Builder) later).given));
-            return both.isEmpty() ? all : all.with(Option.LISTENERS, List.copyOf(both));
+            return new Builder(given.with(((Builder) later).given))
+                    .withBoth(Option.LISTENERS, listeners(), later.listeners())
+                    .withBoth(Option.OBSERVERS, observers(), later.observers());
+        }
+
+        private <T> Builder withBoth(Option option, List<T> earlier, List<T> later) {
+            var both = new ArrayList<>(earlier);
+            both.addAll(later);
+            return both.isEmpty() ? this : with(option, List.copyOf(both));
         }
 
         /** Runs at most {@code k} bodies at once, of whatever kind. A body that waits in a nested weave lends its slot. */
@@ -186,9 +201,15 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
          * were given before.
          */
         public Builder listener(WeaveListener listener) {
-            var all = new ArrayList<>(listeners());
-            all.add(listener);
-            return with(Option.LISTENERS, List.copyOf(all));
+            return withBoth(Option.LISTENERS, listeners(), List.of(listener));
+        }
+
+        /**
+         * Asks {@code observer} about the weave, and about each weave inside it, when it starts. Besides those that were given
+         * before, and those of the configuration.
+         */
+        public Builder observer(WeaveObserver observer) {
+            return withBoth(Option.OBSERVERS, observers(), List.of(observer));
         }
 
         /**
@@ -266,6 +287,12 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         public List<WeaveListener> listeners() {
             List<WeaveListener> listeners = given.get(Option.LISTENERS);
             return listeners == null ? List.of() : listeners;
+        }
+
+        @Override
+        public List<WeaveObserver> observers() {
+            List<WeaveObserver> observers = given.get(Option.OBSERVERS);
+            return observers == null ? List.of() : observers;
         }
 
         @Override

@@ -29,17 +29,20 @@ class LayoutSpec : FunSpec({
         "plan" to "graph text",
         "run" to "clock graph pool text",
         "trace" to "clock graph record run text",
+        "observe" to "graph run trace",
         "result" to "graph record trace",
         "source" to "result",
         // Weave classes
         "reuse" to "graph text",
         "reuse.reflect" to "environment graph reuse text",
         // The engine, from the bodies outwards
-        "engine.body" to "clock config environment graph limit pool record result run source text trace",
+        "engine.body" to
+            "clock config environment graph limit observe pool record result run source text trace",
         "engine.remote" to "clock engine.body environment graph record run text",
         "engine.items" to "clock engine.body graph pool record run source text trace",
         "engine.loop" to
-            "clock engine.body engine.items engine.remote environment graph limit pool record result run text trace",
+            "clock engine.body engine.items engine.remote environment graph limit observe pool record result run " +
+            "text trace",
         "engine.watch" to "clock engine.body engine.items engine.loop graph limit record result run",
         "engine" to "clock engine.body engine.loop engine.watch graph plan result run",
         "engine.classes" to "engine.body engine.remote graph result reuse reuse.reflect run text",

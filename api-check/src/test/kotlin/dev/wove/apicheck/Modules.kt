@@ -17,6 +17,8 @@ object Modules {
             "wove-codec",
             "wove-detached",
             "wove-remote",
+            "wove-micrometer",
+            "wove-opentelemetry",
         )
 
     /** Whether what is checked in is to be refreshed. */

@@ -9,6 +9,7 @@ import dev.wove.environment.EnvironmentSource;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.config.Active;
 import dev.wove.internal.config.RealConfiguration;
+import dev.wove.observe.WeaveObserver;
 import dev.wove.trace.WeaveListener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,6 +169,9 @@ public interface WoveConfiguration {
 
         /** Tells {@code listener} what happens in all weaves; what happens in one inside another is told once. */
         Builder listener(WeaveListener listener);
+
+        /** Asks {@code observer} about each weave that starts, also inside another, whether it wants to see it. */
+        Builder observer(WeaveObserver observer);
 
         /** Runs blocking bodies on virtual threads where this JVM has them, or on platform threads. */
         Builder virtualThreads(boolean virtual);

@@ -1,6 +1,8 @@
 package dev.wove.trace;
 
+import dev.wove.TaskKind;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,12 @@ public interface TraceEvent {
         /** The name of the task. */
         String task();
 
+        /** The name without the number it may end in, as {@code order-*}: for metrics, which must not grow with names. */
+        String family();
+
+        /** What kind of body it has. */
+        TaskKind kind();
+
         /** When its declared inputs had ended, in nanoseconds from the start of the run. */
         long readyNanos();
 
@@ -57,6 +65,9 @@ public interface TraceEvent {
         /** The name of the task. */
         String task();
 
+        /** The name without the number it may end in, as {@code order-*}: for metrics, which must not grow with names. */
+        String family();
+
         /** The position of the item, or -1 if the task is not mapped. */
         int item();
 
@@ -65,12 +76,19 @@ public interface TraceEvent {
 
         /** What it failed with. */
         FailureTrace failure();
+
+        /** The exception itself; null where the event was made of a trace, which keeps none. */
+        @Nullable
+        Throwable thrown();
     }
 
     /** An item of a mapped task has ended. */
     interface ItemEnded extends TraceEvent {
         /** The name of the task. */
         String task();
+
+        /** The name without the number it may end in, as {@code order-*}: for metrics, which must not grow with names. */
+        String family();
 
         /** Its position. */
         int item();
@@ -85,6 +103,10 @@ public interface TraceEvent {
         @Nullable
         FailureTrace failure();
 
+        /** The exception itself; null where the event was made of a trace, which keeps none. */
+        @Nullable
+        Throwable thrown();
+
         /** How long it ran. */
         default Duration ran() {
             return Duration.ofNanos(ranNanos());
@@ -96,12 +118,36 @@ public interface TraceEvent {
         /** The name of the task. */
         String task();
 
+        /** The name without the number it may end in, as {@code order-*}: for metrics, which must not grow with names. */
+        String family();
+
+        /** What kind of body it has. */
+        TaskKind kind();
+
         /** How it ended. */
         Ended how();
 
         /** What kept it from having a value, or null if it succeeded. */
         @Nullable
         FailureTrace failure();
+
+        /** The exception itself; null where the event was made of a trace, which keeps none. */
+        @Nullable
+        Throwable thrown();
+
+        /** How long it ran, in nanoseconds, from the start of its first attempt; zero if it never started. */
+        long ranNanos();
+
+        /** How long it ran, from the start of its first attempt. */
+        default Duration ran() {
+            return Duration.ofNanos(ranNanos());
+        }
+
+        /** The tasks that its body awaited without having declared them. */
+        List<String> discovered();
+
+        /** What it waited for once its inputs had ended, by cause; made anew by each call. */
+        List<Waiting> waiting();
     }
 
     /**
@@ -121,6 +167,10 @@ public interface TraceEvent {
         /** What the weave threw, or null if it succeeded. */
         @Nullable
         FailureTrace failure();
+
+        /** The exception itself; null where the event was made of a trace, which keeps none. */
+        @Nullable
+        Throwable thrown();
 
         /** What happened in the run; made anew by each call, which should not be on the thread that tells events. */
         Trace trace();

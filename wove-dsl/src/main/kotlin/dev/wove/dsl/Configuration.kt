@@ -7,6 +7,7 @@ import dev.wove.config.WoveConfiguration
 import dev.wove.environment.Delivery
 import dev.wove.environment.Environment
 import dev.wove.environment.EnvironmentSource
+import dev.wove.observe.WeaveObserver
 import dev.wove.trace.WeaveListener
 import java.nio.file.Path
 import java.util.concurrent.Executor
@@ -92,6 +93,11 @@ public class ConfigurationBuilder internal constructor(
     /** Where remote tasks run that nothing else is said of; `local` is this process. */
     public fun defaultEnvironment(name: String) {
         settings.defaultEnvironment(name)
+    }
+
+    /** Asks [observer] about each weave that starts, also inside another, whether it wants to see it. */
+    public fun observer(observer: WeaveObserver) {
+        settings.observer(observer)
     }
 
     /** Tells [listener] what happens in all weaves. */

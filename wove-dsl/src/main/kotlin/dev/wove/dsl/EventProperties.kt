@@ -2,11 +2,13 @@
 
 package dev.wove.dsl
 
+import dev.wove.TaskKind
 import dev.wove.trace.Ended
 import dev.wove.trace.FailureTrace
 import dev.wove.trace.RunId
 import dev.wove.trace.Trace
 import dev.wove.trace.TraceEvent
+import dev.wove.trace.Waiting
 import java.time.Duration
 
 /*
@@ -37,6 +39,12 @@ public val TraceEvent.WeaveStarted.tasks: Int get() = tasks()
 /** The name of the task. */
 public val TraceEvent.TaskStarted.task: String get() = task()
 
+/** The name without the number it may end in, as `order-*`: for metrics, which must not grow with names. */
+public val TraceEvent.TaskStarted.family: String get() = family()
+
+/** What kind of body it has. */
+public val TraceEvent.TaskStarted.kind: TaskKind get() = kind()
+
 /** When its declared inputs had ended, in nanoseconds from the start of the run. */
 public val TraceEvent.TaskStarted.readyNanos: Long get() = readyNanos()
 
@@ -48,6 +56,9 @@ public val TraceEvent.TaskStarted.ready: Duration get() = ready()
 /** The name of the task. */
 public val TraceEvent.AttemptFailed.task: String get() = task()
 
+/** The name without the number it may end in, as `order-*`: for metrics, which must not grow with names. */
+public val TraceEvent.AttemptFailed.family: String get() = family()
+
 /** The position of the item, or -1 if the task is not mapped. */
 public val TraceEvent.AttemptFailed.item: Int get() = item()
 
@@ -57,10 +68,16 @@ public val TraceEvent.AttemptFailed.attempt: Int get() = attempt()
 /** What it failed with. */
 public val TraceEvent.AttemptFailed.failure: FailureTrace get() = failure()
 
+/** The exception itself; null where the event was made of a trace, which keeps none. */
+public val TraceEvent.AttemptFailed.thrown: Throwable? get() = thrown()
+
 // ItemEnded
 
 /** The name of the task. */
 public val TraceEvent.ItemEnded.task: String get() = task()
+
+/** The name without the number it may end in, as `order-*`: for metrics, which must not grow with names. */
+public val TraceEvent.ItemEnded.family: String get() = family()
 
 /** Its position. */
 public val TraceEvent.ItemEnded.item: Int get() = item()
@@ -74,6 +91,9 @@ public val TraceEvent.ItemEnded.how: Ended get() = how()
 /** What it failed with, or null. */
 public val TraceEvent.ItemEnded.failure: FailureTrace? get() = failure()
 
+/** The exception itself; null where the event was made of a trace, which keeps none. */
+public val TraceEvent.ItemEnded.thrown: Throwable? get() = thrown()
+
 /** How long it ran. */
 public val TraceEvent.ItemEnded.ran: Duration get() = ran()
 
@@ -82,11 +102,32 @@ public val TraceEvent.ItemEnded.ran: Duration get() = ran()
 /** The name of the task. */
 public val TraceEvent.TaskEnded.task: String get() = task()
 
+/** The name without the number it may end in, as `order-*`: for metrics, which must not grow with names. */
+public val TraceEvent.TaskEnded.family: String get() = family()
+
+/** What kind of body it has. */
+public val TraceEvent.TaskEnded.kind: TaskKind get() = kind()
+
 /** How it ended. */
 public val TraceEvent.TaskEnded.how: Ended get() = how()
 
 /** What kept it from having a value, or null if it succeeded. */
 public val TraceEvent.TaskEnded.failure: FailureTrace? get() = failure()
+
+/** The exception itself; null where the event was made of a trace, which keeps none. */
+public val TraceEvent.TaskEnded.thrown: Throwable? get() = thrown()
+
+/** How long it ran, in nanoseconds, from the start of its first attempt; zero if it never started. */
+public val TraceEvent.TaskEnded.ranNanos: Long get() = ranNanos()
+
+/** How long it ran, from the start of its first attempt. */
+public val TraceEvent.TaskEnded.ran: Duration get() = ran()
+
+/** The tasks that its body awaited without having declared them. */
+public val TraceEvent.TaskEnded.discovered: List<String> get() = discovered()
+
+/** What it waited for once its inputs had ended, by cause; made anew by each call. */
+public val TraceEvent.TaskEnded.waiting: List<Waiting> get() = waiting()
 
 // EventsLost
 
@@ -100,6 +141,9 @@ public val TraceEvent.WeaveEnded.how: Ended get() = how()
 
 /** What the weave threw, or null if it succeeded. */
 public val TraceEvent.WeaveEnded.failure: FailureTrace? get() = failure()
+
+/** The exception itself; null where the event was made of a trace, which keeps none. */
+public val TraceEvent.WeaveEnded.thrown: Throwable? get() = thrown()
 
 /** What happened in the run; made anew by each call, which should not be on the thread that tells events. */
 public val TraceEvent.WeaveEnded.trace: Trace get() = trace()

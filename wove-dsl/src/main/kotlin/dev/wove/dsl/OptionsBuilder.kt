@@ -5,6 +5,7 @@ package dev.wove.dsl
 import dev.wove.OnFailure
 import dev.wove.WeaveOptions
 import dev.wove.config.WoveConfiguration
+import dev.wove.observe.WeaveObserver
 import dev.wove.trace.WeaveListener
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
@@ -27,6 +28,7 @@ public class OptionsBuilder internal constructor(
 ) {
     private var place = base.environment()
     private val listeners = base.listeners().toMutableList()
+    private val observers = base.observers().toMutableList()
     private var given = base.config()
 
     /** How many bodies run at once, of whatever kind. A body that waits in a nested weave lends its slot. */
@@ -63,6 +65,14 @@ public class OptionsBuilder internal constructor(
         place = name
     }
 
+    /**
+     * Asks [observer] about the weave, and about each weave inside it, when it starts. Besides those that were given before, and
+     * those of the configuration.
+     */
+    public fun observer(observer: WeaveObserver) {
+        observers += observer
+    }
+
     /** Tells [listener] what happens in the weave, and in the weaves inside it. Besides those that were given before. */
     public fun listener(listener: WeaveListener) {
         listeners += listener
@@ -85,6 +95,7 @@ public class OptionsBuilder internal constructor(
         place?.let { options = options.environment(it) }
         stallAfter?.let { options = options.stallAfter(it.toJavaDuration()) }
         listeners.forEach { options = options.listener(it) }
+        observers.forEach { options = options.observer(it) }
         return options
     }
 

@@ -1,5 +1,6 @@
 package dev.wove.terminal
 
+import dev.wove.TaskKind
 import dev.wove.WeaveOptions
 import dev.wove.dsl.weave
 import dev.wove.internal.record.RealFailureTrace
@@ -29,13 +30,24 @@ private val run = RealRunId(1, "nightly", null, null, -1, Duration.ZERO)
 private val inner = RealRunId(2, "inner", run, "b", -1, Duration.ZERO)
 private const val AT = 0L
 
-private fun started(task: String) = RealEvent.TaskStarted(run, AT, task, AT)
+private fun started(task: String) = RealEvent.TaskStarted(run, AT, task, task, TaskKind.SUSPENDING, AT)
 
-private fun ended(task: String, how: Ended = Ended.SUCCEEDED) =
-    RealEvent.TaskEnded(run, AT, task, how, if (how == Ended.FAILED) RealFailureTrace("E", null, null) else null)
+private fun ended(task: String, how: Ended = Ended.SUCCEEDED) = RealEvent.TaskEnded(
+    run,
+    AT,
+    task,
+    task,
+    TaskKind.SUSPENDING,
+    AT,
+    { listOf() },
+    { listOf() },
+    how,
+    if (how == Ended.FAILED) RealFailureTrace("E", null, null) else null,
+    null,
+)
 
 private fun item(task: String, run: RunId = dev.wove.terminal.run) =
-    RealEvent.ItemEnded(run, AT, task, 0, AT, Ended.SUCCEEDED, null)
+    RealEvent.ItemEnded(run, AT, task, task, 0, AT, Ended.SUCCEEDED, null, null)
 
 private fun RunsUnderWay.text(nanos: Long, columns: Int = 100) =
     lines(nanos, Screen(columns, true, false, false)).map { it.toString() }
@@ -85,7 +97,7 @@ class ProgressTest : FunSpec({
             runs.happened(RealEvent.WeaveStarted(inner, AT, 100), 0)
             runs.happened(item("b", inner), 0)
             runs.text(SECOND) shouldBe listOf("nightly -------------------- 0 of 1 tasks, 1 s")
-            runs.happened(RealEvent.WeaveEnded(run, AT, Ended.SUCCEEDED, null) { error("not asked for") }, SECOND)
+            runs.happened(RealEvent.WeaveEnded(run, AT, Ended.SUCCEEDED, null, null) { error("not asked for") }, SECOND)
             runs.text(SECOND).shouldBeEmpty()
         }
 

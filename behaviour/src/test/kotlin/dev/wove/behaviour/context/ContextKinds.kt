@@ -15,6 +15,12 @@ import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.java.TaskFunctions
 import dev.wove.java.Wove
+import dev.wove.observe.BodyId
+import dev.wove.observe.BodyObserver
+import dev.wove.observe.RunObserver
+import dev.wove.observe.WeaveObserver
+import dev.wove.trace.Ended
+import dev.wove.trace.TraceEvent
 import dev.wove.trace.WeaveListener
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
@@ -307,6 +313,29 @@ private fun callKinds() = listOf(
 
 // Who is told
 
+/** Visits whenever it is called about a body. */
+private class VisitingObserver(
+    private val visit: Visit,
+) : RunObserver {
+    override fun happened(event: TraceEvent) = visit(Place.NEXT_TASK)
+
+    override fun bodyStarts(body: BodyId): BodyObserver {
+        val place =
+            when {
+                body.attempt() > 1 -> Place.NEXT_ATTEMPT
+                body.item() > 0 -> Place.NEXT_ITEM
+                else -> Place.NEXT_TASK
+            }
+        visit(place)
+        return object : BodyObserver {
+            // What it leaves is there for the body.
+            override fun enters(): AutoCloseable = AutoCloseable { }
+
+            override fun ended(how: Ended, failure: Throwable?) = visit(place)
+        }
+    }
+}
+
 private fun toldKinds() = listOf(
     Kind("listener", mapOf(Place.NEXT_ITEM to "of an event", NO_ATTEMPTS)) { visit ->
         val told = AtomicBoolean()
@@ -327,6 +356,19 @@ private fun toldKinds() = listOf(
                 w.task("last", w.task<Int>("first") { 1 }) { _ -> 2 }
             }.stopped()
             .join()
+    },
+    Kind("observer") { visit ->
+        val started = AtomicBoolean()
+        val observer =
+            WeaveObserver {
+                visit(if (started.getAndSet(true)) Place.NEXT_TASK else Place.FIRST)
+                VisitingObserver(visit)
+            }
+        val observed = Wove.with(WeaveOptions.observer(observer))
+        for (kind in JavaBody.entries) {
+            observed.weave<Any?, Exception>("w") { it.visits(kind) {} }
+            observed.weaveAsync<Any?>("w") { it.visits(kind) {} }.stopped().join()
+        }
     },
     Kind("onDone", mapOf(NO_ITEMS, NO_ATTEMPTS)) { visit ->
         val told = CountDownLatch(2)

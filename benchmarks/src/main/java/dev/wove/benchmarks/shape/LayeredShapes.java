@@ -1,6 +1,7 @@
 package dev.wove.benchmarks.shape;
 
 import dev.wove.Policy;
+import dev.wove.WeaveOptions;
 import dev.wove.benchmarks.side.AsyncGraph;
 import dev.wove.benchmarks.side.AsyncYieldingGraph;
 import dev.wove.benchmarks.side.DefaultDispatcher;
@@ -9,10 +10,19 @@ import dev.wove.benchmarks.side.FutureGraph;
 import dev.wove.benchmarks.side.RetryingAsyncGraph;
 import dev.wove.benchmarks.side.TimedAsyncGraph;
 import dev.wove.benchmarks.side.WoveGraph;
-import dev.wove.benchmarks.side.WoveTracedGraph;
+import dev.wove.benchmarks.side.WoveGraphWith;
 import dev.wove.benchmarks.side.WoveYieldingGraph;
+import dev.wove.micrometer.WoveMeters;
+import dev.wove.observe.BodyId;
+import dev.wove.observe.BodyObserver;
+import dev.wove.observe.RunObserver;
+import dev.wove.opentelemetry.WoveSpans;
 import dev.wove.trace.TraceEvent;
 import dev.wove.trace.WeaveListener;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +45,20 @@ final class LayeredShapes {
                 retrying(name, dag),
                 timed(name, dag),
                 traced(name, dag),
-                told(name, dag));
+                seen(name + " with a listener", dag, WeaveOptions.trace().listener(new LastEvent())),
+                seen(
+                        name + " observed by meters",
+                        dag,
+                        WeaveOptions.observer(WoveMeters.in(new SimpleMeterRegistry()))),
+                seen(name + " observed around bodies", dag, WeaveOptions.observer(run -> new Around())),
+                seen(name + " observed by spans", dag, WeaveOptions.observer(WoveSpans.of(recording()))));
+    }
+
+    /** Spans are made, and go nowhere. */
+    private static OpenTelemetry recording() {
+        return OpenTelemetrySdk.builder()
+                .setTracerProvider(SdkTracerProvider.builder().build())
+                .build();
     }
 
     private static Shape traced(String name, LazyDag dag) {
@@ -45,19 +68,19 @@ final class LayeredShapes {
                         "task",
                         dag.size(),
                         dag,
-                        () -> new WoveTracedGraph(dag.get(), entry, null))
+                        () -> new WoveGraphWith(dag.get(), entry, WeaveOptions.trace()))
                 .peer("Wove, without", Budget.ratio(1.15), () -> new WoveGraph(dag.get(), entry, null))
                 .build();
     }
 
-    private static Shape told(String name, LazyDag dag) {
+    private static Shape seen(String name, LazyDag dag, WeaveOptions options) {
         var entry = Entry.DEFAULT;
         return Shape.named(
-                        name + " with a listener, against without, on Default",
+                        name + ", against without, on Default",
                         "task",
                         dag.size(),
                         dag,
-                        () -> new WoveTracedGraph(dag.get(), entry, new LastEvent()))
+                        () -> new WoveGraphWith(dag.get(), entry, options))
                 .peer("Wove, without", null, () -> new WoveGraph(dag.get(), entry, null))
                 .build();
     }
@@ -70,6 +93,24 @@ final class LayeredShapes {
         @Override
         public void happened(TraceEvent event) {
             last = event;
+        }
+    }
+
+    /** Is around each body, and does nothing there. */
+    private static final class Around implements RunObserver, BodyObserver {
+        private static final AutoCloseable NOTHING = () -> {};
+
+        @Override
+        public void happened(TraceEvent event) {}
+
+        @Override
+        public BodyObserver bodyStarts(BodyId body) {
+            return this;
+        }
+
+        @Override
+        public AutoCloseable enters() {
+            return NOTHING;
         }
     }
 

@@ -8,7 +8,6 @@ import dev.wove.benchmarks.shape.Run
 import dev.wove.dsl.TaskScope
 import dev.wove.dsl.WeaveScope
 import dev.wove.dsl.weave
-import dev.wove.trace.WeaveListener
 import kotlinx.coroutines.yield
 
 /** Declares, checks, runs and times the graph as a weave of named tasks. */
@@ -20,14 +19,12 @@ class WoveGraph(
     override fun once(): Any = entry.enter { weave("graph") { tasks(dag, policy) {} } }
 }
 
-/** The same, traced, and with a [listener] that is told of each start and each end of a task. */
-class WoveTracedGraph(
+/** The same with [options], as a trace, a listener or an observer. */
+class WoveGraphWith(
     private val dag: Dag,
     private val entry: Entry,
-    listener: WeaveListener?,
+    private val options: WeaveOptions,
 ) : Run {
-    private val options = WeaveOptions.trace().let { if (listener == null) it else it.listener(listener) }
-
     override fun once(): Any = entry.enter { weave("graph", options = options) { tasks(dag, null) {} } }
 }
 

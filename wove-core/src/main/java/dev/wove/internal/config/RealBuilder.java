@@ -7,6 +7,7 @@ import dev.wove.config.ConfigurationException;
 import dev.wove.config.WoveConfiguration;
 import dev.wove.environment.Delivery;
 import dev.wove.environment.Environment;
+import dev.wove.observe.WeaveObserver;
 import dev.wove.trace.WeaveListener;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,6 +110,11 @@ final class RealBuilder implements WoveConfiguration.Builder {
     @Override
     public RealBuilder limiter(String name, Limiter limiter) {
         return put(named(Section.LIMITERS, name) + Section.WHOLE, limiter);
+    }
+
+    @Override
+    public RealBuilder observer(WeaveObserver observer) {
+        return put(Section.WEAVE.prefix(null) + "observers", List.of(observer));
     }
 
     @Override

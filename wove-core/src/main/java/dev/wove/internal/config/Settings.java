@@ -90,7 +90,7 @@ public final class Settings {
             switch (option) {
                 case "limit" -> byKey.remove(section + "limiter");
                 case "limiter" -> byKey.remove(section + "limit");
-                case "listeners" -> value = withEarlier(byKey.get(key), setting);
+                case "listeners", "observers" -> value = withEarlier(byKey.get(key), setting);
                 default -> {}
             }
             if (section.startsWith(Section.LIMITERS.prefix(null))) {

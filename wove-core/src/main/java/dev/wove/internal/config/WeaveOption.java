@@ -2,6 +2,7 @@ package dev.wove.internal.config;
 
 import dev.wove.OnFailure;
 import dev.wove.WeaveOptions;
+import dev.wove.observe.WeaveObserver;
 import dev.wove.trace.WeaveListener;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -29,7 +30,10 @@ record WeaveOption<T>(
                     (options, traces) -> traces ? options.trace() : options),
             new WeaveOption<>(WeaveWord.STALL_AFTER, WeaveOptions::stallAfter, WeaveOptions.Builder::stallAfter),
             new WeaveOption<>(WeaveWord.ENVIRONMENT, WeaveOptions::environment, WeaveOptions.Builder::environment),
-            new WeaveOption<List<WeaveListener>>(WeaveWord.LISTENERS, WeaveOption::listeners, WeaveOption::listening));
+            new WeaveOption<List<WeaveListener>>(
+                    WeaveWord.LISTENERS, options -> given(options.listeners()), each(WeaveOptions.Builder::listener)),
+            new WeaveOption<List<WeaveObserver>>(
+                    WeaveWord.OBSERVERS, options -> given(options.observers()), each(WeaveOptions.Builder::observer)));
 
     /** What is given; options tell the default of this one where nothing is. */
     private static @Nullable OnFailure onFailure(WeaveOptions options) {
@@ -40,16 +44,19 @@ record WeaveOption<T>(
         return over == OnFailure.CANCEL ? over : null;
     }
 
-    private static @Nullable List<WeaveListener> listeners(WeaveOptions options) {
-        return options.listeners().isEmpty() ? null : options.listeners();
+    private static <T> @Nullable List<T> given(List<T> all) {
+        return all.isEmpty() ? null : all;
     }
 
-    private static WeaveOptions.Builder listening(WeaveOptions.Builder options, List<WeaveListener> listeners) {
-        var all = options;
-        for (var listener : listeners) {
-            all = all.listener(listener);
-        }
-        return all;
+    private static <T> BiFunction<WeaveOptions.Builder, List<T>, WeaveOptions.Builder> each(
+            BiFunction<WeaveOptions.Builder, T, WeaveOptions.Builder> add) {
+        return (options, several) -> {
+            var all = options;
+            for (var one : several) {
+                all = add.apply(all, one);
+            }
+            return all;
+        };
     }
 
     /** Puts what {@code options} give under {@code section}. */

@@ -10,7 +10,8 @@ enum WeaveWord {
     TRACE("trace", ValueKind.FLAG),
     STALL_AFTER("stall-after", ValueKind.DURATION),
     ENVIRONMENT("environment", ValueKind.NAME),
-    LISTENERS("listeners", ValueKind.OBJECT);
+    LISTENERS("listeners", ValueKind.OBJECT),
+    OBSERVERS("observers", ValueKind.OBJECT);
 
     final String text;
     final ValueKind kind;

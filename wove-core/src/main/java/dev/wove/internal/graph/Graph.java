@@ -57,6 +57,9 @@ public final class Graph implements Configured {
     private boolean boundsChains;
     private boolean choosesPlaces;
 
+    /** What it was declared by, if that is a class. */
+    private @Nullable Class<?> weaveClass;
+
     public Graph(@Nullable String name, WeaveOptions options, @Nullable Enclosing enclosing) {
         this(
                 name,
@@ -106,6 +109,15 @@ public final class Graph implements Configured {
 
     public boolean isScope() {
         return isScope;
+    }
+
+    /** The class that has declared it, as a person has written that; null if it was a block. */
+    public @Nullable Class<?> weaveClass() {
+        return weaveClass;
+    }
+
+    public void declaredBy(Class<?> writtenClass) {
+        weaveClass = writtenClass;
     }
 
     /** How messages speak of it: {@code weave 'page'}, or {@code scope 'page'}. */

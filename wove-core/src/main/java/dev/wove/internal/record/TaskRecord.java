@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskRecord {
     /** A wait of the task or of one of its items, {@code item} being -1 if it was the task. */
+    /** A task that was first awaited at an instant of the run. */
+    public record Discovered(String task, long at) {}
+
     public record WaitRecord(WaitCause cause, @Nullable String on, int item, long from, long to) {
         long nanos() {
             return to - from;
@@ -29,7 +32,7 @@ public final class TaskRecord {
     private @Nullable WaitTotals others;
 
     /** The tasks that the body awaited, by their position in the weave, and when it first did. */
-    private @Nullable Map<Integer, Long> discovered;
+    private @Nullable Map<Integer, Discovered> discovered;
 
     /** The failure of each attempt that was not the last, by its number less one. */
     private @Nullable List<Throwable> failures;
@@ -66,11 +69,11 @@ public final class TaskRecord {
     }
 
     /** The body awaits a task of its own weave that it has not declared. */
-    public synchronized void discovered(int index, long at) {
+    public synchronized void discovered(int index, String task, long at) {
         if (discovered == null) {
             discovered = new LinkedHashMap<>(2);
         }
-        discovered.putIfAbsent(index, at);
+        discovered.putIfAbsent(index, new Discovered(task, at));
     }
 
     /** The attempt {@code number} failed, and it is not what the task ends with. */
@@ -108,7 +111,7 @@ public final class TaskRecord {
         return itemsWaited;
     }
 
-    public synchronized Map<Integer, Long> discovered() {
+    public synchronized Map<Integer, Discovered> discovered() {
         return discovered == null ? Map.of() : new LinkedHashMap<>(discovered);
     }
 

@@ -14,11 +14,15 @@ public final class WeaveOptionsText {
     /** With who listens, and what is kept for them, which a plan does not tell. */
     public static String all(WeaveOptions options) {
         var parts = parts(options);
-        int listeners = options.listeners().size();
-        parts.addWord(listeners == 1 ? "1 listener" : listeners + " listeners", listeners > 0);
+        addCount(parts, options.listeners().size(), "listener");
+        addCount(parts, options.observers().size(), "observer");
         parts.addWord("trace", options.traces());
         parts.addWord("config", options.config() != null);
         return parts.toString();
+    }
+
+    private static void addCount(OptionParts parts, int count, String what) {
+        parts.addWord(count == 1 ? "1 " + what : count + " " + what + "s", count > 0);
     }
 
     private static OptionParts parts(WeaveOptions options) {

@@ -2,6 +2,7 @@ package dev.wove.internal.trace;
 
 import dev.wove.trace.AttemptTrace;
 import dev.wove.trace.Ended;
+import dev.wove.trace.InputTrace;
 import dev.wove.trace.RunId;
 import dev.wove.trace.TaskTrace;
 import dev.wove.trace.Trace;
@@ -83,7 +84,7 @@ final class Events {
             }
             hasEnded = true;
             return new RealEvent.WeaveEnded(
-                    run, trace.duration().toNanos(), trace.ended(), trace.failure(), () -> trace);
+                    run, trace.duration().toNanos(), trace.ended(), trace.failure(), null, () -> trace);
         }
 
         private TraceEvent ofTask() {
@@ -104,19 +105,42 @@ final class Events {
                             run,
                             at.toNanos(),
                             tasks.get(failed.task()).name(),
+                            Families.of(tasks.get(failed.task()).name()),
                             -1,
                             failed.attempt().number(),
-                            failed.attempt().failure());
+                            failed.attempt().failure(),
+                            null);
                 }
             }
             var task = tasks.get(startsFirst ? starts[start++] : ends[end++]);
+            var name = task.name();
             return startsFirst
                     ? new RealEvent.TaskStarted(
                             run,
                             task.started().toNanos(),
-                            task.name(),
+                            name,
+                            Families.of(name),
+                            task.kind(),
                             task.ready().toNanos())
-                    : new RealEvent.TaskEnded(run, task.ended().toNanos(), task.name(), task.how(), task.failure());
+                    : new RealEvent.TaskEnded(
+                            run,
+                            task.ended().toNanos(),
+                            name,
+                            Families.of(name),
+                            task.kind(),
+                            task.ended().minus(task.started()).toNanos(),
+                            () -> discovered(task),
+                            task::waiting,
+                            task.how(),
+                            task.failure(),
+                            null);
+        }
+
+        private static List<String> discovered(TaskTrace task) {
+            return task.inputs().stream()
+                    .filter(input -> !input.isDeclared())
+                    .map(InputTrace::task)
+                    .toList();
         }
 
         private boolean isBefore(Duration at, int task, Duration otherAt, int otherTask) {

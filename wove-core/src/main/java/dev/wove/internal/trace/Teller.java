@@ -1,22 +1,25 @@
 package dev.wove.internal.trace;
 
 import dev.wove.internal.graph.Ending;
-import dev.wove.internal.graph.NodeList;
-import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.record.RealFailureTrace;
 import dev.wove.internal.record.RunNotes;
+import dev.wove.internal.record.TaskRecord;
+import dev.wove.internal.record.TaskRecord.WaitRecord;
 import dev.wove.internal.run.CallerContext;
 import dev.wove.internal.run.SafeLog;
 import dev.wove.trace.Ended;
 import dev.wove.trace.RunId;
 import dev.wove.trace.Trace;
 import dev.wove.trace.TraceEvent;
+import dev.wove.trace.Waiting;
 import dev.wove.trace.WeaveListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,19 +35,26 @@ public final class Teller {
     private final WeaveListener[] all;
     private final RunId run;
     private final long startedAt;
-    /** The nodes of the run, at their indexes; null if they are those that the edges name. */
-    private final @Nullable NodeList nodes;
-
+    private final ReadyTimes readyTimes;
     private final CallerContext carried;
     private final AtomicBoolean complained = new AtomicBoolean();
 
+    /**
+     * @param listeners who is told of the runs inside this one, too
+     * @param ofThisRun who is not
+     */
     public Teller(
-            List<WeaveListener> listeners, RunId run, long startedAt, @Nullable NodeList nodes, CallerContext carried) {
+            List<WeaveListener> listeners,
+            List<WeaveListener> ofThisRun,
+            RunId run,
+            long startedAt,
+            ReadyTimes readyTimes,
+            CallerContext carried) {
         this.listeners = listeners;
-        this.all = listeners.toArray(WeaveListener[]::new);
+        this.all = Stream.concat(listeners.stream(), ofThisRun.stream()).toArray(WeaveListener[]::new);
         this.run = run;
         this.startedAt = startedAt;
-        this.nodes = nodes;
+        this.readyTimes = readyTimes;
         this.carried = carried;
     }
 
@@ -71,10 +81,11 @@ public final class Teller {
 
     public void taskStarted(TaskNode<?> node) {
         tell(() -> {
-            long ready = ready(node);
+            long ready = readyTimes.of(node);
             // One whose deadline passes while it waits for a slot ends as it starts.
             long started = Math.max(node.startedAt != 0 ? node.startedAt : node.endedAt, ready);
-            return new RealEvent.TaskStarted(run, since(started), node.name(), since(ready));
+            var family = Families.of(node.name());
+            return new RealEvent.TaskStarted(run, since(started), node.name(), family, node.kind, since(ready));
         });
     }
 
@@ -93,14 +104,17 @@ public final class Teller {
     public void attemptFailed(TaskNode<?> node, int item, int attempt, long at, Throwable failure) {
         tell(() -> {
             var trace = RealFailureTrace.of(failure, null);
-            return new RealEvent.AttemptFailed(run, since(at), node.name(), item, attempt, trace);
+            var family = Families.of(node.name());
+            return new RealEvent.AttemptFailed(run, since(at), node.name(), family, item, attempt, trace, failure);
         });
     }
 
     public void itemEnded(TaskNode<?> node, int item, long began, long ended, Ended how, @Nullable Throwable failure) {
         tell(() -> {
             var trace = failure == null ? null : RealFailureTrace.of(failure, null);
-            return new RealEvent.ItemEnded(run, since(ended), node.name(), item, ended - began, how, trace);
+            var family = Families.of(node.name());
+            return new RealEvent.ItemEnded(
+                    run, since(ended), node.name(), family, item, ended - began, how, trace, failure);
         });
     }
 
@@ -117,10 +131,45 @@ public final class Teller {
             }
         }
         tell(() -> {
-            var failure = ending == null ? null : RealFailureTrace.of(ending.cause, null);
-            long ended = Math.max(node.endedAt, ready(node));
-            return new RealEvent.TaskEnded(run, since(ended), node.name(), how, failure);
+            var discovered = discovered(node);
+            long ready = readyTimes.of(node);
+            long ended = Math.max(node.endedAt, ready);
+            long started = NodeTimes.hasStarted(node) ? Math.max(node.startedAt, ready) : ended;
+            return new RealEvent.TaskEnded(
+                    run,
+                    since(ended),
+                    node.name(),
+                    Families.of(node.name()),
+                    node.kind,
+                    ended - started,
+                    () -> discovered,
+                    waits(node, ready, started),
+                    how,
+                    ending == null ? null : RealFailureTrace.of(ending.cause, null),
+                    ending == null ? null : ending.cause);
         });
+    }
+
+    private static List<String> discovered(TaskNode<?> node) {
+        var record = node.recordIfAny();
+        if (record == null || record.discovered().isEmpty()) {
+            return List.of();
+        }
+        var declared = DeclaredInputs.byTask(node).keySet().stream()
+                .map(TaskNode::name)
+                .collect(Collectors.toSet());
+        return record.discovered().values().stream()
+                .map(TaskRecord.Discovered::task)
+                .filter(task -> !declared.contains(task))
+                .toList();
+    }
+
+    /** Not of the node itself, whose value an event must not keep. */
+    private static Supplier<List<Waiting>> waits(TaskNode<?> node, long ready, long started) {
+        var record = node.recordIfAny();
+        var recorded = record == null ? List.<WaitRecord>of() : record.waits();
+        var forPlace = node.place().waitsAs();
+        return () -> StartWaits.of(recorded, forPlace, ready, started);
     }
 
     static Ended ended(Ending.Kind kind) {
@@ -134,7 +183,7 @@ public final class Teller {
     public void weaveEnded(long at, Ended how, @Nullable Throwable thrown, Supplier<Trace> trace) {
         tell(() -> {
             var failure = thrown == null ? null : RealFailureTrace.of(thrown, null);
-            return new RealEvent.WeaveEnded(run, since(at), how, failure, trace);
+            return new RealEvent.WeaveEnded(run, since(at), how, failure, thrown, trace);
         });
     }
 
@@ -170,34 +219,5 @@ public final class Teller {
 
     private long since(long instant) {
         return instant - startedAt;
-    }
-
-    /** Like {@link NodeTimes#ready}, for a single task of a run under way. */
-    private long ready(TaskNode<?> node) {
-        var record = node.recordIfAny();
-        long ready = record == null ? startedAt : Math.max(startedAt, record.declaredAt);
-        for (var input : node.inputs()) {
-            ready = Math.max(ready, endOf(node, node.graph.resolve(TakenInput.taskOf(input))));
-        }
-        var declaration = node.declaration;
-        if (declaration != null) {
-            for (var input : declaration.after) {
-                ready = Math.max(ready, endOf(node, node.graph.resolve(TakenInput.taskOf(input))));
-            }
-            var mapping = declaration.mapping;
-            var source = mapping == null ? null : mapping.sourceTask();
-            if (source != null) {
-                // It may be of a weave around.
-                ready = Math.max(ready, endOf(node, node.graph.resolve(source)));
-            }
-        }
-        return ready;
-    }
-
-    private long endOf(TaskNode<?> node, @Nullable TaskNode<?> input) {
-        if (input == null) {
-            return startedAt;
-        }
-        return NodeTimes.gone(node, nodes == null ? input : nodes.get(input.index), startedAt);
     }
 }

@@ -1,9 +1,7 @@
 package dev.wove.internal.trace;
 
 import dev.wove.TaskFailure;
-import dev.wove.TaskInput;
 import dev.wove.internal.graph.Edges;
-import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.record.DurationHistogram;
 import dev.wove.internal.record.NestedRecord;
@@ -29,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -173,29 +170,13 @@ public final class TraceReader {
     // Inputs
 
     private List<InputTrace> inputs(TaskNode<?> node, @Nullable TaskRecord record) {
-        var inputs = new LinkedHashMap<TaskNode<?>, As>();
-        for (var input : node.inputs()) {
-            add(inputs, node, input, as(input));
-        }
-        var declaration = node.declaration;
-        if (declaration != null) {
-            for (var input : declaration.after) {
-                add(inputs, node, input, As.ORDER);
-            }
-            var mapping = declaration.mapping;
-            var source = mapping == null ? null : mapping.sourceTask();
-            // One of a weave around is no input of this trace.
-            if (source != null && node.graph.resolve(source) != null) {
-                inputs.put(source, mapping.upstream() == null ? As.ITEMS : As.STREAM);
-            }
-        }
+        var inputs = DeclaredInputs.byTask(node);
         var traces = new ArrayList<InputTrace>();
         inputs.forEach((input, as) -> traces.add(input(input, as)));
         if (record != null) {
-            record.discovered().forEach((index, at) -> {
+            record.discovered().forEach((index, found) -> {
                 if (!inputs.containsKey(node.graph.node(index))) {
-                    var name = run.nodes().get(index).name();
-                    traces.add(new TraceFacts.InputTrace(name, As.DISCOVERED, since(at)));
+                    traces.add(new TraceFacts.InputTrace(found.task(), As.DISCOVERED, since(found.at())));
                 }
             });
         }
@@ -213,20 +194,6 @@ public final class TraceReader {
             values[input.index] = known;
         }
         return known;
-    }
-
-    private static As as(TaskInput input) {
-        if (input instanceof TakenInput taken) {
-            return taken.mode() == TakenInput.Mode.SETTLED ? As.SETTLED : As.OR_NULL;
-        }
-        return As.VALUE;
-    }
-
-    private static void add(Map<TaskNode<?>, As> inputs, TaskNode<?> node, TaskInput input, As as) {
-        var target = node.graph.resolve(TakenInput.taskOf(input));
-        if (target != null) {
-            inputs.putIfAbsent(target, as);
-        }
     }
 
     // Waits

@@ -162,6 +162,7 @@ internal class Attempt(
         }
         abandonment?.cancel()
         watch?.cancel()
+        if (run.observers != null) frame.element.endObservation()
         // The runner goes on a dispatch later: what failed first is to be known here.
         if (failure != null && run.continues && frame.item < 0) run.failures.seen(failure)
         attempted()

@@ -1,5 +1,6 @@
 package dev.wove.internal.engine.body
 
+import dev.wove.internal.observe.Observation
 import dev.wove.internal.run.CallerContext
 import kotlinx.coroutines.CopyableThreadContextElement
 import kotlinx.coroutines.DelicateCoroutinesApi
@@ -16,11 +17,15 @@ import kotlin.coroutines.CoroutineContext
 internal class BodyContext private constructor(
     private val elements: Array<ThreadContextElement<Any?>>,
     private val carried: CallerContext,
+    private val observed: Boolean,
 ) {
     private val copies = elements.any { it is CopyableThreadContextElement<*> }
 
+    /** The same where bodies are observed. */
+    fun observed(): BodyContext = BodyContext(elements, carried, observed = true)
+
     fun install(frame: Frame): Installed {
-        val installed = Installed(if (copies) copiesFor(frame) else elements, carried)
+        val installed = Installed(if (copies) copiesFor(frame) else elements, carried, observed)
         installed.install(frame)
         return installed
     }
@@ -46,9 +51,11 @@ internal class BodyContext private constructor(
     internal class Installed(
         private val elements: Array<ThreadContextElement<Any?>>,
         private val carried: CallerContext,
+        private val observed: Boolean,
     ) {
         private val before = arrayOfNulls<Any?>(elements.size)
         private var replaced: CallerContext.Replaced? = null
+        private var entered: Observation.Entered? = null
 
         fun install(frame: Frame) {
             var count = 0
@@ -58,6 +65,7 @@ internal class BodyContext private constructor(
                     count++
                 }
                 replaced = carried.enter()
+                if (observed) entered = frame.element.observation?.enter()
             } catch (e: Throwable) {
                 restoreElements(frame, count)
                 throw e
@@ -65,6 +73,7 @@ internal class BodyContext private constructor(
         }
 
         fun restore(frame: Frame) {
+            entered?.leave()
             try {
                 carried.leave(replaced)
             } finally {
@@ -89,8 +98,14 @@ internal class BodyContext private constructor(
                         all
                     }
                 }
-            return if (found == null && carried.bare) null else BodyContext(found.orEmpty().toTypedArray(), carried)
+            return if (found == null && carried.bare) null else of(found.orEmpty(), carried)
         }
+
+        /** Of a run whose bodies are observed, though there is nothing else to put on their threads. */
+        fun ofObserved(carried: CallerContext): BodyContext = of(emptyList(), carried).observed()
+
+        private fun of(elements: List<ThreadContextElement<Any?>>, carried: CallerContext) =
+            BodyContext(elements.toTypedArray(), carried, observed = false)
 
         private fun ThreadContextElement<Any?>.copy(): ThreadContextElement<Any?> =
             if (this is CopyableThreadContextElement<Any?>) copyForChild() else this

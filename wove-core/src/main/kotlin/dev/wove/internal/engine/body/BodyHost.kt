@@ -5,10 +5,12 @@ import dev.wove.internal.clock.RunClock
 import dev.wove.internal.environment.Environments
 import dev.wove.internal.graph.NodeList
 import dev.wove.internal.limit.Permits
+import dev.wove.internal.observe.RunObservers
 import dev.wove.internal.pool.BlockingCall
 import dev.wove.internal.pool.BodyPool
 import dev.wove.internal.run.CallerContext
 import dev.wove.internal.trace.Teller
+import dev.wove.observe.BodyId
 import java.time.Duration
 import kotlin.coroutines.CoroutineContext
 
@@ -21,6 +23,13 @@ internal interface BodyHost {
     val context: CoroutineContext
     val clock: RunClock
     val teller: Teller?
+
+    /** Who observes this run; null if nobody does. */
+    val observers: RunObservers?
+
+    /** The body that [frame] calls now, as observers know it. */
+    fun bodyId(frame: Frame): BodyId
+
     val failures: BodyFailures
 
     /** The body that this run is in; null if none. */

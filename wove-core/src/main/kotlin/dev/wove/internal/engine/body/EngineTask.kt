@@ -64,7 +64,7 @@ public abstract class EngineTask<T>(
     final override val element: FrameElement get() = lazyElement ?: FrameElement(this).also { lazyElement = it }
 
     final override fun takes(own: CoroutineContext) {
-        lazyElement = OwningElement(this, element.name, own)
+        lazyElement = OwningElement(element, own)
     }
 
     /** Lets go of what only the body needs, which has ended; an abandoned one does without its copies. */

@@ -1,6 +1,7 @@
 package dev.wove.internal.engine.body
 
 import dev.wove.internal.config.Active
+import dev.wove.internal.observe.Observation
 import dev.wove.internal.run.CallerContext
 import dev.wove.trace.WaitCause
 import kotlinx.coroutines.CoroutineName
@@ -114,19 +115,33 @@ public open class FrameElement internal constructor(
 
     private val carried = frame.carried
 
+    /** Who is around the attempt under way; null if nobody is. */
+    @Volatile
+    internal var observation: Observation? = null
+
+    /** The body has ended: this thread leaves it, and none enters it any more. */
+    internal fun endObservation() {
+        val observation = observation ?: return
+        this.observation = null
+        observation.leaveHere()
+    }
+
     private class Before(
         val frame: Frame?,
-        val replaced: CallerContext.Replaced,
+        val replaced: CallerContext.Replaced?,
+        val entered: Observation.Entered?,
     )
 
     override fun updateThreadContext(context: CoroutineContext): Any? {
         val replaced = carried?.enter()
         val before = CurrentFrame.replace(frame)
-        return if (replaced == null) before else Before(before, replaced)
+        val entered = observation?.enter()
+        return if (replaced == null && entered == null) before else Before(before, replaced, entered)
     }
 
     override fun restoreThreadContext(context: CoroutineContext, oldState: Any?) {
         val before = oldState as? Before
+        before?.entered?.leave()
         CurrentFrame.replace(if (before != null) before.frame else oldState as Frame?)
         carried?.leave(before?.replaced)
     }
@@ -136,10 +151,13 @@ public open class FrameElement internal constructor(
 
 /** The same of a body with a context of its own, with which that is gone when its task is. */
 internal class OwningElement(
-    frame: Frame,
-    name: CoroutineName,
+    before: FrameElement,
     override val own: CoroutineContext,
-) : FrameElement(frame, name)
+) : FrameElement(before.frame, before.name) {
+    init {
+        observation = before.observation
+    }
+}
 
 /** The frame whose body the current thread runs. */
 internal object CurrentFrame {

@@ -86,7 +86,9 @@ internal class Runner(
     suspend fun run(): Any? = layers().call()
 
     private fun layers(): Layer {
-        val attempts = Retries(this, OneAttempt(this))
+        val attempt = OneAttempt(this)
+        val observers = run.observers
+        val attempts = Retries(this, if (observers == null) attempt else ObservedAttempt(this, observers, attempt))
         val fallback = policy.fallback()
         val inTime = within(policy.deadline(), attempts)
         return if (fallback == null) inTime else WithFallback(this, fallback, inTime)

@@ -37,6 +37,7 @@ public class ClassWeaving(
 
     init {
         graph.inputs(given)
+        graph.declaredBy(woven.type)
         for (i in 0 until woven.size()) {
             val task = woven.task(i)
             graph.reserve(ClassTask(graph, i, task, shared, task.parameters), task.name)

@@ -44,7 +44,7 @@ internal class ItemSlot(
         get() = lazyElement ?: FrameElement(this, map.coroutineName).also { lazyElement = it }
 
     override fun takes(own: CoroutineContext) {
-        lazyElement = OwningElement(this, map.coroutineName, own)
+        lazyElement = OwningElement(element, own)
         base = own
     }
 

@@ -55,7 +55,7 @@ internal suspend fun awaitAround(reader: EngineTask<*>, target: EngineTask<*>) {
 /** Takes note that the body of [reader] needs [target], which is not among its inputs. */
 internal fun noteDiscovered(reader: EngineTask<*>, target: EngineTask<*>) {
     val around = generateSequence(reader) { it.run.enclosing?.task }.firstOrNull { it.run === target.run } ?: return
-    if (!around.isBlock) around.record().discovered(target.index, around.run.clock.nanoTime())
+    if (!around.isBlock) around.record().discovered(target.index, target.name(), around.run.clock.nanoTime())
 }
 
 /** Takes note of a wait that is over. A task that waits inside a nested weave keeps those around it waiting, too. */

@@ -7,14 +7,19 @@ import dev.wove.internal.engine.body.RunEnd
 import dev.wove.internal.engine.body.clockOf
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.graph.NodeList
+import dev.wove.internal.observe.RealBodyId
+import dev.wove.internal.observe.RealRunStart
+import dev.wove.internal.observe.RunObservers
 import dev.wove.internal.record.NestedRecord
 import dev.wove.internal.run.CallerContext
 import dev.wove.internal.run.LiveRuns
 import dev.wove.internal.run.StallWatch
+import dev.wove.internal.trace.ReadyTimes
 import dev.wove.internal.trace.RealRunId
 import dev.wove.internal.trace.RunFacts
 import dev.wove.internal.trace.RunNumbers
 import dev.wove.internal.trace.Teller
+import dev.wove.observe.BodyId
 import dev.wove.trace.Ended
 import dev.wove.trace.RunId
 import java.time.Duration
@@ -85,12 +90,34 @@ internal abstract class ObservedRun(
     /** Whether the traces of weaves inside are kept with that of this one. */
     private val traces: Boolean = options.traces() || (enclosing?.task?.run as ObservedRun?)?.traces == true
 
-    /** Tells listeners that the run has started, if there are any. */
+    /** Who observes this run; null if nobody does. Set when the run starts. */
+    var observers: RunObservers? = null
+        private set
+
+    private val readyTimes get() = ReadyTimes(startedAt, nodes.takeIf { !grows })
+
+    /** Tells listeners and observers that the run has started, if there are any. */
     protected fun tellStart() {
+        observers = startObservers()
+        val ofThisRun = observers?.listeners().orEmpty()
         val listeners = Teller.listeners(options.listeners(), enclosing?.task?.run?.teller)
-        if (listeners.isEmpty()) return
-        teller = Teller(listeners, id, startedAt, nodes.takeIf { !grows }, carried)
+        if (listeners.isEmpty() && ofThisRun.isEmpty()) return
+        teller = Teller(listeners, ofThisRun, id, startedAt, readyTimes, carried)
         teller!!.weaveStarted(graph.size())
+    }
+
+    private fun startObservers(): RunObservers? {
+        val all = RunObservers.observers(options.observers(), enclosing?.task?.run?.observers)
+        if (all.isEmpty()) return null
+        val around = enclosing?.takeIf { !it.task.isBlock }?.let { it.task.weaveRun.bodyId(it) }
+        val start = RealRunStart(id, clock.onTheWall(startedAt), graph.weaveClass(), grows, graph.size(), around)
+        return RunObservers.start(all, start, carried)
+    }
+
+    /** The body that [frame], one of this run, calls now, as observers know it. */
+    fun bodyId(frame: Frame): BodyId {
+        val ready = Duration.ofNanos(readyTimes.of(frame.task) - startedAt)
+        return RealBodyId(id, frame.task, frame.item, frame.attempt, ready)
     }
 
     // The end

@@ -1,8 +1,12 @@
 package dev.wove.internal.engine.loop
 
+import dev.wove.TaskTimeoutException
 import dev.wove.internal.clock.RunClock
 import dev.wove.internal.clock.SystemClock
 import dev.wove.internal.clock.Timeouts
+import dev.wove.internal.graph.Graph
+import dev.wove.internal.text.DurationText
+import java.time.Duration
 
 /** The timers of the bodies of one run. Those by the real clock share few of that clock's. */
 internal class RunTimers {
@@ -20,3 +24,12 @@ internal class RunTimers {
         timeouts?.close()
     }
 }
+
+/** What a weave fails with whose [limit] has passed. */
+internal fun timeout(graph: Graph, limit: Duration, running: List<String>, waiting: List<String>) =
+    TaskTimeoutException(
+        "${graph.heading()} timed out after ${DurationText.of(limit)}.\n" +
+            "  Running then: ${running.joinToString(", ").ifEmpty { "none" }}" +
+            if (waiting.isEmpty()) "" else "\n  Waiting then: ${waiting.joinToString("; ")}",
+        limit,
+    )

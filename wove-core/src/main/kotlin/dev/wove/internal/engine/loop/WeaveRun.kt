@@ -6,7 +6,6 @@ import dev.wove.OnFailure
 import dev.wove.StallReport
 import dev.wove.Task
 import dev.wove.TaskKind
-import dev.wove.TaskTimeoutException
 import dev.wove.internal.clock.RunClock
 import dev.wove.internal.clock.SystemClock
 import dev.wove.internal.engine.body.BodyContext
@@ -32,7 +31,6 @@ import dev.wove.internal.result.RealResult
 import dev.wove.internal.run.LiveCounters
 import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
-import dev.wove.internal.text.DurationText
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
 import org.slf4j.LoggerFactory
@@ -86,13 +84,15 @@ internal open class WeaveRun(
 
     override val lendsBlockingSlots: Boolean get() = grows || options.maxBlocking() != null
 
-    override val wrapsBodies = ownJobs || slots != null || options.maxBlocking() != null
+    final override var wrapsBodies = ownJobs || slots != null || options.maxBlocking() != null
+        private set
 
     val dispatcher: CoroutineDispatcher? = parent[ContinuationInterceptor] as? CoroutineDispatcher
     override val spreads = dispatcher != null && dispatcher.isDispatchNeeded(context)
-    override val bodyContext: BodyContext? = BodyContext.of(parent, carried)
+    final override var bodyContext: BodyContext? = BodyContext.of(parent, carried)
+        private set
 
-    private val mayBePlain = !wrapsBodies && bodyContext == null
+    private var mayBePlain = !wrapsBodies && bodyContext == null
 
     val root: WeaveRun = enclosing?.task?.weaveRun?.root ?: this
 
@@ -158,9 +158,17 @@ internal open class WeaveRun(
     protected fun begin() {
         LiveCounters.runStarted()
         tellStart()
+        if (observers?.seeBodies() == true) showBodies()
         attach()
         showToReports()
         options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }
+    }
+
+    /** Has observers be around each body, which takes a runner. */
+    private fun showBodies() {
+        wrapsBodies = true
+        bodyContext = bodyContext?.observed() ?: BodyContext.ofObserved(carried)
+        mayBePlain = false
     }
 
     override fun progress(): Long = watch.progress(this)
@@ -180,13 +188,8 @@ internal open class WeaveRun(
         if (end == null) (dispatcher as? CallerLoop)?.interrupted()
     }
 
-    private fun timedOut(limit: Duration) {
-        val running = failures.runningNames().joinToString(", ").ifEmpty { "none" }
-        val waiting = watch.waiting(this)
-        val message = "${graph.heading()} timed out after ${DurationText.of(limit)}.\n  Running then: $running" +
-            if (waiting.isEmpty()) "" else "\n  Waiting then: ${waiting.joinToString("; ")}"
-        endBy(RunEnd.Kind.TIMEOUT, TaskTimeoutException(message, limit))
-    }
+    private fun timedOut(limit: Duration): Unit =
+        endBy(RunEnd.Kind.TIMEOUT, timeout(graph, limit, failures.runningNames(), watch.waiting(this)))
 
     override fun timeLeft(): Duration? = options.timeout()?.let { it.minusNanos(clock.nanoTime() - startedAt) }
 

@@ -1,0 +1,37 @@
+package dev.wove.observe;
+
+import dev.wove.TaskKind;
+import dev.wove.trace.InputTrace;
+import dev.wove.trace.RunId;
+import java.time.Duration;
+import java.util.List;
+
+/** One body: an attempt of a task, or of one of its items. Implemented by Wove only. */
+public interface BodyId {
+    /** The run it belongs to. */
+    RunId run();
+
+    /** The name of the task. */
+    String task();
+
+    /**
+     * The name without the number it may end in: {@code order-*} for {@code order-17}. For metrics, whose names must not grow
+     * with what was processed.
+     */
+    String family();
+
+    /** What kind of body it is. */
+    TaskKind kind();
+
+    /** The position of the item, or -1 if the task is not mapped. */
+    int item();
+
+    /** Which attempt, from 1. */
+    int attempt();
+
+    /** What it was declared to wait for; made anew by each call. */
+    List<InputTrace> inputs();
+
+    /** When its declared inputs had ended, from the start of the run. */
+    Duration ready();
+}

@@ -1,0 +1,132 @@
+package dev.wove.micrometer;
+
+import dev.wove.Limiter;
+import dev.wove.observe.RunStart;
+import dev.wove.observe.WeaveObserver;
+import dev.wove.trace.TraceEvent;
+import dev.wove.trace.WeaveListener;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Meters of all weaves of a process, or of those it is given to:
+ *
+ * <pre>{@code
+ * Wove.configure(c -> c.observer(WoveMeters.in(registry)));
+ * }</pre>
+ *
+ * <table>
+ * <caption>The meters</caption>
+ * <tr><th>Name<th>Kind<th>Tags
+ * <tr><td>{@code wove.weave}<td>timer<td>weave, outcome, error
+ * <tr><td>{@code wove.weave.active}<td>long task timer<td>weave
+ * <tr><td>{@code wove.task}<td>timer, from the start of the first attempt<td>weave, task, kind, outcome, error
+ * <tr><td>{@code wove.task.wait}<td>timer, of what it waited for once its inputs had ended<td>weave, task, cause
+ * <tr><td>{@code wove.task.attempts.failed}<td>counter<td>weave, task, error
+ * <tr><td>{@code wove.task.skipped}<td>counter<td>weave, task
+ * <tr><td>{@code wove.item}<td>timer<td>weave, task, outcome, error
+ * <tr><td>{@code wove.limiter.taken}, {@code .max}<td>gauges<td>limiter
+ * </table>
+ *
+ * <p>The number of series does not grow with items, nor with names: tasks and weaves are counted by family, which is their name
+ * without the number it may end in, and above a limit as {@code _other}. {@code error} is the class of the exception.
+ *
+ * <p>Bodies run as fast as without it: it is told of events, and is around no body.
+ */
+public final class WoveMeters implements WeaveObserver {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.wove.micrometer");
+    private static final int MOST_WEAVES = 1_000;
+    private static final int MOST_TASKS = 100;
+
+    private final MeterRegistry registry;
+    private final boolean items;
+    private final Families<WeaveMeters> weaves;
+
+    private WoveMeters(MeterRegistry registry, boolean items, int mostTasks) {
+        this.registry = registry;
+        this.items = items;
+        this.weaves = new Families<>(
+                MOST_WEAVES,
+                weave -> new WeaveMeters(registry, weave, mostTasks),
+                () -> LOG.warn(
+                        "There are more than {} names of weaves; those that come now are counted as weave=\"{}\"."
+                                + " Give weaves names that do not change.",
+                        MOST_WEAVES,
+                        Families.OTHER));
+    }
+
+    /** Meters in {@code registry}: items counted, at most 100 names of tasks for each weave. */
+    public static WoveMeters in(MeterRegistry registry) {
+        return new WoveMeters(registry, true, MOST_TASKS);
+    }
+
+    /** The same, told how much to count. */
+    public static Builder builder(MeterRegistry registry) {
+        return new Builder(registry);
+    }
+
+    /** Shows how many slots of {@code limiter} are taken, as {@code wove.limiter.taken} with the tag {@code limiter=name}. */
+    public WoveMeters limiter(String name, Limiter limiter) {
+        Gauge.builder("wove.limiter.taken", limiter, Limiter::inUse)
+                .description("Bodies that hold a slot of the limiter")
+                .tag("limiter", name)
+                .register(registry);
+        return this;
+    }
+
+    @Override
+    public WeaveListener starts(RunStart run) {
+        var meters = weaves.get(run.family());
+        var active = meters.started();
+        return event -> {
+            if (event instanceof TraceEvent.TaskEnded task) {
+                meters.task(task);
+            } else if (event instanceof TraceEvent.ItemEnded item) {
+                if (items) {
+                    meters.item(item);
+                }
+            } else if (event instanceof TraceEvent.AttemptFailed attempt) {
+                meters.attemptFailed(attempt);
+            } else if (event instanceof TraceEvent.WeaveEnded weave) {
+                active.stop();
+                meters.ended(weave);
+            }
+        };
+    }
+
+    /** What to count. */
+    public static final class Builder {
+        private final MeterRegistry registry;
+        private boolean items = true;
+        private int mostTasks = MOST_TASKS;
+
+        private Builder(MeterRegistry registry) {
+            this.registry = registry;
+        }
+
+        /** Whether items of mapped tasks are timed; they are unless this says no. */
+        public Builder items(boolean timed) {
+            items = timed;
+            return this;
+        }
+
+        /**
+         * How many names of tasks a weave may have, 100 unless this is set; those that come after are counted together.
+         *
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public Builder maxTasksPerWeave(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException("maxTasksPerWeave is " + most + ".\n  Give at least 1.");
+            }
+            mostTasks = most;
+            return this;
+        }
+
+        public WoveMeters build() {
+            return new WoveMeters(registry, items, mostTasks);
+        }
+    }
+}

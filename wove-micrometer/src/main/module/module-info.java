@@ -1,0 +1,9 @@
+/** Timers and gauges of weaves, tasks, items and limiters for Micrometer. */
+module dev.wove.micrometer {
+    requires transitive dev.wove.core;
+    requires transitive micrometer.core;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports dev.wove.micrometer;
+}
