@@ -5,6 +5,7 @@ module dev.wove.core {
     requires transitive org.jspecify;
     requires org.slf4j;
     requires static context.propagation;
+    requires static io.opentelemetry.api;
     requires static io.opentelemetry.context;
     requires static java.management;
     requires static kotlinx.coroutines.test;
@@ -35,7 +36,7 @@ module dev.wove.core {
     exports dev.wove.internal.record to dev.wove.report, dev.wove.terminal;
     exports dev.wove.internal.result to dev.wove.java, dev.wove.test;
     exports dev.wove.internal.reuse.reflect to dev.wove.detached, dev.wove.dsl, dev.wove.java, dev.wove.test;
-    exports dev.wove.internal.run to dev.wove.dsl, dev.wove.java;
+    exports dev.wove.internal.run to dev.wove.dsl, dev.wove.java, dev.wove.remote;
     exports dev.wove.internal.text to dev.wove.java, dev.wove.remote, dev.wove.report, dev.wove.terminal, dev.wove.test;
     exports dev.wove.internal.trace to dev.wove.dsl, dev.wove.report;
 

@@ -5,6 +5,7 @@ import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.GivenOptions;
 import dev.wove.internal.text.DurationText;
 import java.time.Duration;
+import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -30,44 +31,49 @@ public sealed interface Delivery permits Delivery.Builder {
         return Builder.NONE;
     }
 
-    /** See {@link Builder#startTimeout(Duration)}. */
+    /** Bounds the time from the send until the body starts; see {@link Builder#startTimeout(Duration)}. */
     static Builder startTimeout(Duration limit) {
         return none().startTimeout(limit);
     }
 
-    /** See {@link Builder#timeout(Duration)}. */
+    /** Bounds the time from the send to the end; see {@link Builder#timeout(Duration)}. */
     static Builder timeout(Duration limit) {
         return none().timeout(limit);
     }
 
-    /** See {@link Builder#heartbeat(Duration)}. */
+    /** Gives up a run that nothing is heard of for so long; see {@link Builder#heartbeat(Duration)}. */
     static Builder heartbeat(Duration expiry) {
         return none().heartbeat(expiry);
     }
 
-    /** See {@link Builder#maxInFlight(int)}. */
+    /** Caps the runs that are at the environment at once; see {@link Builder#maxInFlight(int)}. */
     static Builder maxInFlight(int runs) {
         return none().maxInFlight(runs);
     }
 
-    /** See {@link Builder#idempotencyKey(String)}. */
+    /** Has work that was done not be done twice; see {@link Builder#idempotencyKey(String)}. */
     static Builder idempotencyKey(String template) {
         return none().idempotencyKey(template);
     }
 
-    /** See {@link Builder#cancelMode(CancelMode)}. */
+    /** Says whether a body that was told to stop is waited for; see {@link Builder#cancelMode(CancelMode)}. */
     static Builder cancelMode(CancelMode mode) {
         return none().cancelMode(mode);
     }
 
-    /** See {@link Builder#cancelTimeout(Duration)}. */
+    /** Bounds how long a body that was told to stop is waited for; see {@link Builder#cancelTimeout(Duration)}. */
     static Builder cancelTimeout(Duration limit) {
         return none().cancelTimeout(limit);
     }
 
-    /** See {@link Builder#orphans(OrphanPolicy)}. */
+    /** Says what becomes of runs whose worker was lost; see {@link Builder#orphans(OrphanPolicy)}. */
     static Builder orphans(OrphanPolicy policy) {
         return none().orphans(policy);
+    }
+
+    /** Has keys of the caller's MDC go along; see {@link Builder#mdc(String...)}. */
+    static Builder mdc(String... keys) {
+        return none().mdc(keys);
     }
 
     @Nullable
@@ -100,6 +106,9 @@ public sealed interface Delivery permits Delivery.Builder {
     @Nullable
     Duration keep();
 
+    @Nullable
+    List<String> mdc();
+
     /** These options with what {@code later} gives, which wins. */
     @CheckReturnValue
     Builder with(Delivery later);
@@ -117,7 +126,8 @@ public sealed interface Delivery permits Delivery.Builder {
             CANCEL_TIMEOUT,
             ORPHANS,
             REQUEUES,
-            KEEP
+            KEEP,
+            MDC
         }
 
         static final Builder NONE = new Builder(GivenOptions.none(Option.class));
@@ -202,6 +212,14 @@ public sealed interface Delivery permits Delivery.Builder {
             return with(Option.KEEP, positive("keep", time));
         }
 
+        /**
+         * Has these keys of the MDC go along, so that the body logs with them; nothing else of the MDC ever leaves. The trace of
+         * OpenTelemetry goes along by itself.
+         */
+        public Builder mdc(String... keys) {
+            return with(Option.MDC, List.of(keys));
+        }
+
         @Override
         public @Nullable Duration startTimeout() {
             return given.get(Option.START_TIMEOUT);
@@ -250,6 +268,11 @@ public sealed interface Delivery permits Delivery.Builder {
         @Override
         public @Nullable Duration keep() {
             return given.get(Option.KEEP);
+        }
+
+        @Override
+        public @Nullable List<String> mdc() {
+            return given.get(Option.MDC);
         }
 
         /** By value: the same options, given the same. */

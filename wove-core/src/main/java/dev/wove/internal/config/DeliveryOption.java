@@ -28,7 +28,12 @@ record DeliveryOption<T>(
                     "cancel-timeout", ValueKind.DURATION, Delivery::cancelTimeout, Delivery.Builder::cancelTimeout),
             new DeliveryOption<>("orphans", ValueKind.ORPHANS, Delivery::orphans, Delivery.Builder::orphans),
             new DeliveryOption<>("requeues", ValueKind.NUMBER, Delivery::requeues, Delivery.Builder::requeues),
-            new DeliveryOption<>("keep", ValueKind.DURATION, Delivery::keep, Delivery.Builder::keep));
+            new DeliveryOption<>("keep", ValueKind.DURATION, Delivery::keep, Delivery.Builder::keep),
+            new DeliveryOption<>(
+                    "mdc",
+                    ValueKind.NAMES,
+                    Delivery::mdc,
+                    (delivery, keys) -> delivery.mdc(keys.toArray(String[]::new))));
 
     /** Puts what {@code delivery} gives under {@code prefix}. */
     static void put(Settings.Changes changes, String prefix, Delivery delivery, String origin) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a setting may be, as text. */
@@ -27,6 +28,7 @@ enum ValueKind {
     CANCEL_MODE("require-ack or best-effort", text -> constant(CancelMode.values(), text)),
     ORPHANS("fail, cancel, requeue or detach", text -> constant(OrphanPolicy.values(), text)),
     NAME("a name", text -> text.isBlank() ? null : text),
+    NAMES("names with commas between them", ValueKind::names),
     /** Only code can give it. */
     OBJECT("given in code", text -> null);
 
@@ -68,6 +70,11 @@ enum ValueKind {
         int lambda = name.indexOf("$$Lambda");
         var simple = name.substring(name.lastIndexOf('.', lambda < 0 ? name.length() : lambda) + 1);
         return lambda < 0 ? simple : "a lambda of " + simple.substring(0, simple.indexOf('$'));
+    }
+
+    private static @Nullable Object names(String text) {
+        var names = Stream.of(text.split(",")).map(String::strip).toList();
+        return names.contains("") ? null : names;
     }
 
     private static @Nullable Object number(String text, int least) {

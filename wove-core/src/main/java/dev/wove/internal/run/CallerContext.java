@@ -71,6 +71,17 @@ public final class CallerContext {
         return captured;
     }
 
+    /** Of these, and else nothing but the class loader of this thread. */
+    static CallerContext of(Map<String, String> mdc, @Nullable CurrentTrace trace) {
+        boolean hasMdc = !(MDC.getMDCAdapter() instanceof NOPMDCAdapter);
+        return new CallerContext(
+                hasMdc,
+                hasMdc && !mdc.isEmpty() ? mdc : null,
+                null,
+                trace != null || !TRACES ? trace : CurrentTrace.capture(),
+                Thread.currentThread().getContextClassLoader());
+    }
+
     /** What a thread carried before. */
     public static final class Replaced {
         private final @Nullable Map<String, String> mdc;

@@ -14,8 +14,11 @@ final class CurrentTrace {
     }
 
     static CurrentTrace capture() {
-        var current = Context.current();
-        return current == NONE.context ? NONE : new CurrentTrace(current);
+        return of(Context.current());
+    }
+
+    static CurrentTrace of(Context context) {
+        return context == NONE.context ? NONE : new CurrentTrace(context);
     }
 
     boolean isRoot() {

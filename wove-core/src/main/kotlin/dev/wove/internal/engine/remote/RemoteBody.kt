@@ -12,10 +12,12 @@ import dev.wove.internal.engine.body.BodyEnd
 import dev.wove.internal.engine.body.Sendable
 import dev.wove.internal.engine.body.Underway
 import dev.wove.internal.engine.body.host
+import dev.wove.internal.engine.body.within
 import dev.wove.internal.environment.IdempotencyKeys
 import dev.wove.internal.environment.LoggingEvents
 import dev.wove.internal.environment.OpenEnvironment
 import dev.wove.internal.record.RemoteRecord
+import dev.wove.internal.run.SentContext
 import dev.wove.internal.text.DurationText
 import dev.wove.trace.WaitCause
 import org.slf4j.LoggerFactory
@@ -93,6 +95,7 @@ internal class RemoteBody(
             .delivery(delivery)
             .budget(call.timeLeft())
             .idempotencyKey(delivery.idempotencyKey()?.let { IdempotencyKeys.of(it, sendable.method, arguments) })
+            .context(host.within(frame) { SentContext.here(delivery.mdc()) })
     }
 
     // What becomes of it

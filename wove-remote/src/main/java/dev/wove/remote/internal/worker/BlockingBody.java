@@ -3,11 +3,10 @@ package dev.wove.remote.internal.worker;
 import dev.wove.internal.clock.ClockOfEnvironments;
 import dev.wove.internal.pool.BlockingCall;
 import dev.wove.internal.pool.BlockingPool;
-import java.util.Map;
+import dev.wove.internal.run.SentContext;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /** A body on a thread that it may block, and that is interrupted to stop it. A stage that it returns is waited for. */
 final class BlockingBody extends BlockingCall implements ServedBody {
@@ -59,10 +58,8 @@ final class BlockingBody extends BlockingCall implements ServedBody {
     @Override
     protected void body() {
         var outer = CurrentRun.replace(run);
-        var mdc = ServedBody.mdcOf(run);
-        if (!mdc.isEmpty()) {
-            MDC.setContextMap(mdc);
-        }
+        var carried = SentContext.arrived(run.context());
+        var replaced = carried.enter();
         try {
             var arguments = run.arguments();
             run.began();
@@ -71,9 +68,7 @@ final class BlockingBody extends BlockingCall implements ServedBody {
             failure = e;
         } finally {
             CurrentRun.replace(outer);
-            if (!mdc.isEmpty()) {
-                MDC.setContextMap(Map.of());
-            }
+            carried.leave(replaced);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.wove.remote.internal.worker;
 
 import dev.wove.internal.clock.ClockOfEnvironments;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +31,5 @@ public interface ServedBody {
             after.run();
             return null;
         });
-    }
-
-    /** The keys of the MDC among what came along. */
-    static Map<String, String> mdcOf(BodyOwner run) {
-        var mdc = new java.util.HashMap<String, String>();
-        run.context().forEach((key, value) -> {
-            if (key.startsWith("mdc.")) {
-                mdc.put(key.substring("mdc.".length()), value);
-            }
-        });
-        return mdc;
     }
 }

@@ -1,5 +1,6 @@
 package dev.wove.remote.internal.worker;
 
+import dev.wove.internal.run.SentContext;
 import java.util.Arrays;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
@@ -24,7 +25,7 @@ final class SuspendingBody implements ServedBody {
         job = HandlerCoroutines.start(
                 context,
                 run,
-                ServedBody.mdcOf(run),
+                SentContext.arrived(run.context()),
                 continuation -> {
                     var arguments = run.arguments();
                     run.began();

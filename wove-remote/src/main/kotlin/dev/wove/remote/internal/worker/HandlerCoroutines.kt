@@ -1,12 +1,12 @@
 package dev.wove.remote.internal.worker
 
+import dev.wove.internal.run.CallerContext
 import dev.wove.remote.WorkerContext
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.ThreadContextElement
 import kotlinx.coroutines.launch
-import org.slf4j.MDC
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
@@ -25,11 +25,11 @@ internal object HandlerCoroutines {
 
     /** Starts [call] in a coroutine; [end] is told once its Job is complete, even if it never began. */
     @JvmStatic
-    fun start(context: CoroutineContext, run: WorkerContext, mdc: Map<String, String>, call: Call, end: End): Job {
+    fun start(context: CoroutineContext, run: WorkerContext, carried: CallerContext, call: Call, end: End): Job {
         var value: Any? = null
         var failure: Throwable? = null
         val job =
-            CoroutineScope(Dispatchers.Default + context + RunElement(run, mdc)).launch {
+            CoroutineScope(Dispatchers.Default + context + RunElement(run, carried)).launch {
                 try {
                     value = suspendCoroutineUninterceptedOrReturn { call.call(it) }
                 } catch (e: Throwable) {
@@ -41,26 +41,22 @@ internal object HandlerCoroutines {
     }
 }
 
-/** Puts a run, and the keys of the MDC that came with it, on each thread that its coroutine is on. */
+/** Puts a run, and what came along with it, on each thread that its coroutine is on. */
 private class RunElement(
     private val run: WorkerContext,
-    private val mdc: Map<String, String>,
+    private val carried: CallerContext,
 ) : AbstractCoroutineContextElement(RunElement),
     ThreadContextElement<RunElement.Outer> {
     class Outer(
         val run: WorkerContext?,
-        val mdc: Map<String, String>?,
+        val carried: CallerContext.Replaced?,
     )
 
-    override fun updateThreadContext(context: CoroutineContext): Outer {
-        val outer = Outer(CurrentRun.replace(run), if (mdc.isEmpty()) null else MDC.getCopyOfContextMap().orEmpty())
-        if (mdc.isNotEmpty()) MDC.setContextMap(mdc)
-        return outer
-    }
+    override fun updateThreadContext(context: CoroutineContext) = Outer(CurrentRun.replace(run), carried.enter())
 
     override fun restoreThreadContext(context: CoroutineContext, oldState: Outer) {
         CurrentRun.replace(oldState.run)
-        oldState.mdc?.let(MDC::setContextMap)
+        carried.leave(oldState.carried)
     }
 
     companion object Key : CoroutineContext.Key<RunElement>
