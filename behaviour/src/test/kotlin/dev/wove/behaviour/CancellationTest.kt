@@ -206,7 +206,8 @@ class CancellationTest : FunSpec({
                 log.next() shouldBe
                     "Task 'deaf' in weave '$name' was cancelled 1 s ago and is still running; " +
                     "the weave waits for it.\n" +
-                    "  Let its body react to interruption or cancellation, or give the task the option abandonAfter."
+                    "  Let ${if (kind == Kind.ITEM) "its body and the source of its items" else "its body"} react to " +
+                    "interruption or cancellation, or give the task the option abandonAfter."
                 goOn.open()
                 running.end().exceptionOrNull() shouldBeSameInstanceAs failure
             }

@@ -38,9 +38,9 @@ private suspend fun Body.ignoreStopUntil(gate: Gate) {
     }
 }
 
-private fun stillRunning(weave: String, seconds: Int) =
+private fun stillRunning(weave: String, seconds: Int, kind: Kind? = null) =
     "Task 'stubborn' in weave '$weave' was cancelled $seconds s ago and is still running; the weave waits for it.\n" +
-        "  Let its body react to interruption or cancellation, or give the task the option abandonAfter."
+        "  Let its body${if (kind == Kind.ITEM) " and the source of its items" else ""} react to interruption or cancellation, or give the task the option abandonAfter."
 
 class StragglersTest : FunSpec({
     everyCell(
@@ -69,9 +69,9 @@ class StragglersTest : FunSpec({
                     }
                 running.awaitOpen()
                 weave.cancel()
-                log.next() shouldBe stillRunning(name, 1)
+                log.next() shouldBe stillRunning(name, 1, cell.kind)
                 // Once in every kind of body is enough to see it again, two seconds later.
-                if (cell.face == Face.WEAVE) log.next() shouldBe stillRunning(name, 3)
+                if (cell.face == Face.WEAVE) log.next() shouldBe stillRunning(name, 3, cell.kind)
                 stopped.get() shouldBe false
                 mayEnd.open()
                 weave.end().isFailure shouldBe true

@@ -169,21 +169,21 @@ final class Declarations {
 
     /** What a mapped task is mapped over, or null if there is no such thing. */
     @Nullable
-    Source eachOf(TaskMethod task) {
+    WiredArgument eachOf(TaskMethod task) {
         var name = task.options.each();
         if (name.equals(Weave.INPUTS)) {
-            return new Source(Source.Kind.ALL_INPUTS, -1, false);
+            return new WiredArgument(WiredArgument.Kind.ALL_INPUTS, -1, false);
         }
         var index = taskIndex.get(name);
         if (index != null) {
-            return new Source(Source.Kind.TASK, index, false);
+            return new WiredArgument(WiredArgument.Kind.TASK, index, false);
         }
         var input = inputIndex.get(name);
-        return input == null ? null : new Source(Source.Kind.INPUT, input, false);
+        return input == null ? null : new WiredArgument(WiredArgument.Kind.INPUT, input, false);
     }
 
     /** The type of what {@code source}, which is not settled, holds. */
-    TypeModel typeOf(Source source) {
+    TypeModel typeOf(WiredArgument source) {
         return source.isTask()
                 ? valueOf(methods.get(source.index()))
                 : source.isInput() ? inputs.get(source.index()).type() : allInputs();

@@ -31,7 +31,7 @@ final class ParameterTypes {
         }
     }
 
-    void check(TaskMethod task, int position, Source source) {
+    void check(TaskMethod task, int position, WiredArgument source) {
         var problem = problem(task, position, source);
         if (problem != null) {
             var parameter = task.parameters().get(position);
@@ -42,20 +42,21 @@ final class ParameterTypes {
         }
     }
 
-    private @Nullable String problem(TaskMethod task, int position, Source source) {
+    private @Nullable String problem(TaskMethod task, int position, WiredArgument source) {
         var wanted = task.type(position);
-        if (source.kind() == Source.Kind.ALL_INPUTS) {
+        if (source.kind() == WiredArgument.Kind.ALL_INPUTS) {
             return types.fits(declared.allInputs(), wanted)
                     ? null
                     : ", but all inputs are a Map<String, Object>.\n  Take that.";
         }
-        boolean orNull = source.kind() == Source.Kind.TASK_OR_NULL || source.kind() == Source.Kind.INPUT_OR_NULL;
+        boolean orNull =
+                source.kind() == WiredArgument.Kind.TASK_OR_NULL || source.kind() == WiredArgument.Kind.INPUT_OR_NULL;
         if (orNull && !task.takesNull(position)) {
             return ", which cannot be null, but is marked @OrNull.\n  Use " + nullable(wanted) + ".";
         }
         return source.isInput()
                 ? ofInput(wanted, declared.inputs.get(source.index()))
-                : ofTask(wanted, declared.methods.get(source.index()), source.kind() == Source.Kind.SETTLED);
+                : ofTask(wanted, declared.methods.get(source.index()), source.kind() == WiredArgument.Kind.SETTLED);
     }
 
     private String nullable(TypeModel type) {

@@ -29,10 +29,10 @@ final class ParameterWirer {
     }
 
     /** What each parameter of {@code task} takes; only complete if nothing was found to be wrong. */
-    List<Source> sourcesOf(TaskMethod task) {
+    List<WiredArgument> sourcesOf(TaskMethod task) {
         boolean mapped = !task.options.each().isEmpty();
         var parameters = task.parameters();
-        var sources = new ArrayList<@Nullable Source>(Collections.nCopies(parameters.size(), null));
+        var sources = new ArrayList<@Nullable WiredArgument>(Collections.nCopies(parameters.size(), null));
         var free = new ArrayList<Integer>();
         for (int i = 0; i < parameters.size(); i++) {
             var parameter = parameters.get(i);
@@ -50,11 +50,11 @@ final class ParameterWirer {
             var parameter = parameters.get(i);
             if (i == item) {
                 types.checkItem(task, parameter, task.type(i));
-                sources.set(i, new Source(Source.Kind.ITEM, -1, false));
+                sources.set(i, new WiredArgument(WiredArgument.Kind.ITEM, -1, false));
             } else if (sources.get(i) != null) {
                 types.check(task, i, sources.get(i));
             } else if (free.contains(i) && task.hasDefault(i)) {
-                sources.set(i, new Source(Source.Kind.DEFAULT, -1, true));
+                sources.set(i, new WiredArgument(WiredArgument.Kind.DEFAULT, -1, true));
             } else if (Declarations.nameOf(parameter) != null
                     && !(mapped && item < 0 && free.contains(i))
                     && !isItem(parameter)) {
@@ -62,7 +62,7 @@ final class ParameterWirer {
             }
         }
         return sources.stream()
-                .map(source -> source == null ? new Source(Source.Kind.DEFAULT, -1, true) : source)
+                .map(source -> source == null ? new WiredArgument(WiredArgument.Kind.DEFAULT, -1, true) : source)
                 .toList();
     }
 
@@ -131,7 +131,7 @@ final class ParameterWirer {
     }
 
     /** What a parameter asks for by its name, or null if there is no such thing. */
-    private @Nullable Source sourceOf(TaskMethod task, ParameterModel parameter, int position) {
+    private @Nullable WiredArgument sourceOf(TaskMethod task, ParameterModel parameter, int position) {
         var name = Declarations.nameOf(parameter);
         if (name == null || isItem(parameter)) {
             return null;
@@ -142,16 +142,17 @@ final class ParameterWirer {
         var input = declared.input(name);
         var index = isDeclaredInput ? null : declared.task(name);
         if (name.equals(Weave.INPUTS)) {
-            return new Source(Source.Kind.ALL_INPUTS, -1, false);
+            return new WiredArgument(WiredArgument.Kind.ALL_INPUTS, -1, false);
         }
         if (index != null) {
             var kind = parameter.annotation(Settled.class) != null
-                    ? Source.Kind.SETTLED
-                    : orNull ? Source.Kind.TASK_OR_NULL : Source.Kind.TASK;
-            return new Source(kind, index, false);
+                    ? WiredArgument.Kind.SETTLED
+                    : orNull ? WiredArgument.Kind.TASK_OR_NULL : WiredArgument.Kind.TASK;
+            return new WiredArgument(kind, index, false);
         }
         if (input != null) {
-            return new Source(orNull ? Source.Kind.INPUT_OR_NULL : Source.Kind.INPUT, input, hasDefault);
+            return new WiredArgument(
+                    orNull ? WiredArgument.Kind.INPUT_OR_NULL : WiredArgument.Kind.INPUT, input, hasDefault);
         }
         return null;
     }

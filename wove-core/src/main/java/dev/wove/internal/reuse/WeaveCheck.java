@@ -31,7 +31,10 @@ public record WeaveCheck(String weave, List<Mistake> mistakes, List<WiredTask> t
     /** The tasks that the task at {@code index} waits for. */
     static List<Integer> inputsOf(WiredTask task) {
         var all = new ArrayList<Integer>();
-        task.parameters().stream().filter(Source::isTask).map(Source::index).forEach(all::add);
+        task.parameters().stream()
+                .filter(WiredArgument::isTask)
+                .map(WiredArgument::index)
+                .forEach(all::add);
         if (task.each() != null && task.each().isTask()) {
             all.add(task.each().index());
         }

@@ -28,8 +28,8 @@ public record WiredTask(
         List<MethodModel> chain,
         Policy policy,
         @Nullable String policyMember,
-        List<Source> parameters,
-        @Nullable Source each,
+        List<WiredArgument> parameters,
+        @Nullable WiredArgument each,
         Mapping.@Nullable Keeps keeps,
         List<Integer> after,
         TypeModel value) {}

@@ -167,7 +167,7 @@ final class Wirer {
         }
     }
 
-    private @Nullable Source eachOf(TaskMethod task) {
+    private @Nullable WiredArgument eachOf(TaskMethod task) {
         var name = task.options.each();
         var what = label(task) + " is mapped over '" + name + "'";
         var each = declared.eachOf(task);

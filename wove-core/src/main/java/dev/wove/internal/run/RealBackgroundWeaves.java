@@ -58,15 +58,11 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
 
         /** Tells how to cancel it. To be called before it starts. */
         public void runs(Runnable cancel, Supplier<List<String>> running) {
-            boolean late;
-            lock.lock();
-            try {
+            boolean late = locked(() -> {
                 this.cancel = cancel;
                 this.running = running;
-                late = cancelled;
-            } finally {
-                lock.unlock();
-            }
+                return cancelled;
+            });
             if (late) {
                 cancel();
             }
@@ -74,14 +70,10 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
 
         /** Cancels it, now or once it is planned. One that cannot be cancelled must not keep the others from it. */
         private void cancel() {
-            Runnable how;
-            lock.lock();
-            try {
+            var how = locked(() -> {
                 cancelled = true;
-                how = cancel;
-            } finally {
-                lock.unlock();
-            }
+                return cancel;
+            });
             try {
                 how.run();
             } catch (RuntimeException e) {
@@ -91,26 +83,18 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
 
         /** Something more of it is going to run, maybe after all else of it has. */
         public void hold() {
-            lock.lock();
-            try {
-                if (holders++ == 0) {
-                    underWay.add(this);
-                }
-            } finally {
-                lock.unlock();
-            }
+            locked(() -> holders++ == 0 && underWay.add(this));
         }
 
         /** The opposite of entering, and of {@link #hold}. */
         public void leave() {
-            lock.lock();
-            try {
-                if (--holders == 0 && underWay.remove(this)) {
+            locked(() -> {
+                boolean left = --holders == 0 && underWay.remove(this);
+                if (left) {
                     changed.signalAll();
                 }
-            } finally {
-                lock.unlock();
-            }
+                return left;
+            });
         }
 
         /** Tells of a failure that nobody is told of otherwise. */
@@ -121,8 +105,7 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
 
     /** Makes room for a weave that is going to start. */
     public Entry enter(String weave) {
-        lock.lock();
-        try {
+        return locked(() -> {
             if (draining) {
                 throw new IllegalStateException(
                         "Weave '" + Names.plain(weave) + "' was launched into background weaves that are being"
@@ -131,63 +114,54 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
             var entry = new Entry(Names.plain(weave));
             underWay.add(entry);
             return entry;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public BackgroundWeaves drainOnShutdown() {
-        lock.lock();
-        try {
+        return locked(() -> {
             if (hook == null && !draining) {
                 var thread = OwnThreads.daemon(this::drain, "wove-drain");
                 Runtime.getRuntime().addShutdownHook(thread);
                 hook = thread;
             }
-        } finally {
-            lock.unlock();
-        }
-        return this;
+            return this;
+        });
     }
 
     @Override
     public List<String> running() {
-        lock.lock();
-        try {
-            return underWay.stream().map(entry -> entry.weave).toList();
-        } finally {
-            lock.unlock();
-        }
+        return entries().stream().map(entry -> entry.weave).toList();
     }
 
     @Override
     public DrainReport drain() {
-        lock.lock();
-        try {
-            boolean first = !draining;
-            draining = true;
-            if (!first) {
-                while (report == null) {
-                    changed.awaitUninterruptibly();
-                }
-                return report;
-            }
-        } finally {
-            lock.unlock();
+        var others = locked(this::beginOrAwaitReport);
+        if (others != null) {
+            return others;
         }
         var drained = drainNow();
-        lock.lock();
-        try {
+        locked(() -> {
             report = drained;
             changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+            return drained;
+        });
         if (!drained.lost().isEmpty()) {
             LOG.warn("Background weaves were cancelled after their grace of {}: {}", DurationText.of(grace), drained);
         }
         return drained;
+    }
+
+    /** The report of who drains already, once there is one; null if the caller is to drain. */
+    private @Nullable DrainReport beginOrAwaitReport() {
+        if (!draining) {
+            draining = true;
+            return null;
+        }
+        while (report == null) {
+            changed.awaitUninterruptibly();
+        }
+        return report;
     }
 
     private DrainReport drainNow() {
@@ -215,25 +189,28 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
     }
 
     private List<Entry> entries() {
-        lock.lock();
-        try {
-            return new ArrayList<>(underWay);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> new ArrayList<>(underWay));
     }
 
     /** Waits, at most that long; true if it was interrupted. */
     private boolean waitUntilEmpty(Duration limit) {
+        return locked(() -> {
+            long left = TimeUnit.NANOSECONDS.convert(limit);
+            try {
+                while (!underWay.isEmpty() && left > 0) {
+                    left = changed.awaitNanos(left);
+                }
+                return false;
+            } catch (InterruptedException e) {
+                return true;
+            }
+        });
+    }
+
+    private <T extends @Nullable Object> T locked(Supplier<T> action) {
         lock.lock();
         try {
-            long left = TimeUnit.NANOSECONDS.convert(limit);
-            while (!underWay.isEmpty() && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            return false;
-        } catch (InterruptedException e) {
-            return true;
+            return action.get();
         } finally {
             lock.unlock();
         }
@@ -242,14 +219,11 @@ public final class RealBackgroundWeaves implements BackgroundWeaves {
     @Override
     public void close() {
         drain();
-        Thread registered;
-        lock.lock();
-        try {
-            registered = hook;
+        Thread registered = locked(() -> {
+            var before = hook;
             hook = null;
-        } finally {
-            lock.unlock();
-        }
+            return before;
+        });
         if (registered == null) {
             return;
         }

@@ -168,7 +168,7 @@ public class Execution<R> private constructor(
         state.let { if (it is EndedRun) it.result!! else (it as WeaveRun).result() } as WeaveResult<R>
 
     /** The names of the tasks that run now, or the first of them. */
-    public fun running(): List<String> = (state as? WeaveRun)?.failures?.runningNames().orEmpty()
+    public fun running(): List<String> = (state as? WeaveRun)?.stragglers?.running().orEmpty().map { it.name() }
 
     // Single tasks of a live run
 

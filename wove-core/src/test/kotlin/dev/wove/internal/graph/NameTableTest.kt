@@ -78,7 +78,7 @@ class NameTableTest : FunSpec({
     }
 })
 
-private class Node(
+internal class Node(
     graph: Graph,
     index: Int,
 ) : TaskNode<Any?>(graph, index, TaskKind.BLOCKING) {
@@ -87,7 +87,7 @@ private class Node(
     override fun placeFor(policy: Policy): Place = Nowhere
 }
 
-private object Nowhere : Place {
+internal object Nowhere : Place {
     override fun runsOn() = "nowhere"
 
     override fun waitsAs() = WaitCause.QUEUE

@@ -7,8 +7,8 @@ import dev.wove.environment.RemoteMethod;
 import dev.wove.internal.environment.Contracts;
 import dev.wove.internal.graph.Mapping.Keeps;
 import dev.wove.internal.reuse.Arguments;
-import dev.wove.internal.reuse.Source;
 import dev.wove.internal.reuse.TypeModel;
+import dev.wove.internal.reuse.WiredArgument;
 import dev.wove.internal.reuse.WiredTask;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
@@ -25,7 +25,7 @@ public final class WovenTask {
     public final String name;
     public final TaskKind kind;
     public final Parameters parameters;
-    public final @Nullable Source each;
+    public final @Nullable WiredArgument each;
     public final @Nullable Keeps keeps;
 
     /** The class of the value, boxed. */
@@ -149,7 +149,7 @@ public final class WovenTask {
         /** The code of a parameter that is neither the value of a task nor an input. */
         public static final int OTHER = Integer.MIN_VALUE;
 
-        public final Source[] sources;
+        public final WiredArgument[] sources;
 
         /** Where the tasks of the parameters stand among the task's inputs, -1 for the others. */
         public final int[] positions;
@@ -163,8 +163,8 @@ public final class WovenTask {
         /** These tasks if the value of each is taken, else null. */
         public final int @Nullable [] values;
 
-        public Parameters(List<Source> all) {
-            sources = all.toArray(new Source[0]);
+        public Parameters(List<WiredArgument> all) {
+            sources = all.toArray(new WiredArgument[0]);
             positions = new int[sources.length];
             codes = new int[sources.length];
             int count = 0;
@@ -177,10 +177,10 @@ public final class WovenTask {
                 };
             }
             tasks = count;
-            values = all.stream().allMatch(source -> source.kind() == Source.Kind.TASK || !source.isTask())
+            values = all.stream().allMatch(source -> source.kind() == WiredArgument.Kind.TASK || !source.isTask())
                     ? all.stream()
-                            .filter(Source::isTask)
-                            .mapToInt(Source::index)
+                            .filter(WiredArgument::isTask)
+                            .mapToInt(WiredArgument::index)
                             .toArray()
                     : null;
         }

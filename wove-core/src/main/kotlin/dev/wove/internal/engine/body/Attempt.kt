@@ -131,7 +131,7 @@ internal class Attempt(
         val passed = TaskTimeoutException(text, limit)
         timeout = passed
         stop(passed)
-        watch = run.failures.watch(frame.task) { hasBeenTold }
+        watch = run.stragglers.watch(frame.task) { hasBeenTold }
         if (hasBeenTold) watch?.cancel()
     }
 

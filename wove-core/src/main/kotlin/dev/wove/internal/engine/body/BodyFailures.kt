@@ -1,7 +1,5 @@
 package dev.wove.internal.engine.body
 
-import dev.wove.internal.clock.RunClock
-
 /** What bodies and those who call them have a run take note of when something fails. */
 internal interface BodyFailures {
     /** Notes that [failure] happens now, of a body whose task is going to fail with it, if it is not tried again. */
@@ -15,7 +13,4 @@ internal interface BodyFailures {
 
     /** Attaches [others] to [thrown], with which the body of [frame] has failed or might have. */
     fun attachOthers(frame: Frame, thrown: Throwable, others: List<Throwable>)
-
-    /** Says after a while that the body of [node] does not stop though it was told to, until [hasStopped]. */
-    fun watch(node: EngineTask<*>, hasStopped: () -> Boolean): RunClock.Timer
 }

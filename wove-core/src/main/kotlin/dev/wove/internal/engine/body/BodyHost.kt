@@ -31,6 +31,7 @@ internal interface BodyHost {
     fun bodyId(frame: Frame): BodyId
 
     val failures: BodyFailures
+    val stragglers: BodyStragglers
 
     /** The body that this run is in; null if none. */
     val enclosing: Frame?

@@ -12,7 +12,7 @@ import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.graph.Types
 import dev.wove.internal.result.Results
-import dev.wove.internal.reuse.Source
+import dev.wove.internal.reuse.WiredArgument
 import dev.wove.internal.reuse.reflect.ItemArguments
 import dev.wove.internal.reuse.reflect.WovenTask
 import java.util.concurrent.CompletionStage
@@ -79,7 +79,7 @@ internal class ClassTask(
     /** The input that the method cannot do without and that was not given, or null. */
     fun missing(): Int? = parameters.sources
         .firstOrNull {
-            it.kind == Source.Kind.INPUT && !it.hasDefault && shared.values[it.index] === WovenTask.ABSENT
+            it.kind == WiredArgument.Kind.INPUT && !it.hasDefault && shared.values[it.index] === WovenTask.ABSENT
         }?.index
 
     override fun startSuspending(item: Any?, completion: Continuation<Any?>): Any? =
@@ -114,13 +114,13 @@ internal class ClassTask(
     private fun other(index: Int, item: Any?): Any? {
         val source = parameters.sources[index]
         return when (source.kind) {
-            Source.Kind.SETTLED -> Results.outcome(nodeAt(index))
-            Source.Kind.TASK_OR_NULL -> Results.outcome(nodeAt(index)).orNull()
-            Source.Kind.INPUT_OR_NULL -> shared.values[source.index].takeIf { it !== WovenTask.ABSENT }
-            Source.Kind.ALL_INPUTS -> shared.byName
-            Source.Kind.ITEM -> item
-            Source.Kind.DEFAULT -> WovenTask.ABSENT
-            Source.Kind.TASK, Source.Kind.INPUT -> throw AssertionError("coded: $source")
+            WiredArgument.Kind.SETTLED -> Results.outcome(nodeAt(index))
+            WiredArgument.Kind.TASK_OR_NULL -> Results.outcome(nodeAt(index)).orNull()
+            WiredArgument.Kind.INPUT_OR_NULL -> shared.values[source.index].takeIf { it !== WovenTask.ABSENT }
+            WiredArgument.Kind.ALL_INPUTS -> shared.byName
+            WiredArgument.Kind.ITEM -> item
+            WiredArgument.Kind.DEFAULT -> WovenTask.ABSENT
+            WiredArgument.Kind.TASK, WiredArgument.Kind.INPUT -> throw AssertionError("coded: $source")
         }
     }
 

@@ -13,7 +13,7 @@ import dev.wove.internal.graph.Mapping
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.graph.Types
-import dev.wove.internal.reuse.Source
+import dev.wove.internal.reuse.WiredArgument
 import dev.wove.internal.reuse.reflect.WovenClass
 import dev.wove.internal.reuse.reflect.WovenTask
 import dev.wove.internal.run.Policies
@@ -201,7 +201,7 @@ public class ClassWeaving(
     }
 
     /** An input that a task of that name makes, if there is one. */
-    private fun redirected(source: Source, added: Map<String, TaskNode<*>>): Source {
+    private fun redirected(source: WiredArgument, added: Map<String, TaskNode<*>>): WiredArgument {
         if (!source.isInput) return source
         val maker = added[woven.inputName(source.index)] ?: return source
         val wanted = woven.inputClass(source.index)
@@ -213,11 +213,15 @@ public class ClassWeaving(
                     "  Make ${Types.a(wanted)}, or give the task another name.",
             )
         }
-        val orNull = source.kind == Source.Kind.INPUT_OR_NULL
-        return Source(if (orNull) Source.Kind.TASK_OR_NULL else Source.Kind.TASK, maker.index, false)
+        val orNull = source.kind == WiredArgument.Kind.INPUT_OR_NULL
+        return WiredArgument(
+            if (orNull) WiredArgument.Kind.TASK_OR_NULL else WiredArgument.Kind.TASK,
+            maker.index,
+            false,
+        )
     }
 
-    private fun sourceOf(node: TaskNode<*>, each: Source): Any = when {
+    private fun sourceOf(node: TaskNode<*>, each: WiredArgument): Any = when {
         each.isTask -> graph.node(each.index)
 
         each.isInput -> if (shared.values[each.index] === WovenTask.ABSENT) {
@@ -239,8 +243,8 @@ public class ClassWeaving(
             val node = graph.node(source.index)
             inputs[next++] =
                 when (source.kind) {
-                    Source.Kind.SETTLED -> TakenInput(node, TakenInput.Mode.SETTLED)
-                    Source.Kind.TASK_OR_NULL -> TakenInput(node, TakenInput.Mode.OR_NULL)
+                    WiredArgument.Kind.SETTLED -> TakenInput(node, TakenInput.Mode.SETTLED)
+                    WiredArgument.Kind.TASK_OR_NULL -> TakenInput(node, TakenInput.Mode.OR_NULL)
                     else -> node
                 }
         }

@@ -4,7 +4,7 @@ import dev.wove.TaskFailure
 import dev.wove.internal.engine.body.BodyFailures
 import dev.wove.internal.engine.body.EngineTask
 
-/** The failures of one run in the order they happened, and the bodies that do not stop when told to. */
+/** The failures of one run in the order they happened. */
 internal interface RunFailures : BodyFailures {
     /** Notes that [node] failed; false if that is known, because one of its items failed before. */
     fun add(node: EngineTask<*>, failure: Throwable, handled: Boolean): Boolean
@@ -31,15 +31,6 @@ internal interface RunFailures : BodyFailures {
     val uncounted: Int
 
     fun all(): List<TaskFailure>
-
-    /** The names of the tasks that run now, or the first of them. */
-    fun runningNames(): List<String>
-
-    /** Says so, once and again, while bodies do not stop though they were told to. */
-    fun watchStragglers()
-
-    /** The run has completed. */
-    fun close()
 }
 
 /** A task of a run that may have too many failures for all to be kept: a call in a scope. */

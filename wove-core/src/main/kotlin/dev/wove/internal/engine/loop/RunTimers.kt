@@ -4,6 +4,7 @@ import dev.wove.TaskTimeoutException
 import dev.wove.internal.clock.RunClock
 import dev.wove.internal.clock.SystemClock
 import dev.wove.internal.clock.Timeouts
+import dev.wove.internal.engine.body.EngineTask
 import dev.wove.internal.graph.Graph
 import dev.wove.internal.text.DurationText
 import java.time.Duration
@@ -26,10 +27,10 @@ internal class RunTimers {
 }
 
 /** What a weave fails with whose [limit] has passed. */
-internal fun timeout(graph: Graph, limit: Duration, running: List<String>, waiting: List<String>) =
+internal fun timeout(graph: Graph, limit: Duration, running: List<EngineTask<*>>, waiting: List<String>) =
     TaskTimeoutException(
         "${graph.heading()} timed out after ${DurationText.of(limit)}.\n" +
-            "  Running then: ${running.joinToString(", ").ifEmpty { "none" }}" +
+            "  Running then: ${running.joinToString(", ") { it.name() }.ifEmpty { "none" }}" +
             if (waiting.isEmpty()) "" else "\n  Waiting then: ${waiting.joinToString("; ")}",
         limit,
     )

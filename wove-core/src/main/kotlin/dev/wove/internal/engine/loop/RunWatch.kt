@@ -7,6 +7,8 @@ import java.time.Duration
 internal interface RunWatch {
     fun failuresOf(run: WeaveRun): RunFailures
 
+    fun stragglersOf(run: WeaveRun): Stragglers
+
     fun report(run: WeaveRun, quiet: Duration): StallReport
 
     /** Who waits for a slot or for its turn, and for which; the first of them. */

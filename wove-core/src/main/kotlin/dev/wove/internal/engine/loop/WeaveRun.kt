@@ -22,7 +22,6 @@ import dev.wove.internal.environment.Environments
 import dev.wove.internal.graph.Edges
 import dev.wove.internal.graph.Ending
 import dev.wove.internal.graph.Graph
-import dev.wove.internal.graph.Mapping
 import dev.wove.internal.graph.NodeList
 import dev.wove.internal.limit.Permits
 import dev.wove.internal.pool.BlockingCall
@@ -33,7 +32,6 @@ import dev.wove.internal.run.Policies
 import dev.wove.internal.run.ReadyQueue
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
-import org.slf4j.LoggerFactory
 import java.time.Duration
 import java.util.concurrent.CancellationException
 import java.util.concurrent.atomic.AtomicBoolean
@@ -121,6 +119,7 @@ internal open class WeaveRun(
     @JvmField
     internal var unended = if (grows) 1 else graph.size()
     final override val failures: RunFailures = watch.failuresOf(this)
+    final override val stragglers: Stragglers = watch.stragglersOf(this)
     private val ends = TaskEnds(this)
     private var timer: RunClock.Timer? = null
 
@@ -189,7 +188,7 @@ internal open class WeaveRun(
     }
 
     private fun timedOut(limit: Duration): Unit =
-        endBy(RunEnd.Kind.TIMEOUT, timeout(graph, limit, failures.runningNames(), watch.waiting(this)))
+        endBy(RunEnd.Kind.TIMEOUT, timeout(graph, limit, stragglers.running(), watch.waiting(this)))
 
     override fun timeLeft(): Duration? = options.timeout()?.let { it.minusNanos(clock.nanoTime() - startedAt) }
 
@@ -200,7 +199,7 @@ internal open class WeaveRun(
 
     override fun stopBodies() {
         // First, as the stage of a client may block whoever cancels it.
-        failures.watchStragglers()
+        stragglers.watchAll()
         places?.stop()
         for (node in tasks()) node.running?.stop()
     }
@@ -220,7 +219,7 @@ internal open class WeaveRun(
         LiveCounters.runCompleted()
         timer?.cancel()
         timers.close()
-        failures.close()
+        stragglers.close()
     }
 
     // Growing
@@ -441,7 +440,6 @@ internal open class WeaveRun(
     fun nodeAround(handle: Task<*>): EngineTask<*>? = nodeOf(handle) ?: enclosing?.task?.weaveRun?.nodeAround(handle)
 
     private companion object {
-        val LOG = LoggerFactory.getLogger("dev.wove")!!
         val UNENDED = AtomicIntegerFieldUpdater.newUpdater(WeaveRun::class.java, "unended")!!
         const val LONGEST_LOOP_NANOS = 1_000_000L
 

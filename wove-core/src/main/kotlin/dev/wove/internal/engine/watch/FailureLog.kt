@@ -2,8 +2,6 @@ package dev.wove.internal.engine.watch
 
 import dev.wove.TaskFailedException
 import dev.wove.TaskFailure
-import dev.wove.internal.clock.RunClock
-import dev.wove.internal.clock.SystemClock
 import dev.wove.internal.engine.body.EngineTask
 import dev.wove.internal.engine.body.Frame
 import dev.wove.internal.engine.body.RunEnd
@@ -12,12 +10,10 @@ import dev.wove.internal.engine.loop.RunFailures
 import dev.wove.internal.engine.loop.WeaveRun
 import dev.wove.internal.result.ResultFacts
 import dev.wove.internal.run.FailureNotes
-import org.slf4j.LoggerFactory
 import java.util.IdentityHashMap
 import java.util.concurrent.CancellationException
-import java.util.concurrent.TimeUnit
 
-/** The failures of one run in the order they happened, and the bodies that do not stop when told to. */
+/** The failures of one run in the order they happened. */
 internal class FailureLog(
     private val run: WeaveRun,
 ) : RunFailures {
@@ -25,9 +21,6 @@ internal class FailureLog(
     private var failures: List<Entry> = emptyList()
     private var seen: IdentityHashMap<Throwable, Int>? = null
     private var counter = 0
-    private var watch: RunClock.Timer? = null
-    private var closed = false
-    private var waited = 0L
     private var thrown: Throwable? = null
 
     /** What no task has failed with, as it came from what bodies had launched, or from inside a cancelled weave. */
@@ -227,80 +220,8 @@ internal class FailureLog(
     @get:Synchronized
     override val uncounted: Int get() = if (dropped == 0) 0 else dropped - if (failures.none { !it.handled }) 1 else 0
 
-    override fun runningNames(): List<String> = running().take(MOST_NAMES).map { it.name() }.toList()
-
-    private fun running() = run.tasks().filter { it.startedAt != 0L && !it.hasEnded() }
-
-    @Synchronized
-    override fun watchStragglers() {
-        if (closed || watch != null) return
-        look(1)
-    }
-
-    @Synchronized
-    private fun look(seconds: Long) {
-        if (closed) return
-        watch =
-            SystemClock.INSTANCE.schedule(TimeUnit.SECONDS.toNanos(seconds)) {
-                waited += seconds
-                report()
-                look(minOf(seconds * 2, LONGEST_SILENCE_SECONDS))
-            }
-    }
-
-    private fun report() {
-        for (name in runningNames()) report(name, waited)
-    }
-
-    private fun report(name: String, seconds: Long) {
-        LOG.warn(
-            "Task '{}' in {} was cancelled {} s ago and is still running; the {} waits for it.\n" +
-                "  Let its body react to interruption or cancellation, or give the task the option abandonAfter.",
-            name,
-            run.graph.title(),
-            seconds,
-            if (run.graph.isScope) "scope" else "weave",
-        )
-    }
-
-    override fun watch(node: EngineTask<*>, hasStopped: () -> Boolean): RunClock.Timer =
-        Straggler(node, hasStopped).apply { look(1, 0) }
-
-    private inner class Straggler(
-        private val task: EngineTask<*>,
-        private val hasStopped: () -> Boolean,
-    ) : RunClock.Timer {
-        @Volatile
-        private var timer: RunClock.Timer? = null
-
-        fun look(seconds: Long, before: Long) {
-            timer =
-                SystemClock.INSTANCE.schedule(TimeUnit.SECONDS.toNanos(seconds)) {
-                    if (!hasStopped() && run.end == null) {
-                        report(task.name(), before + seconds)
-                        look(minOf(seconds * 2, LONGEST_SILENCE_SECONDS), before + seconds)
-                    }
-                }
-            if (hasStopped()) cancel()
-        }
-
-        override fun cancel() {
-            timer?.cancel()
-        }
-    }
-
-    @Synchronized
-    override fun close() {
-        closed = true
-        watch?.cancel()
-    }
-
     private companion object {
-        val LOG = LoggerFactory.getLogger("dev.wove")!!
-        const val MOST_NAMES = 20
-
         /** More than are ever shown. */
         const val MOST_KEPT = 2 * FailureNotes.MOST_ATTACHED
-        const val LONGEST_SILENCE_SECONDS = 60L
     }
 }

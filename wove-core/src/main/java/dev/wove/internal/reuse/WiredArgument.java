@@ -6,7 +6,7 @@ package dev.wove.internal.reuse;
  * @param index which task or which input, -1 for the other kinds
  * @param hasDefault whether the parameter does without, having a default value in Kotlin
  */
-public record Source(Kind kind, int index, boolean hasDefault) {
+public record WiredArgument(Kind kind, int index, boolean hasDefault) {
     public enum Kind {
         /** The value of a task. */
         TASK,
