@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public interface BodyObserver {
     /**
      * A thread enters the body: to start it, or to go on with it after it has suspended. A body in another process is entered
-     * by no thread of this one.
+     * once before it is sent there, so that what is current then goes along.
      *
      * @return what undoes it on the same thread, when that leaves the body
      */

@@ -3,11 +3,14 @@ package dev.wove.opentelemetry
 import dev.wove.Policy
 import dev.wove.WeaveOptions
 import dev.wove.dsl.await
+import dev.wove.dsl.remote
 import dev.wove.dsl.taskFunction
 import dev.wove.dsl.taskScope
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveResult
 import dev.wove.java.Wove
+import dev.wove.remote.InMemoryEnvironment.inMemory
+import dev.wove.test.configured
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -59,6 +62,12 @@ private class Recorded(
         spans.single { it.spanId == link.spanContext.spanId }.name to
             link.attributes[AttributeKey.stringKey("wove.input")]
     }
+}
+
+fun interface Rates {
+    fun onFind()
+
+    fun find(currency: String): String = currency.also { onFind() }
 }
 
 private infix fun SpanData.isBelow(other: SpanData) {
@@ -270,6 +279,18 @@ class WoveSpansTest : FunSpec({
         taskScope("s", options = seen.options) { load(7).await() }
         seen["load-*"] isBelow seen["s"]
         seen["query 7"] isBelow seen["load-*"]
+    }
+
+    test("what a worker does is below the task that has sent it") {
+        val seen = Recorded()
+        val rates = Rates { seen.query("on the worker") }
+        configured({ environment("rates", inMemory().serve(Rates::class.java, rates)) }) {
+            weave("w", options = seen.options) {
+                val rate by remote(Rates::find, given("EUR"), environment = "rates")
+                rate
+            } shouldBe "EUR"
+        }
+        seen["on the worker"] isBelow seen["rate"]
     }
 
     test("no span of a task stays current on a thread") {
