@@ -1,5 +1,6 @@
 package dev.wove.observe;
 
+import dev.wove.trace.TraceEvent;
 import dev.wove.trace.WeaveListener;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,8 @@ public interface RunObserver extends WeaveListener {
      */
     @Nullable
     BodyObserver bodyStarts(BodyId body);
+
+    /** Something has happened in the run; nothing is done with it unless this is overridden. */
+    @Override
+    default void happened(TraceEvent event) {}
 }

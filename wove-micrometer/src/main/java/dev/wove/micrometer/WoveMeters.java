@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Meters of all weaves of a process, or of those it is given to:
  *
  * <pre>{@code
- * Wove.configure(c -> c.observer(WoveMeters.in(registry)));
+ * Wove.configure(c -> c.observer(WoveMeters.of(registry)));
  * }</pre>
  *
  * <table>
@@ -58,7 +58,7 @@ public final class WoveMeters implements WeaveObserver {
     }
 
     /** Meters in {@code registry}: items counted, at most 100 names of tasks for each weave. */
-    public static WoveMeters in(MeterRegistry registry) {
+    public static WoveMeters of(MeterRegistry registry) {
         return new WoveMeters(registry, true, MOST_TASKS);
     }
 

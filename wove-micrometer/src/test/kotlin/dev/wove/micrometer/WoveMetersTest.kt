@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeUnit.MILLISECONDS
 import kotlin.concurrent.thread
 
-private fun observed(registry: MeterRegistry) = WeaveOptions.observer(WoveMeters.`in`(registry))
+private fun observed(registry: MeterRegistry) = WeaveOptions.observer(WoveMeters.of(registry))
 
 private fun MeterRegistry.found(name: String, vararg tags: String) = get(name).tags(*tags).timer()
 
@@ -192,7 +192,7 @@ class WoveMetersTest : FunSpec({
     test("the taken slots of a limiter are shown") {
         val registry = SimpleMeterRegistry()
         val limiter = Limiter.concurrent(3)
-        WoveMeters.`in`(registry).limiter("partner", limiter)
+        WoveMeters.of(registry).limiter("partner", limiter)
         val taken = registry.get("wove.limiter.taken").tag("limiter", "partner").gauge()
         weave("w") {
             val a by task(policy = Policy.limit(limiter)) { taken.value() }

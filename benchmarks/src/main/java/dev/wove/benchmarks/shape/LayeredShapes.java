@@ -49,7 +49,7 @@ final class LayeredShapes {
                 seen(
                         name + " observed by meters",
                         dag,
-                        WeaveOptions.observer(WoveMeters.in(new SimpleMeterRegistry()))),
+                        WeaveOptions.observer(WoveMeters.of(new SimpleMeterRegistry()))),
                 seen(name + " observed around bodies", dag, WeaveOptions.observer(run -> new Around())),
                 seen(name + " observed by spans", dag, WeaveOptions.observer(WoveSpans.of(recording()))));
     }
@@ -99,9 +99,6 @@ final class LayeredShapes {
     /** Is around each body, and does nothing there. */
     private static final class Around implements RunObserver, BodyObserver {
         private static final AutoCloseable NOTHING = () -> {};
-
-        @Override
-        public void happened(TraceEvent event) {}
 
         @Override
         public BodyObserver bodyStarts(BodyId body) {

@@ -31,9 +31,6 @@ class JavaObserverSamplesTest {
         public WeaveListener starts(RunStart run) {
             return new RunObserver() {
                 @Override
-                public void happened(TraceEvent event) {}
-
-                @Override
                 public BodyObserver bodyStarts(BodyId body) {
                     return () -> MDC.putCloseable("task", body.task());
                 }
@@ -61,7 +58,7 @@ class JavaObserverSamplesTest {
     /** Only compiled. */
     static void metersInMain(MeterRegistry registry) {
         // tag::java-meters[]
-        Wove.configure(c -> c.observer(WoveMeters.in(registry)));
+        Wove.configure(c -> c.observer(WoveMeters.of(registry)));
         // end::java-meters[]
         // tag::java-meters-builder[]
         var meters = WoveMeters.builder(registry)

@@ -12,7 +12,6 @@ import dev.wove.observe.RunStart
 import dev.wove.observe.WeaveObserver
 import dev.wove.opentelemetry.ItemSpans
 import dev.wove.opentelemetry.WoveSpans
-import dev.wove.trace.TraceEvent
 import dev.wove.trace.TraceEvent.TaskEnded
 import dev.wove.trace.WeaveListener
 import io.kotest.core.spec.style.FunSpec
@@ -32,8 +31,6 @@ import java.util.concurrent.atomic.AtomicInteger
 /** Puts the name of the task into each line that is logged by its bodies. */
 object TaskInLogs : WeaveObserver {
     override fun starts(run: RunStart): WeaveListener = object : RunObserver {
-        override fun happened(event: TraceEvent) {}
-
         override fun bodyStarts(body: BodyId) = object : BodyObserver {
             override fun enters(): AutoCloseable = MDC.putCloseable("task", body.task())
         }
@@ -60,7 +57,7 @@ fun observedInMain() {
 /** Only compiled. */
 fun metersInMain(registry: MeterRegistry) {
     // tag::meters[]
-    configureWove { observer(WoveMeters.`in`(registry)) }
+    configureWove { observer(WoveMeters.of(registry)) }
     // end::meters[]
     // tag::meters-builder[]
     val meters =
@@ -108,7 +105,7 @@ class ObserverSamplesTest : FunSpec({
                 .setTracerProvider(
                     SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(exporter)).build(),
                 ).build()
-        val both = WeaveOptions.observer(WoveMeters.`in`(registry)).observer(WoveSpans.of(sdk))
+        val both = WeaveOptions.observer(WoveMeters.of(registry)).observer(WoveSpans.of(sdk))
         weave("page", options = both) {
             val user by task { 1 }
             user
