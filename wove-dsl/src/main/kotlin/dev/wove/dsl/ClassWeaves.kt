@@ -38,6 +38,7 @@ import kotlin.time.Duration
  * [weave].
  *
  * @param name what messages, threads and coroutines call it; the name of the class if not given
+ * @param environment the name of where its tasks run that do not say otherwise, on an object of the worker's
  * @throws dev.wove.PlanException if the class cannot work as declared, or an input is missing, unknown or of a wrong
  *   type; nothing has run then
  */
@@ -49,10 +50,11 @@ public suspend fun <R> weave(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): R {
-    val all = options.with(workers, maxBlocking, timeout, onFailure)
+    val all = options.with(workers, maxBlocking, timeout, onFailure, environment)
     return declare<R>(weave, inputs, name, all, coroutineContext, emptyList(), block).valueSuspending()
 }
 
@@ -69,10 +71,11 @@ public suspend fun <T> weave(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): T {
-    val all = options.with(workers, maxBlocking, timeout, onFailure)
+    val all = options.with(workers, maxBlocking, timeout, onFailure, environment)
     return declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block, single = true).valueSuspending()
 }
 
@@ -87,10 +90,11 @@ public suspend fun <T> weave(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): T {
-    val all = options.with(workers, maxBlocking, timeout, onFailure)
+    val all = options.with(workers, maxBlocking, timeout, onFailure, environment)
     return declare<T>(weave, inputs, name, all, coroutineContext, listOf(only), block, single = true).valueSuspending()
 }
 
@@ -108,10 +112,11 @@ public suspend fun <R> weaveResult(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): WeaveResult<R> {
-    val all = options.with(workers, maxBlocking, timeout, onFailure)
+    val all = options.with(workers, maxBlocking, timeout, onFailure, environment)
     return declare<R>(weave, inputs, name, all, coroutineContext, only, block).resultSuspending()
 }
 
@@ -124,10 +129,11 @@ public fun <R> weaveBlocking(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): R {
-    val all = options.with(workers, maxBlocking, timeout, onFailure)
+    val all = options.with(workers, maxBlocking, timeout, onFailure, environment)
     val context = Execution.blockingContext(name ?: WovenClass.of(weave).name)
     val execution = declare<R>(weave, inputs, name, all, context, emptyList(), block)
     execution.runBlocking()
@@ -144,10 +150,11 @@ public fun <R> weaveResultBlocking(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): WeaveResult<R> {
-    val all = options.with(workers, maxBlocking, timeout, onFailure)
+    val all = options.with(workers, maxBlocking, timeout, onFailure, environment)
     val context = Execution.blockingResultContext(name ?: WovenClass.of(weave).name)
     val execution = declare<R>(weave, inputs, name, all, context, only, block)
     execution.runBlocking()
@@ -164,11 +171,12 @@ public fun <R> plan(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): Plan<R> {
     val woven = WovenClass.of(weave)
-    val graph = Graph(name ?: woven.name, options.with(workers, maxBlocking, timeout, onFailure), null)
+    val graph = Graph(name ?: woven.name, options.with(workers, maxBlocking, timeout, onFailure, environment), null)
     return RealPlan(graph, declared(graph, weave, woven, inputs, EmptyCoroutineContext, only, block))
 }
 

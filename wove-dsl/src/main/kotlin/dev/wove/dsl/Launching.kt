@@ -42,12 +42,13 @@ public fun <R> CoroutineScope.launchWeave(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     onDone: (suspend (WeaveResult<R>) -> Unit)? = null,
     block: WeaveScope.() -> Task<R>,
 ): LiveWeave<R> {
     val context = newCoroutineContext(EmptyCoroutineContext)
-    return launched(options.with(workers, maxBlocking, timeout, onFailure), onDone) {
+    return launched(options.with(workers, maxBlocking, timeout, onFailure, environment), onDone) {
         declare(name, it, context, block, live = true)
     }
 }
@@ -63,12 +64,13 @@ public fun <R> CoroutineScope.launchWeave(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     onDone: (suspend (WeaveResult<R>) -> Unit)? = null,
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): LiveWeave<R> {
     val context = newCoroutineContext(EmptyCoroutineContext)
-    return launched(options.with(workers, maxBlocking, timeout, onFailure), onDone) {
+    return launched(options.with(workers, maxBlocking, timeout, onFailure, environment), onDone) {
         declare<R>(weave, inputs, name, it, context, only, block, live = true)
     }
 }
@@ -89,13 +91,17 @@ public fun <R> BackgroundWeaves.launchWeave(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     onDone: (suspend (WeaveResult<R>) -> Unit)? = null,
     block: WeaveScope.() -> Task<R>,
-): LiveWeave<R> =
-    launched(name ?: "weave", options.with(workers, maxBlocking, timeout, onFailure), onDone) { all, context ->
-        declare(name, all, context, block, live = true)
-    }
+): LiveWeave<R> = launched(
+    name ?: "weave",
+    options.with(workers, maxBlocking, timeout, onFailure, environment),
+    onDone,
+) { all, context ->
+    declare(name, all, context, block, live = true)
+}
 
 /** Starts the tasks of a [Weave] class in the background and returns at once; see the other [launchWeave]. */
 public fun <R> BackgroundWeaves.launchWeave(
@@ -107,10 +113,11 @@ public fun <R> BackgroundWeaves.launchWeave(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     onDone: (suspend (WeaveResult<R>) -> Unit)? = null,
     block: (ClassWeaveScope.() -> Unit)? = null,
-): LiveWeave<R> = options.with(workers, maxBlocking, timeout, onFailure).let { given ->
+): LiveWeave<R> = options.with(workers, maxBlocking, timeout, onFailure, environment).let { given ->
     launched(name ?: WovenClass.of(weave).name, given, onDone) { all, context ->
         declare<R>(weave, inputs, name, all, context, only, block, live = true)
     }

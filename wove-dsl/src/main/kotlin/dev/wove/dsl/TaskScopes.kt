@@ -49,10 +49,11 @@ public suspend fun <R> taskScope(
     workers: Int? = null,
     maxBlocking: Int? = null,
     timeout: Duration? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: suspend LiveScope.() -> R,
 ): R {
-    val all = options.with(workers, maxBlocking, timeout, onFailure)
+    val all = options.with(workers, maxBlocking, timeout, onFailure, environment)
     val scope = ScopeExecution.inContext(name, all, exit, coroutineContext)
     return scope.use { LiveScope(scope).block() }
 }
@@ -74,10 +75,15 @@ public fun <R> taskScopeBlocking(
     workers: Int? = null,
     maxBlocking: Int? = null,
     timeout: Duration? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: LiveScope.() -> R,
 ): R {
-    val scope = ScopeExecution.onThisThread(name, options.with(workers, maxBlocking, timeout, onFailure), exit)
+    val scope = ScopeExecution.onThisThread(
+        name,
+        options.with(workers, maxBlocking, timeout, onFailure, environment),
+        exit,
+    )
     return scope.useBlocking { LiveScope(scope).block() }
 }
 

@@ -45,6 +45,7 @@ import kotlin.time.toJavaDuration
  * @param workers caps the bodies that run at once
  * @param maxBlocking caps the blocking bodies that run at once; 256 if not given, unlimited on virtual threads
  * @param timeout bounds the whole weave
+ * @param environment the name of where tasks run that can leave and do not say otherwise
  * @throws dev.wove.PlanException if the weave cannot work as declared; nothing has run then
  */
 public suspend fun <R> weave(
@@ -53,9 +54,15 @@ public suspend fun <R> weave(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: WeaveScope.() -> Task<R>,
-): R = declare(name, options.with(workers, maxBlocking, timeout, onFailure), coroutineContext, block).valueSuspending()
+): R = declare(
+    name,
+    options.with(workers, maxBlocking, timeout, onFailure, environment),
+    coroutineContext,
+    block,
+).valueSuspending()
 
 /**
  * Runs the tasks declared in [block] like [weave] and returns what became of each of them.
@@ -68,10 +75,15 @@ public suspend fun <R> weaveResult(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: WeaveScope.() -> Task<R>,
-): WeaveResult<R> =
-    declare(name, options.with(workers, maxBlocking, timeout, onFailure), coroutineContext, block).resultSuspending()
+): WeaveResult<R> = declare(
+    name,
+    options.with(workers, maxBlocking, timeout, onFailure, environment),
+    coroutineContext,
+    block,
+).resultSuspending()
 
 /**
  * Runs the tasks declared in [block] like [weave], and blocks the calling thread until nothing is running any more. The
@@ -88,11 +100,12 @@ public fun <R> weaveBlocking(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: WeaveScope.() -> Task<R>,
 ): R {
     val context = Execution.blockingContext(name ?: "weave")
-    val execution = declare(name, options.with(workers, maxBlocking, timeout, onFailure), context, block)
+    val execution = declare(name, options.with(workers, maxBlocking, timeout, onFailure, environment), context, block)
     execution.runBlocking()
     return execution.valueOrThrow()
 }
@@ -109,11 +122,12 @@ public fun <R> weaveResultBlocking(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: WeaveScope.() -> Task<R>,
 ): WeaveResult<R> {
     val context = Execution.blockingResultContext(name ?: "weave")
-    val execution = declare(name, options.with(workers, maxBlocking, timeout, onFailure), context, block)
+    val execution = declare(name, options.with(workers, maxBlocking, timeout, onFailure, environment), context, block)
     execution.runBlocking()
     return execution.result()
 }
@@ -129,10 +143,11 @@ public fun <R> plan(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: WeaveScope.() -> Task<R>,
 ): Plan<R> {
-    val graph = Graph(name, options.with(workers, maxBlocking, timeout, onFailure), null)
+    val graph = Graph(name, options.with(workers, maxBlocking, timeout, onFailure, environment), null)
     return RealPlan(graph, graph.seal(declaredBy(graph, EmptyCoroutineContext) { WeaveScope(graph).block() }))
 }
 
@@ -177,11 +192,13 @@ internal fun WeaveOptions?.with(
     maxBlocking: Int?,
     timeout: Duration?,
     onFailure: OnFailure?,
+    environment: String?,
 ): WeaveOptions {
     var options = (this ?: WeaveOptions.none()) as WeaveOptions.Builder
     if (workers != null) options = options.workers(workers)
     if (maxBlocking != null) options = options.maxBlocking(maxBlocking)
     if (timeout != null) options = options.timeout(timeout.toJavaDuration())
     if (onFailure != null) options = options.onFailure(onFailure)
+    if (environment != null) options = options.environment(environment)
     return options
 }

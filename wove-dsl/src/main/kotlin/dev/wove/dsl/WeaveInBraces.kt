@@ -28,6 +28,7 @@ public suspend fun <R> weave(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: WeaveScope.() -> Weave<R>,
 ): R = throw UnsupportedOperationException("A weave class is an argument: weave(PostPage()).")
@@ -45,6 +46,7 @@ public fun <R> weaveBlocking(
     maxBlocking: Int? = null,
     timeout: Duration? = null,
     onFailure: OnFailure? = null,
+    environment: String? = null,
     options: WeaveOptions? = null,
     block: WeaveScope.() -> Weave<R>,
 ): R = throw UnsupportedOperationException("A weave class is an argument: weaveBlocking(PostPage()).")

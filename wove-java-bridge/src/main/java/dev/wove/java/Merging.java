@@ -9,6 +9,8 @@ import dev.wove.function.TaskBody1;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.engine.Execution;
 import dev.wove.internal.engine.Merges;
+import dev.wove.internal.graph.Destinations;
+import dev.wove.internal.graph.GivenValue;
 import dev.wove.internal.graph.Mapping;
 import dev.wove.internal.graph.NotNull;
 import dev.wove.internal.text.Names;
@@ -221,6 +223,134 @@ public final class Merging extends WithPolicy {
         return elsewhere(TaskKind.STAGE, name, items(name, items), body, (in, item) -> body.run((I) item));
     }
 
+    /**
+     * Calls {@code method} elsewhere inside the body that calls this, and returns its value. Blocks until nothing of it
+     * is running any more, here or there; an interrupt cancels it.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param a is its argument
+     * @throws X what the method failed with
+     * @throws IllegalStateException outside the body of a task, and in one that must not block: use {@link
+     *   Merging#mergeRemoteAsync} there
+     */
+    public <W extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object, X extends Exception>
+            R mergeRemote(String name, MethodReference.Of1<W, A, R> method, A a) throws X {
+        return remote(name, method, null, given(a));
+    }
+
+    /**
+     * Calls {@code method}, which makes no value, elsewhere inside the body that calls this, and returns its value.
+     * Blocks until nothing of it is running any more, here or there; an interrupt cancels it.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param a is its argument
+     * @throws X what the method failed with
+     * @throws IllegalStateException outside the body of a task, and in one that must not block: use {@link
+     *   Merging#mergeRemoteAsync} there
+     */
+    public <W extends @Nullable Object, A extends @Nullable Object, X extends Exception> @Nullable Void mergeRemote(
+            String name, MethodReference.ActionOf1<W, A> method, A a) throws X {
+        return remote(name, method, null, given(a));
+    }
+
+    /**
+     * Calls {@code method} elsewhere for each of {@code items} inside the body that calls this, and returns what it
+     * makes of them, in their order. Blocks until nothing of it is running any more, here or there; an interrupt
+     * cancels it.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param items are its arguments
+     * @throws X what the method failed with
+     * @throws IllegalStateException outside the body of a task, and in one that must not block: use {@link
+     *   Merging#mergeEachRemoteAsync} there
+     */
+    public <W extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object, X extends Exception>
+            List<R> mergeEachRemote(String name, MethodReference.Of1<W, A, R> method, Iterable<? extends A> items)
+                    throws X {
+        return remote(name, method, items(name, items), RemoteTasks.ITEM);
+    }
+
+    /**
+     * Calls {@code method}, which makes no value, elsewhere for each of {@code items} inside the body that calls this,
+     * and returns what it makes of them, in their order. Blocks until nothing of it is running any more, here or there;
+     * an interrupt cancels it.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param items are its arguments
+     * @throws X what the method failed with
+     * @throws IllegalStateException outside the body of a task, and in one that must not block: use {@link
+     *   Merging#mergeEachRemoteAsync} there
+     */
+    public <W extends @Nullable Object, A extends @Nullable Object, X extends Exception>
+            List<@Nullable Void> mergeEachRemote(
+                    String name, MethodReference.ActionOf1<W, A> method, Iterable<? extends A> items) throws X {
+        return remote(name, method, items(name, items), RemoteTasks.ITEM);
+    }
+
+    /**
+     * Calls {@code method} elsewhere inside the body that calls this, and gives as it will be its value. The calling
+     * body lends its slots until it has ended. Cancelling the future cancels it, here and there.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param a is its argument
+     * @throws IllegalStateException outside the body of a task
+     */
+    public <W extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object>
+            WeaveFuture<R> mergeRemoteAsync(String name, MethodReference.Of1<W, A, R> method, A a) {
+        return remoteElsewhere(name, method, null, given(a));
+    }
+
+    /**
+     * Calls {@code method}, which makes no value, elsewhere inside the body that calls this, and gives as it will be
+     * its value. The calling body lends its slots until it has ended. Cancelling the future cancels it, here and there.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param a is its argument
+     * @throws IllegalStateException outside the body of a task
+     */
+    public <W extends @Nullable Object, A extends @Nullable Object> WeaveFuture<@Nullable Void> mergeRemoteAsync(
+            String name, MethodReference.ActionOf1<W, A> method, A a) {
+        return remoteElsewhere(name, method, null, given(a));
+    }
+
+    /**
+     * Calls {@code method} elsewhere for each of {@code items} inside the body that calls this, and gives as it will be
+     * what it makes of them, in their order. The calling body lends its slots until it has ended. Cancelling the future
+     * cancels it, here and there.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param items are its arguments
+     * @throws IllegalStateException outside the body of a task
+     */
+    public <W extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object>
+            WeaveFuture<List<R>> mergeEachRemoteAsync(
+                    String name, MethodReference.Of1<W, A, R> method, Iterable<? extends A> items) {
+        return remoteElsewhere(name, method, items(name, items), RemoteTasks.ITEM);
+    }
+
+    /**
+     * Calls {@code method}, which makes no value, elsewhere for each of {@code items} inside the body that calls this,
+     * and gives as it will be what it makes of them, in their order. The calling body lends its slots until it has
+     * ended. Cancelling the future cancels it, here and there.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param items are its arguments
+     * @throws IllegalStateException outside the body of a task
+     */
+    public <W extends @Nullable Object, A extends @Nullable Object>
+            WeaveFuture<List<@Nullable Void>> mergeEachRemoteAsync(
+                    String name, MethodReference.ActionOf1<W, A> method, Iterable<? extends A> items) {
+        return remoteElsewhere(name, method, items(name, items), RemoteTasks.ITEM);
+    }
+
     // Generated until here
 
     /** See {@link Wove#onBlockingPool}. */
@@ -237,18 +367,50 @@ public final class Merging extends WithPolicy {
 
     private <R extends @Nullable Object> R blocking(
             String name, @Nullable Object items, Object body, JavaTask.Call call) {
-        Execution<R> execution =
-                execution(Execution.Companion.blockingMergeContext(), TaskKind.BLOCKING, name, items, body, call);
+        return blocking(
+                execution(Execution.Companion.blockingMergeContext(), TaskKind.BLOCKING, name, items, body, call));
+    }
+
+    private static <R extends @Nullable Object> R blocking(Execution<R> execution) {
         execution.runBlocking();
         return execution.valueOrThrow();
     }
 
     private <R extends @Nullable Object> WeaveFuture<R> elsewhere(
             TaskKind kind, String name, @Nullable Object items, Object body, JavaTask.Call call) {
-        Execution<R> execution = execution(Execution.Companion.elsewhereContext(), kind, name, items, body, call);
+        return elsewhere(name, execution(Execution.Companion.elsewhereContext(), kind, name, items, body, call));
+    }
+
+    private static <R extends @Nullable Object> WeaveFuture<R> elsewhere(String name, Execution<R> execution) {
         var future = new WeaveFuture<>(execution, Names.plain(name));
         future.startLending();
         return future;
+    }
+
+    private static Object given(@Nullable Object argument) {
+        return new GivenValue<>(argument);
+    }
+
+    private <R extends @Nullable Object> R remote(
+            String name, MethodReference method, @Nullable Object items, Object argument) {
+        return blocking(execution(Execution.Companion.blockingMergeContext(), name, method, items, argument));
+    }
+
+    private <R extends @Nullable Object> WeaveFuture<R> remoteElsewhere(
+            String name, MethodReference method, @Nullable Object items, Object argument) {
+        return elsewhere(name, execution(Execution.Companion.elsewhereContext(), name, method, items, argument));
+    }
+
+    private <R extends @Nullable Object> Execution<R> execution(
+            CoroutineContext context, String name, MethodReference method, @Nullable Object items, Object argument) {
+        NotNull.of(name, "The name of a merge", "Give it one, for messages and threads.");
+        NotNull.of(method, "The method of a merge", "Give it a method reference.");
+        var graph = Merges.INSTANCE.graph(context);
+        var contract = ReferredMethod.of(method).contract();
+        var task = new RemoteTask<R>(graph, 0, contract, method, new Object[] {argument});
+        var mapping = items == null ? null : new Mapping(items, Mapping.Keeps.VALUES);
+        graph.declare(task, name, NOTHING, NOTHING, Destinations.of(graph, policy, contract.owner()), mapping);
+        return Execution.Companion.ofMerge(graph, task, context);
     }
 
     private <R extends @Nullable Object> Execution<R> execution(

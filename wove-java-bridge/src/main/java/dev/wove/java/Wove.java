@@ -442,6 +442,143 @@ public final class Wove {
         return MERGING.mergeAsync(name, items, body);
     }
 
+    /**
+     * Calls {@code method} elsewhere inside the body that calls this, and returns its value; see {@link Merging}.
+     * Blocks until nothing of it is running any more, here or there; an interrupt cancels it.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param a is its argument
+     * @throws X what the method failed with
+     * @throws IllegalStateException outside the body of a task, and in one that must not block: use {@link
+     *   Merging#mergeRemoteAsync} there
+     */
+    public static <
+                    W extends @Nullable Object,
+                    A extends @Nullable Object,
+                    R extends @Nullable Object,
+                    X extends Exception>
+            R mergeRemote(String name, MethodReference.Of1<W, A, R> method, A a) throws X {
+        return MERGING.mergeRemote(name, method, a);
+    }
+
+    /**
+     * Calls {@code method}, which makes no value, elsewhere inside the body that calls this, and returns its value; see
+     * {@link Merging}. Blocks until nothing of it is running any more, here or there; an interrupt cancels it.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param a is its argument
+     * @throws X what the method failed with
+     * @throws IllegalStateException outside the body of a task, and in one that must not block: use {@link
+     *   Merging#mergeRemoteAsync} there
+     */
+    public static <W extends @Nullable Object, A extends @Nullable Object, X extends Exception> @Nullable
+            Void mergeRemote(String name, MethodReference.ActionOf1<W, A> method, A a) throws X {
+        return MERGING.mergeRemote(name, method, a);
+    }
+
+    /**
+     * Calls {@code method} elsewhere for each of {@code items} inside the body that calls this, and returns what it
+     * makes of them, in their order; see {@link Merging}. Blocks until nothing of it is running any more, here or
+     * there; an interrupt cancels it.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param items are its arguments
+     * @throws X what the method failed with
+     * @throws IllegalStateException outside the body of a task, and in one that must not block: use {@link
+     *   Merging#mergeEachRemoteAsync} there
+     */
+    public static <
+                    W extends @Nullable Object,
+                    A extends @Nullable Object,
+                    R extends @Nullable Object,
+                    X extends Exception>
+            List<R> mergeEachRemote(String name, MethodReference.Of1<W, A, R> method, Iterable<? extends A> items)
+                    throws X {
+        return MERGING.mergeEachRemote(name, method, items);
+    }
+
+    /**
+     * Calls {@code method}, which makes no value, elsewhere for each of {@code items} inside the body that calls this,
+     * and returns what it makes of them, in their order; see {@link Merging}. Blocks until nothing of it is running any
+     * more, here or there; an interrupt cancels it.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param items are its arguments
+     * @throws X what the method failed with
+     * @throws IllegalStateException outside the body of a task, and in one that must not block: use {@link
+     *   Merging#mergeEachRemoteAsync} there
+     */
+    public static <W extends @Nullable Object, A extends @Nullable Object, X extends Exception>
+            List<@Nullable Void> mergeEachRemote(
+                    String name, MethodReference.ActionOf1<W, A> method, Iterable<? extends A> items) throws X {
+        return MERGING.mergeEachRemote(name, method, items);
+    }
+
+    /**
+     * Calls {@code method} elsewhere inside the body that calls this, and gives as it will be its value; see {@link
+     * Merging}. The calling body lends its slots until it has ended. Cancelling the future cancels it, here and there.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param a is its argument
+     * @throws IllegalStateException outside the body of a task
+     */
+    public static <W extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object>
+            WeaveFuture<R> mergeRemoteAsync(String name, MethodReference.Of1<W, A, R> method, A a) {
+        return MERGING.mergeRemoteAsync(name, method, a);
+    }
+
+    /**
+     * Calls {@code method}, which makes no value, elsewhere inside the body that calls this, and gives as it will be
+     * its value; see {@link Merging}. The calling body lends its slots until it has ended. Cancelling the future
+     * cancels it, here and there.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param a is its argument
+     * @throws IllegalStateException outside the body of a task
+     */
+    public static <W extends @Nullable Object, A extends @Nullable Object> WeaveFuture<@Nullable Void> mergeRemoteAsync(
+            String name, MethodReference.ActionOf1<W, A> method, A a) {
+        return MERGING.mergeRemoteAsync(name, method, a);
+    }
+
+    /**
+     * Calls {@code method} elsewhere for each of {@code items} inside the body that calls this, and gives as it will be
+     * what it makes of them, in their order; see {@link Merging}. The calling body lends its slots until it has ended.
+     * Cancelling the future cancels it, here and there.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param items are its arguments
+     * @throws IllegalStateException outside the body of a task
+     */
+    public static <W extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object>
+            WeaveFuture<List<R>> mergeEachRemoteAsync(
+                    String name, MethodReference.Of1<W, A, R> method, Iterable<? extends A> items) {
+        return MERGING.mergeEachRemoteAsync(name, method, items);
+    }
+
+    /**
+     * Calls {@code method}, which makes no value, elsewhere for each of {@code items} inside the body that calls this,
+     * and gives as it will be what it makes of them, in their order; see {@link Merging}. The calling body lends its
+     * slots until it has ended. Cancelling the future cancels it, here and there.
+     *
+     * @param name what messages, threads and traces call it
+     * @param method a reference to a method of an interface that both sides know, such as {@code Reports::render}
+     * @param items are its arguments
+     * @throws IllegalStateException outside the body of a task
+     */
+    public static <W extends @Nullable Object, A extends @Nullable Object>
+            WeaveFuture<List<@Nullable Void>> mergeEachRemoteAsync(
+                    String name, MethodReference.ActionOf1<W, A> method, Iterable<? extends A> items) {
+        return MERGING.mergeEachRemoteAsync(name, method, items);
+    }
+
     // Generated until here
 
     // Blocking functions

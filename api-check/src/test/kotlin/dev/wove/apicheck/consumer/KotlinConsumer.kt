@@ -17,6 +17,10 @@ import dev.wove.dsl.blockingSupplier
 import dev.wove.dsl.launchWeave
 import dev.wove.dsl.merge
 import dev.wove.dsl.mergeBlocking
+import dev.wove.dsl.mergeEachRemote
+import dev.wove.dsl.mergeEachRemoteBlocking
+import dev.wove.dsl.mergeRemote
+import dev.wove.dsl.mergeRemoteBlocking
 import dev.wove.dsl.mergeSuspending
 import dev.wove.dsl.options
 import dev.wove.dsl.plan
@@ -88,6 +92,7 @@ object KotlinConsumer {
         "classes ${classes()}",
         "scopes ${scopes()}",
         "remotes ${remotes()}",
+        "merges elsewhere ${mergesElsewhere()}",
         "policies ${policies()}",
         "facts ${facts()}",
         "events ${events()}",
@@ -228,6 +233,18 @@ object KotlinConsumer {
             d.await()
         }
     }
+
+    private fun mergesElsewhere(): String = plan {
+        val suspending by task {
+            mergeRemote(Far::one, 1) + mergeEachRemote(Far::one, listOf(1), workers = 1).sum() +
+                mergeRemote(Far::two, 1) + mergeEachRemote(Far::two, listOf(1)).sum()
+        }
+        val blocking by blocking {
+            mergeRemoteBlocking(Far::one, 1) + mergeEachRemoteBlocking(Far::one, listOf(1)).sum() +
+                mergeRemoteBlocking(Far::two, 1) + mergeEachRemoteBlocking(Far::two, listOf(1)).sum()
+        }
+        task(suspending, blocking) { suspending() + blocking() }
+    }.toString()
 
     private fun remotes(): String = plan {
         val a by remote(Far::one, given(1))

@@ -73,7 +73,7 @@ class ClassWeaveElsewhereTest : FunSpec({
 
     test("runs all tasks that do not say otherwise where the weave says") {
         runBlocking {
-            weave(AuthorPage(), "id" to 7, options = configured.environment("there"))
+            weave(AuthorPage(), "id" to 7, environment = "there", options = configured)
         } shouldBe "there-7 on there [2, 4, 6] by there"
     }
 

@@ -92,6 +92,22 @@ class JavaEnvironmentSamplesTest {
     }
 
     @Test
+    void aMergeRunsElsewhereInsideATask() {
+        var pictures = List.of(new Picture(1, "a dog"), new Picture(2, "a bird"));
+        // tag::java-merge-remote[]
+        List<String> etched = Wove.with(configured)
+                .weave(
+                        "issue",
+                        w -> w.task("etched", () -> {
+                            var chosen =
+                                    pictures.stream().filter(it -> it.id() > 0).toList(); // known once it runs
+                            return Wove.with(workers(4)).mergeEachRemote("etched", Press::etch, chosen);
+                        }));
+        // end::java-merge-remote[]
+        assertEquals(List.of("etched a dog", "etched a bird"), etched);
+    }
+
+    @Test
     void aMethodOfAClassRunsElsewhere() {
         var etched = Wove.with(configured).weave(new Etching(), given("id", 7));
         assertEquals("etched a cat", etched);

@@ -3,6 +3,7 @@ package dev.wove.examples.docs
 import dev.wove.Policy
 import dev.wove.WeaveOptions
 import dev.wove.config.WoveConfiguration
+import dev.wove.dsl.mergeEachRemote
 import dev.wove.dsl.options
 import dev.wove.dsl.plan
 import dev.wove.dsl.weave
@@ -86,6 +87,24 @@ class EnvironmentSamplesTest : FunSpec({
             return issue
         }
         issue() shouldBe listOf("a cover", "a cover", "printed one", "printed two")
+    }
+
+    test("a merge runs elsewhere inside a task") {
+        val drafts = listOf(Draft(1, "one"), Draft(2, "two"))
+
+        suspend fun pages(): List<String> {
+            // tag::merge-remote[]
+            val pages = weave("issue", options = configured) {
+                val pages by task {
+                    val chosen = drafts.filter { it.id > 0 } // known once it runs
+                    mergeEachRemote(Printer::print, chosen, workers = 4, environment = "night")
+                }
+                pages
+            }
+            // end::merge-remote[]
+            return pages
+        }
+        pages() shouldBe listOf("printed one", "printed two")
     }
 
     test("a plan tells where each task runs") {

@@ -26,6 +26,7 @@ public object Merges {
         var inherited = WeaveOptions.none()
         options.workers()?.let { inherited = inherited.workers(it) }
         options.maxBlocking()?.let { inherited = inherited.maxBlocking(it) }
+        options.environment()?.let { inherited = inherited.environment(it) }
         return if (options.showsValues()) inherited.showValues() else inherited
     }
 
