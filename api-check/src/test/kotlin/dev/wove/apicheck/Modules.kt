@@ -19,6 +19,7 @@ object Modules {
             "wove-remote",
             "wove-micrometer",
             "wove-opentelemetry",
+            "wove-spring-boot-autoconfigure",
         )
 
     /** Whether what is checked in is to be refreshed. */

@@ -13,6 +13,7 @@ import dev.wove.observe.WeaveObserver;
 import dev.wove.trace.WeaveListener;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -121,6 +122,20 @@ public interface WoveConfiguration {
      */
     void closeEnvironments(Duration grace);
 
+    /**
+     * Has weaves take this in the place of the process's that start outside of others, from now on until what it gives back is
+     * closed. Of several, the one activated last holds. For what hosts applications in a process, as a context of Spring;
+     * tests have {@code WeaveTests.configured}, which no other thread sees.
+     */
+    Activation activate();
+
+    /** How long a configuration is active. */
+    interface Activation extends AutoCloseable {
+        /** Ends it. Weaves that run keep what they have. A second call does nothing. */
+        @Override
+        void close();
+    }
+
     /** Sets what a configuration says. Names and values are checked when all has been set. */
     interface Builder {
 
@@ -136,6 +151,15 @@ public interface WoveConfiguration {
          * @throws ConfigurationException if there is no such file
          */
         Builder load(Path file);
+
+        /**
+         * Sets what a file of these keys and values would, as {@code weave.max-blocking} or {@code wove.weave.max-blocking}. Keys of
+         * integrations, as {@code wove.metrics.enabled}, are left out.
+         *
+         * @param origin where they are from, for explanations and mistakes
+         * @throws ConfigurationException if a key or a value is wrong
+         */
+        Builder settings(Map<String, String> settings, String origin);
 
         /** What weaves have that do not say otherwise. Those before are kept where these say nothing. */
         Builder weave(WeaveOptions defaults);

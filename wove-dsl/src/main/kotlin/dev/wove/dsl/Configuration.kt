@@ -95,6 +95,14 @@ public class ConfigurationBuilder internal constructor(
         settings.defaultEnvironment(name)
     }
 
+    /**
+     * Sets what a file of these keys and values would, as `weave.max-blocking`; [origin] tells in explanations and mistakes where
+     * they are from.
+     */
+    public fun settings(texts: Map<String, String>, origin: String) {
+        settings.settings(texts, origin)
+    }
+
     /** Asks [observer] about each weave that starts, also inside another, whether it wants to see it. */
     public fun observer(observer: WeaveObserver) {
         settings.observer(observer)

@@ -4,6 +4,8 @@ import dev.wove.Policy;
 import dev.wove.WeaveOptions;
 import dev.wove.config.WoveConfiguration;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,11 @@ public final class Active {
 
     /** Whether anybody has given weaves another configuration. */
     private static volatile boolean hasOthers;
+
+    /** Those that applications in this process have, and the one that holds: the last. */
+    private static final List<Activated> APPLICATIONS = new ArrayList<>();
+
+    private static volatile @Nullable RealConfiguration ofApplication;
 
     /** Tells whose body this thread runs; the engine's. */
     private static volatile Supplier<@Nullable Configured> aroundHere = () -> null;
@@ -61,7 +68,11 @@ public final class Active {
         if (block != null && (outer == null || outer == block.around)) {
             return block.configuration;
         }
-        return outer != null ? outer.configuration() : ofProcess(weave);
+        if (outer != null) {
+            return outer.configuration();
+        }
+        var application = ofApplication;
+        return application != null ? application : ofProcess(weave);
     }
 
     private static @Nullable RealConfiguration ofProcess(String weave) {
@@ -96,12 +107,48 @@ public final class Active {
         if (block != null && (outer == null || outer == block.around)) {
             return block.configuration;
         }
+        var application = ofApplication;
+        if (outer == null && application != null) {
+            return application;
+        }
         var ofOuter = outer == null ? PROCESS.current() : outer.configuration();
         return ofOuter == null ? RealConfiguration.NONE : ofOuter;
     }
 
     public static void configure(Consumer<? super WoveConfiguration.Builder> settings) {
         PROCESS.configure(settings);
+    }
+
+    // Applications
+
+    private static final class Activated implements WoveConfiguration.Activation {
+        private final RealConfiguration configuration;
+
+        Activated(RealConfiguration configuration) {
+            this.configuration = configuration;
+        }
+
+        @Override
+        public void close() {
+            synchronized (APPLICATIONS) {
+                APPLICATIONS.remove(this);
+                lastHolds();
+            }
+        }
+    }
+
+    static WoveConfiguration.Activation activate(RealConfiguration configuration) {
+        differ();
+        var activated = new Activated(configuration);
+        synchronized (APPLICATIONS) {
+            APPLICATIONS.add(activated);
+            lastHolds();
+        }
+        return activated;
+    }
+
+    private static void lastHolds() {
+        ofApplication = APPLICATIONS.isEmpty() ? null : APPLICATIONS.get(APPLICATIONS.size() - 1).configuration;
     }
 
     // Blocks of tests

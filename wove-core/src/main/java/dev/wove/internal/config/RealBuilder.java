@@ -11,6 +11,7 @@ import dev.wove.observe.WeaveObserver;
 import dev.wove.trace.WeaveListener;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,15 @@ final class RealBuilder implements WoveConfiguration.Builder {
     @Override
     public RealBuilder load(Path file) {
         found = around.file(file.toString());
+        return this;
+    }
+
+    @Override
+    public RealBuilder settings(Map<String, String> settings, String origin) {
+        var read = new TextSettings();
+        settings.forEach((key, value) ->
+                read.put(key.startsWith("wove.") ? key.substring("wove.".length()) : key, value, origin));
+        changes.putAll(read.done());
         return this;
     }
 

@@ -306,6 +306,11 @@ public final class RealConfiguration implements WoveConfiguration {
     }
 
     @Override
+    public Activation activate() {
+        return Active.activate(this);
+    }
+
+    @Override
     public String explain() {
         return Explained.text(settings);
     }

@@ -116,6 +116,10 @@ public final class Settings {
             return new Setting(List.copyOf(both), before.origin() + ", " + setting.origin());
         }
 
+        public void putAll(Settings others) {
+            others.byKey.forEach(this::put);
+        }
+
         public void removeStarting(String prefix) {
             byKey.subMap(prefix, prefix + Character.MAX_VALUE).clear();
         }

@@ -1,0 +1,35 @@
+package dev.wove.spring.boot;
+
+import dev.wove.micrometer.WoveMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** Meters of weaves in the application's registry, where {@code wove-micrometer} is there. */
+@AutoConfiguration(
+        before = WoveAutoConfiguration.class,
+        afterName = {
+            // Of Boot 3 and of Boot 4
+            "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnClass({WoveMeters.class, MeterRegistry.class})
+@ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnProperty(name = "wove.metrics.enabled", matchIfMissing = true)
+public class WoveMetricsAutoConfiguration {
+    private static final int MOST_TASKS = 100;
+
+    @Bean
+    @ConditionalOnMissingBean
+    WoveMeters woveMeters(MeterRegistry registry, Environment environment) {
+        return WoveMeters.builder(registry)
+                .items(Bound.get(environment, "wove.metrics.items", true))
+                .maxTasksPerWeave(Bound.get(environment, "wove.metrics.max-tasks-per-weave", MOST_TASKS))
+                .build();
+    }
+}

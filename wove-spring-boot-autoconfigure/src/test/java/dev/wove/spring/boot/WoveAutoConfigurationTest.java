@@ -1,0 +1,308 @@
+package dev.wove.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.wove.BackgroundWeaves;
+import dev.wove.Policy;
+import dev.wove.config.ConfigurationException;
+import dev.wove.config.WoveConfiguration;
+import dev.wove.java.Wove;
+import dev.wove.micrometer.WoveMeters;
+import dev.wove.observe.WeaveObserver;
+import dev.wove.opentelemetry.WoveSpans;
+import dev.wove.trace.WeaveListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+class WoveAutoConfigurationTest {
+    private final ApplicationContextRunner contexts = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    WoveAutoConfiguration.class,
+                    WoveContextAutoConfiguration.class,
+                    WoveMetricsAutoConfiguration.class,
+                    WoveTracingAutoConfiguration.class,
+                    WoveTransactionAutoConfiguration.class,
+                    WoveEndpointAutoConfiguration.class));
+
+    // Configuration
+
+    @Test
+    void weavesTakeThePropertiesOfTheContextWhileItIsThere() {
+        contexts.withPropertyValues("wove.weave.workers=7", "partner=3", "wove.policies.partner.retries=${partner}")
+                .run(context -> {
+                    assertSame(context.getBean(WoveConfiguration.class), WoveConfiguration.current());
+                    assertEquals(7, WoveConfiguration.current().weave("page").workers());
+                    var tries = new ConcurrentLinkedQueue<Integer>();
+                    int value = Wove.weave(
+                            "page",
+                            w -> w.with(Policy.named("partner")).task("flaky", () -> {
+                                tries.add(1);
+                                if (tries.size() < 4) {
+                                    throw new IllegalStateException("down");
+                                }
+                                return tries.size();
+                            }));
+                    assertEquals(4, value);
+                });
+        assertNull(WoveConfiguration.current().weave("page").workers());
+    }
+
+    @Test
+    void eachContextHasItsOwn() {
+        contexts.withPropertyValues("wove.weave.workers=2").run(outer -> {
+            contexts.withPropertyValues("wove.weave.workers=3").run(inner -> {
+                assertNotSame(outer.getBean(WoveConfiguration.class), inner.getBean(WoveConfiguration.class));
+                assertEquals(3, WoveConfiguration.current().weave("page").workers());
+                // The bean is that of its context whichever is the last.
+                var found = outer.getBean(Wove.WithOptions.class)
+                        .weave(
+                                "page",
+                                w -> w.task(
+                                        "a",
+                                        () -> WoveConfiguration.current()
+                                                .weave("page")
+                                                .workers()));
+                assertEquals(2, found);
+            });
+            assertEquals(2, WoveConfiguration.current().weave("page").workers());
+        });
+    }
+
+    @Test
+    void aKeyThatDoesNotExistFailsTheStart() {
+        contexts.withPropertyValues("wove.weave.wokers=7")
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(ConfigurationException.class)
+                        .hasMessageContaining("wove.weave.wokers")
+                        .hasMessageContaining("wove.weave.workers"));
+    }
+
+    @Test
+    void customizersWinOverPropertiesAndBeansListen() {
+        var told = new ConcurrentLinkedQueue<String>();
+        contexts.withPropertyValues("wove.weave.workers=7")
+                .withBean(WoveCustomizer.class, () -> settings -> settings.workers(9))
+                .withBean(WeaveListener.class, () -> event -> told.add("listener"))
+                .withBean(WeaveObserver.class, () -> run -> {
+                    told.add("observer");
+                    return null;
+                })
+                .run(context -> {
+                    assertEquals(9, WoveConfiguration.current().weave("page").workers());
+                    Wove.weave("page", w -> w.task("a", () -> 1));
+                    assertTrue(told.containsAll(List.of("listener", "observer")), told.toString());
+                });
+    }
+
+    @Test
+    void virtualThreadsAreThoseOfSpringUnlessSaidOtherwise() {
+        contexts.withPropertyValues("spring.threads.virtual.enabled=true")
+                .run(context -> assertThat(WoveConfiguration.current().explain())
+                        .containsPattern("wove.virtual-threads +true"));
+        contexts.withPropertyValues("spring.threads.virtual.enabled=true", "wove.virtual-threads=false")
+                .run(context -> assertThat(WoveConfiguration.current().explain())
+                        .containsPattern("wove.virtual-threads +false"));
+    }
+
+    // Background weaves
+
+    @Test
+    void backgroundWeavesEndBeforeTheContextDoes() {
+        var ended = new ConcurrentLinkedQueue<String>();
+        var started = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        contexts.withPropertyValues("wove.background.grace=25s").run(context -> {
+            Wove.in(context.getBean(BackgroundWeaves.class))
+                    .launchWeave(
+                            "slow",
+                            w -> w.task("a", () -> {
+                                started.countDown();
+                                mayEnd.await();
+                                ended.add("weave");
+                                return 1;
+                            }));
+            assertTrue(started.await(30, TimeUnit.SECONDS));
+            // The runner closes the context when this returns; the weave ends while it is drained.
+            new Thread(mayEnd::countDown).start();
+        });
+        assertEquals(List.of("weave"), List.copyOf(ended));
+    }
+
+    @Test
+    void aGraceThatSpringWouldNotWaitForFailsTheStart() {
+        contexts.withPropertyValues("wove.background.grace=40s")
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("wove.background.grace")
+                        .hasMessageContaining("spring.lifecycle.timeout-per-shutdown-phase"));
+    }
+
+    @Test
+    void weavesAreDrainedAfterRequestsAndBeforeTheServerStops() {
+        // As WebServerGracefulShutdownLifecycle and WebServerStartStopLifecycle have them.
+        assertThat(WoveShutdown.PHASE).isLessThan(Integer.MAX_VALUE - 1024).isGreaterThan(Integer.MAX_VALUE - 2048);
+    }
+
+    // Metrics and spans
+
+    @Test
+    void weavesAreMeteredWhereThereIsARegistry() {
+        contexts.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withPropertyValues("wove.metrics.items=false")
+                .run(context -> {
+                    Wove.weave("page", w -> w.each("items", List.of(1, 2), i -> i));
+                    var registry = context.getBean(MeterRegistry.class);
+                    assertEquals(1, registry.get("wove.weave").timer().count());
+                    assertThat(registry.find("wove.item").timers()).isEmpty();
+                });
+        contexts.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withPropertyValues("wove.metrics.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(WoveMeters.class));
+        contexts.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withClassLoader(new FilteredClassLoader(WoveMeters.class))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(WoveConfiguration.class));
+    }
+
+    @Test
+    void weavesHaveSpansWhereThereIsOpenTelemetry() {
+        var exporter = InMemorySpanExporter.create();
+        contexts.withBean(
+                        OpenTelemetry.class,
+                        () -> OpenTelemetrySdk.builder()
+                                .setTracerProvider(SdkTracerProvider.builder()
+                                        .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                                        .build())
+                                .build())
+                .withPropertyValues("wove.observation.items=all")
+                .run(context -> {
+                    Wove.weave("page", w -> w.each("items", List.of(1, 2), i -> i));
+                    // The context takes the spans with it when it closes.
+                    assertThat(exporter.getFinishedSpanItems().stream().map(span -> span.getName()))
+                            .containsExactlyInAnyOrder("page", "items", "items item", "items item");
+                });
+        contexts.withClassLoader(new FilteredClassLoader(WoveSpans.class, OpenTelemetry.class))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(WoveConfiguration.class));
+    }
+
+    // Context
+
+    @Test
+    void bodiesSeeWhoIsLoggedInAndTheLocale() {
+        contexts.run(context -> {
+            SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken("ada", "secret"));
+            LocaleContextHolder.setLocale(Locale.CANADA_FRENCH);
+            try {
+                var found = Wove.weave("page", w -> w.task("a", WoveAutoConfigurationTest::caller));
+                assertEquals("ada in fr_CA", found);
+            } finally {
+                SecurityContextHolder.clearContext();
+                LocaleContextHolder.resetLocaleContext();
+            }
+            // Nobody is logged in any more, on whatever thread that was.
+            var nobody = Wove.weave(
+                    "page",
+                    w -> w.each(
+                            "items",
+                            List.of(1, 2, 3, 4, 5, 6),
+                            i -> SecurityContextHolder.getContext().getAuthentication() == null));
+            assertFalse(nobody.contains(false));
+        });
+    }
+
+    private static String caller() {
+        var name = SecurityContextHolder.getContext().getAuthentication().getName();
+        return name + " in " + LocaleContextHolder.getLocale();
+    }
+
+    // Transactions
+
+    @Test
+    void aWeaveThatStartsInsideATransactionIsWarnedOfOnce() {
+        var said = warnings(() -> contexts.run(context -> inTransaction("transfer", () -> {
+            Wove.weave("page", w -> w.task("a", () -> Wove.weave("inner", v -> v.task("b", () -> 1))));
+            Wove.weave("page", w -> w.task("a", () -> 1));
+        })));
+        assertThat(said).singleElement().asString().contains("'page'").contains("'transfer'");
+        assertThat(warnings(() -> contexts.withPropertyValues("wove.transaction-check=off")
+                        .run(context ->
+                                inTransaction("transfer", () -> Wove.weave("page", w -> w.task("a", () -> 1))))))
+                .isEmpty();
+    }
+
+    private static void inTransaction(String name, Runnable action) {
+        TransactionSynchronizationManager.setActualTransactionActive(true);
+        TransactionSynchronizationManager.setCurrentTransactionName(name);
+        try {
+            action.run();
+        } finally {
+            TransactionSynchronizationManager.clear();
+        }
+    }
+
+    private static List<String> warnings(Runnable action) {
+        var logger = (Logger) LoggerFactory.getLogger("dev.wove.spring");
+        var events = new ListAppender<ILoggingEvent>();
+        events.start();
+        logger.addAppender(events);
+        try {
+            action.run();
+        } finally {
+            logger.detachAppender(events);
+        }
+        return events.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    // The endpoint
+
+    @Test
+    void theEndpointTellsSettingsAndWhatRunsWhereItIsExposed() {
+        contexts.run(context -> assertThat(context).doesNotHaveBean(WoveEndpoint.class));
+        contexts.withPropertyValues("management.endpoints.web.exposure.include=wove", "wove.weave.workers=7")
+                .run(context -> {
+                    var told = context.getBean(WoveEndpoint.class).told();
+                    assertThat(told.configuration()).anyMatch(line -> line.matches("wove.weave.workers +7 .*Spring.*"));
+                    assertThat(told.background()).isEmpty();
+                });
+    }
+
+    @Test
+    void theBeansOfTheApplicationWin() {
+        var own = BackgroundWeaves.withGrace(Duration.ofSeconds(1));
+        contexts.withBean("own", BackgroundWeaves.class, () -> own)
+                .run(context -> assertSame(own, context.getBean(BackgroundWeaves.class)));
+    }
+}
