@@ -6,6 +6,7 @@ import dev.wove.Policy
 import dev.wove.TaskFailedException
 import dev.wove.WeaveOptions
 import dev.wove.behaviour.harness.ANOTHER_INSTANCE
+import dev.wove.behaviour.harness.Elsewhere
 import dev.wove.behaviour.harness.Face
 import dev.wove.behaviour.harness.Gate
 import dev.wove.behaviour.harness.Kind
@@ -439,7 +440,13 @@ class FailureTest : FunSpec({
                     Kind.REMOTE -> "ArrayList"
                     else -> "String"
                 }
-            val ran = if (kind == Kind.REMOTE) "\n  Ran: on worker 'memory-1' of environment 'there'" else ""
+            val ran = if (kind ==
+                Kind.REMOTE
+            ) {
+                "\n  Ran: on worker '${Elsewhere.workerName}' of environment 'there'"
+            } else {
+                ""
+            }
             failure.notes().map(::withoutBodyLine) shouldBe
                 listOf(
                     "Task 'author'$item in weave 'orders' failed: java.lang.IllegalStateException$ran\n" +

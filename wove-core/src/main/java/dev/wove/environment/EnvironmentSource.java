@@ -10,6 +10,27 @@ public interface EnvironmentSource {
     /** An executor that is not started. Called once per configuration, when the environment is first used. */
     EnvironmentExecutor open();
 
+    /**
+     * Gives to another one what this one does not take because nobody can be reached or all are busy, as long as nothing of a run
+     * has been delivered: {@code http("https://…").otherwise(local(Reports.class, reports))}. What may have begun is never given
+     * to it. Weaves start whether this one can be reached or not, which is tried again while there are tasks for it.
+     */
+    @CheckReturnValue
+    default EnvironmentSource otherwise(EnvironmentSource other) {
+        var first = this;
+        return new EnvironmentSource() {
+            @Override
+            public EnvironmentExecutor open() {
+                return new OtherwiseExecutor(first.open(), other.open());
+            }
+
+            @Override
+            public String toString() {
+                return first + ", otherwise " + other;
+            }
+        };
+    }
+
     /** An environment of this. */
     @CheckReturnValue
     default Environment environment() {

@@ -9,6 +9,9 @@ import dev.wove.remote.internal.sign.Signer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 
@@ -29,9 +32,15 @@ public final class HttpEnvironment implements EnvironmentSource {
             Set.of("x-wove-key", "x-wove-timestamp", "x-wove-nonce", "x-wove-signature", "content-type", "accept");
 
     private final HttpOptions options;
+    private final List<URI> more;
 
-    private HttpEnvironment(HttpOptions options) {
+    private HttpEnvironment(HttpOptions options, List<URI> more) {
         this.options = options;
+        this.more = List.copyOf(more);
+    }
+
+    private HttpEnvironment with(HttpOptions other) {
+        return new HttpEnvironment(other, more);
     }
 
     /**
@@ -39,6 +48,31 @@ public final class HttpEnvironment implements EnvironmentSource {
      * @throws IllegalArgumentException if it is no URL of HTTP
      */
     public static HttpEnvironment http(String url) {
+        return new HttpEnvironment(HttpOptions.of(address(url)), List.of());
+    }
+
+    /**
+     * Several workers of the same kind. New runs go round; whatever else a run needs goes to the worker that has begun it. One
+     * that cannot be reached gets nothing until it can, and an environment can be used as long as one of them can.
+     *
+     * @param urls of the doors of more workers, each another one, and not of something that stands before several
+     * @throws IllegalArgumentException if one is no URL of HTTP, or is there twice
+     */
+    public static HttpEnvironment http(String url, String... urls) {
+        var all = new LinkedHashSet<URI>();
+        all.add(address(url));
+        for (var each : urls) {
+            if (!all.add(address(each))) {
+                throw new IllegalArgumentException("The worker at '" + each + "' is named twice.\n"
+                        + "  Name each worker once: new runs go round all of them.");
+            }
+        }
+        var first = all.iterator().next();
+        all.remove(first);
+        return new HttpEnvironment(HttpOptions.of(first), List.copyOf(all));
+    }
+
+    private static URI address(String url) {
         URI address;
         try {
             address = URI.create(url);
@@ -53,7 +87,7 @@ public final class HttpEnvironment implements EnvironmentSource {
         if (address.getUserInfo() != null) {
             throw new IllegalArgumentException("A URL of a worker holds no user and password.\n  Use .secret(...).");
         }
-        return new HttpEnvironment(HttpOptions.of(address));
+        return address;
     }
 
     /** Signs requests with this secret, under the key {@code default}. */
@@ -63,12 +97,12 @@ public final class HttpEnvironment implements EnvironmentSource {
 
     /** Signs requests with this secret, under that key. */
     public HttpEnvironment secret(String key, Secret secret) {
-        return new HttpEnvironment(options.signer(Signer.signed(key, secret, Instant::now)));
+        return with(options.signer(Signer.signed(key, secret, Instant::now)));
     }
 
     /** Shows this token with each request. */
     public HttpEnvironment bearer(Secret token) {
-        return new HttpEnvironment(options.signer(Signer.bearer(token)));
+        return with(options.signer(Signer.bearer(token)));
     }
 
     /** Sends this header with each request, as a gateway may need. */
@@ -76,36 +110,39 @@ public final class HttpEnvironment implements EnvironmentSource {
         if (RESERVED.contains(name.toLowerCase(java.util.Locale.ROOT))) {
             throw new IllegalArgumentException("The header " + name + " is set by Wove.");
         }
-        return new HttpEnvironment(options.header(name, value));
+        return with(options.header(name, value));
     }
 
     /** The certificates that are trusted and shown. Names of hosts are checked in any case. */
     public HttpEnvironment tls(SSLContext context) {
-        return new HttpEnvironment(options.tls(context));
+        return with(options.tls(context));
     }
 
     /** How long a connection may take to be there, 5 seconds if not given. */
     public HttpEnvironment connectWithin(Duration limit) {
-        return new HttpEnvironment(options.connectLimit(limit));
+        return with(options.connectLimit(limit));
     }
 
     /** How long a lost answer is asked for again, 30 seconds if not given; then the run counts as lost. */
     public HttpEnvironment reconnectWithin(Duration limit) {
-        return new HttpEnvironment(options.reconnectLimit(limit));
+        return with(options.reconnectLimit(limit));
     }
 
     /** Goes beyond this machine in the clear, or to whoever is there. */
     public HttpEnvironment insecure() {
-        return new HttpEnvironment(options.withInsecure());
+        return with(options.withInsecure());
     }
 
     @Override
     public EnvironmentExecutor open() {
-        return new HttpExecutor(options);
+        var all = new ArrayList<HttpOptions>();
+        all.add(options);
+        more.forEach(each -> all.add(options.address(each)));
+        return new HttpExecutor(all);
     }
 
     @Override
     public String toString() {
-        return options.where();
+        return more.isEmpty() ? options.where() : options.where() + " and " + more.size() + " more";
     }
 }

@@ -29,16 +29,18 @@ fun FunSpec.everyCell(
     leftOut: String? = null,
     cases: CellCases.() -> Unit,
 ) {
-    for (face in Face.entries) {
-        for (kind in Kind.entries) {
-            val cell = Cell(face, kind)
-            val chosen = face in faces && kind in kinds
-            val reason =
-                face.reasonAgainst(kind) ?: if (chosen) null else requireNotNull(leftOut) { "say why with leftOut" }
-            include("$cell:", funSpec { CellCases(this, cell, reason).cases() })
-        }
+    for (cell in allCells) {
+        val chosen = cell.face in faces && cell.kind in kinds
+        val reason = cell.reasonAgainst ?: if (chosen) null else requireNotNull(leftOut) { "say why with leftOut" }
+        include("$cell:", funSpec { CellCases(this, cell, reason).cases() })
     }
 }
+
+/** All faces with all kinds, and what is remote once more over HTTP. */
+internal val allCells: List<Cell> = Face.entries.flatMap(::cellsOf)
+
+internal fun cellsOf(face: Face): List<Cell> =
+    Kind.entries.map { Cell(face, it) } + Cell(face, Kind.REMOTE, overHttp = true)
 
 /** Declares the cases of one cell. */
 class CellCases(
@@ -54,7 +56,7 @@ class CellCases(
         if (without != null) return
         spec.test("${ids.joinToString(" ")} $text") {
             try {
-                if (cell.kind == Kind.REMOTE) Elsewhere.withWorkers { cell.test() } else cell.test()
+                if (cell.kind == Kind.REMOTE) Elsewhere.withWorkers(cell.overHttp) { cell.test() } else cell.test()
                 ids.forEach { Coverage.ran(it, cell) }
             } catch (e: Throwable) {
                 // It may have come through an assertion.

@@ -13,7 +13,7 @@ object Coverage {
     fun ranOnce(id: String) = Claims.add("ran once", id)
 }
 
-private val Cell.key get() = "${face.name}/${kind.name}"
+private val Cell.key get() = "${face.name}/${kind.name}" + if (overHttp) "/HTTP" else ""
 
 /** Which case ran in which cell, as [Coverage] has noted it. */
 class CoverageReport(
@@ -65,14 +65,18 @@ class CoverageReport(
         fun note(reason: String) = notes.getOrPut(reason) { noteName(notes.size) }
         val wrong = ArrayList<String>()
         val text = StringBuilder("Cases by face; in each the kinds ")
-        text.append(Kind.entries.joinToString("/") { it.label }).append(": how many tests ran, or why none (below).\n")
+        text
+            .append(
+                Kind.entries.joinToString("/") {
+                    it.label
+                },
+            ).append("/over HTTP: how many tests ran, or why none (below).\n")
         text.append("case".padEnd(9)).append(Face.entries.joinToString("") { it.label.padEnd(WIDTH) }).append("once\n")
         for ((id, row) in rows) {
             text.append(id.padEnd(9))
             for (face in Face.entries) {
                 val shown =
-                    Kind.entries.joinToString("/") { kind ->
-                        val cell = Cell(face, kind)
+                    cellsOf(face).joinToString("/") { cell ->
                         val count = row.cells[cell.key] ?: 0
                         val reason = row.reasons[cell.key]
                         when {
@@ -110,7 +114,7 @@ class CoverageReport(
         if (n < LETTERS) "${'a' + n}" else "${'a' + n / LETTERS - 1}${'a' + n % LETTERS}"
 
     private companion object {
-        const val WIDTH = 15
+        const val WIDTH = 18
         const val LETTERS = 26
     }
 }

@@ -4,8 +4,13 @@ import dev.wove.Outcome
 import dev.wove.Policy
 import dev.wove.WeaveOptions
 import dev.wove.config.WoveConfiguration
+import dev.wove.environment.EnvironmentSource
 import dev.wove.internal.config.Active
+import dev.wove.remote.HttpDoor
+import dev.wove.remote.HttpEnvironment
 import dev.wove.remote.InMemoryEnvironment
+import dev.wove.remote.Secret
+import dev.wove.remote.WoveWorker
 import io.kotest.matchers.shouldBe
 import java.io.IOException
 import java.time.Duration
@@ -93,14 +98,19 @@ internal object Elsewhere : RemoteBodies {
         return last.incrementAndGet().also { bodies[it] = RemoteBody(inputs.toList(), body) }
     }
 
+    @Volatile
+    private var overHttp = false
+
     private val workers = ConcurrentLinkedQueue<InMemoryEnvironment>()
     private val configured = ConcurrentHashMap<WoveConfiguration, WoveConfiguration>()
 
     /** Runs [test] with workers of its own, on which nothing of it runs any more in the end. */
-    inline fun <R> withWorkers(test: () -> R): R {
+    inline fun <R> withWorkers(overHttp: Boolean = false, test: () -> R): R {
+        this.overHttp = overHttp
         try {
             val value = test()
             workers.sumOf { it.running() } shouldBe 0
+            if (overHttp) leftOverHttp() shouldBe 0
             return value
         } finally {
             configured.values.forEach { it.closeEnvironments(Duration.ZERO) }
@@ -150,7 +160,30 @@ internal object Elsewhere : RemoteBodies {
         else -> value
     }
 
+    /** What the worker that runs the bodies of this test is called. */
+    val workerName: String get() = if (overHttp) OverHttp.worker.worker() else "memory-1"
+
+    private fun leftOverHttp(): Int = OverHttp.worker.inFlight()
+
+    /** One worker of this process for all tests, which is reached as one of another machine is. */
+    private object OverHttp {
+        val secret: Secret = Secret.of("of no worth, as it never leaves this machine"::encodeToByteArray)
+        private val door = HttpDoor.http(0).secret(secret)
+        val worker: WoveWorker =
+            WoveWorker
+                .create()
+                .serve(RemoteBodies::class.java, Elsewhere)
+                .concurrency(1_000)
+                .grace(Duration.ZERO)
+                .door(door)
+                .start()
+
+        fun environment(): EnvironmentSource =
+            HttpEnvironment.http("http://127.0.0.1:${door.port()}/wove/tasks").secret(secret)
+    }
+
     private fun withWorker(own: WoveConfiguration): WoveConfiguration {
+        if (overHttp) return own.with { it.environment(NAME, OverHttp.environment()).defaultEnvironment(NAME) }
         val worker = InMemoryEnvironment.inMemory().serve(RemoteBodies::class.java, this).concurrency(1_000)
         workers.add(worker)
         return own.with { it.environment(NAME, worker).defaultEnvironment(NAME) }

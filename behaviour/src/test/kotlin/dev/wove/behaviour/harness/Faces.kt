@@ -50,6 +50,9 @@ val localKinds: List<Kind> = Kind.entries - Kind.REMOTE
 /** Why a cell has no such case if its bodies run elsewhere. */
 fun notRemote(reason: String): (Cell) -> String? = { if (it.kind == Kind.REMOTE) reason else null }
 
+const val ENOUGH_OVER_HTTP: String =
+    "what comes over HTTP is taken as from memory: weave does so for suspending methods, Wove.weave for blocking ones"
+const val NO_VIRTUAL_HTTP: String = "on a real network virtual time does not pass"
 const val ANOTHER_INSTANCE: String = "told by the instance that was thrown, and what arrives is another one"
 const val UNDECLARED: String = "an exception that a method does not declare arrives as a RemoteTaskException"
 const val NOTES_THERE: String = "a weave in a body elsewhere puts its notes there"
@@ -83,12 +86,23 @@ enum class Face(
     val blocksCaller: Boolean get() = this == WEAVE_BLOCKING || this == JAVA || this == PLAN_IN_JAVA
 }
 
-/** One way to run a weave with one kind of bodies. */
+/**
+ * One way to run a weave with one kind of bodies.
+ *
+ * @property overHttp whether what is remote is reached over real HTTP, signed, and not in memory
+ */
 data class Cell(
     val face: Face,
     val kind: Kind,
+    val overHttp: Boolean = false,
 ) {
-    override fun toString() = "${face.label}, ${kind.label}"
+    override fun toString() = "${face.label}, ${kind.label}" + if (overHttp) " over HTTP" else ""
+
+    /** Why no case can be written in it, or none is, or null. */
+    val reasonAgainst: String?
+        get() =
+            face.reasonAgainst(kind)
+                ?: if (overHttp && face !in setOf(Face.WEAVE, Face.JAVA)) ENOUGH_OVER_HTTP else null
 
     /** Whether the bodies block their threads. */
     val blocks: Boolean

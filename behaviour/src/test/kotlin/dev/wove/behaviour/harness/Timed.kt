@@ -71,6 +71,7 @@ class Timed(
 /** Runs [test] in virtual time. */
 fun Cell.inVirtualTime(test: suspend Timed.() -> Unit) {
     // A worker has the time of the weave that has started it.
+    if (overHttp) throw NotExpressible(NO_VIRTUAL_HTTP)
     if (kind == Kind.REMOTE) Elsewhere.withWorkers { timed(test) } else timed(test)
 }
 

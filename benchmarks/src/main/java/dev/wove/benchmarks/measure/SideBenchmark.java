@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SideBenchmark {
     private static final int WARM_UP_RUNS = 300;
-    private static final long LONGEST_WARM_UP = TimeUnit.SECONDS.toNanos(5);
+    private static final long LONGEST_WARM_UP = TimeUnit.SECONDS.toNanos(Long.getLong("bench.longestWarmUp", 5));
 
     @Param({})
     private String shape;

@@ -14,6 +14,9 @@ final class RemoteShapes {
             .mapToObj(i -> String.format("%07d", i) + "x".repeat(134))
             .toList();
 
+    /** Two JVMs are to be warm, with what is slow in them: five seconds are a few thousand calls, and half of those compile. */
+    private static final String[] JVM = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-Dbench.longestWarmUp=30"};
+
     private RemoteShapes() {}
 
     static List<Shape> all() {
@@ -24,6 +27,7 @@ final class RemoteShapes {
                                 CALLS,
                                 Expectation.of(TEXTS),
                                 () -> RemoteCalls.overHttp(TEXTS, AT_ONCE))
+                        .jvmArgs(JVM)
                         .peer("bare POST", Budget.ratio(1.3), () -> RemoteCalls.barePosts(TEXTS, AT_ONCE))
                         .build(),
                 Shape.named(
@@ -32,6 +36,7 @@ final class RemoteShapes {
                                 CALLS,
                                 Expectation.of(TEXTS),
                                 () -> RemoteCalls.overStdio(TEXTS, AT_ONCE))
+                        .jvmArgs(JVM)
                         .peer("bare lines", null, () -> RemoteCalls.bareLines(TEXTS))
                         .build());
     }

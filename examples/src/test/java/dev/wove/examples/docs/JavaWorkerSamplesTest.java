@@ -1,10 +1,12 @@
 package dev.wove.examples.docs;
 
+import static dev.wove.remote.HttpEnvironment.http;
 import static dev.wove.remote.LocalEnvironment.local;
 import static dev.wove.remote.Secret.env;
 import static dev.wove.test.WeaveTests.configured;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.wove.config.WoveConfiguration;
 import dev.wove.environment.Remote;
 import dev.wove.java.Wove;
 import dev.wove.remote.HttpDoor;
@@ -44,6 +46,20 @@ class JavaWorkerSamplesTest {
                     .awaitShutdown();
         }
         // end::java-worker[]
+    }
+
+    @Test
+    void severalWorkersAreOneEnvironment() {
+        var configuration = WoveConfiguration.of(c -> {
+            // tag::java-several[]
+            var workers = http("https://ratings-1.internal/wove/tasks", "https://ratings-2.internal/wove/tasks");
+            var ratings = workers.secret(env("RATINGS_KEY"));
+            c.environment(
+                    "ratings",
+                    ratings.otherwise(local(Ratings.class, new SlowRatings())).retries(2));
+            // end::java-several[]
+        });
+        assertEquals(2, configuration.environment("ratings").policy().retries());
     }
 
     @Test

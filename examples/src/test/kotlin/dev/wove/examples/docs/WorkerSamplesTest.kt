@@ -9,6 +9,7 @@ import dev.wove.remote.FrameKind.RESULT
 import dev.wove.remote.HttpDoor
 import dev.wove.remote.HttpEnvironment.http
 import dev.wove.remote.InMemoryEnvironment.inMemory
+import dev.wove.remote.LocalEnvironment.local
 import dev.wove.remote.Secret.env
 import dev.wove.remote.StdioEnvironment.stdio
 import dev.wove.remote.WoveWorker
@@ -56,6 +57,14 @@ object ReportsWorker {
             .start()
     // end::http-worker[]
 
+    fun several(): WoveConfiguration = WoveConfiguration.of { c ->
+        // tag::several[]
+        val workers = http("https://reports-1.internal/wove/tasks", "https://reports-2.internal/wove/tasks")
+        val reports = workers.secret(env("REPORTS_KEY"))
+        c.environment("reports", reports.otherwise(local(Reports::class.java, PdfReports())).retries(2))
+        // end::several[]
+    }
+
     fun configured(): WoveConfiguration = WoveConfiguration.of { c ->
         // tag::environments[]
         c.environment("reports", http("https://reports.internal/wove/tasks").secret(env("REPORTS_KEY")).retries(2))
@@ -68,6 +77,10 @@ object ReportsWorker {
 class WorkerSamplesTest : FunSpec({
     test("environments are made of ways to workers") {
         ReportsWorker.configured().route(Reports::class.java) shouldBe "reports"
+    }
+
+    test("several workers are one environment, and this process stands in for them") {
+        ReportsWorker.several().environment("reports")!!.policy().retries() shouldBe 2
     }
 
     test("delivery is a value") {

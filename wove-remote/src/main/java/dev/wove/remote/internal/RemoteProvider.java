@@ -9,6 +9,7 @@ import dev.wove.remote.StdioEnvironment;
 import dev.wove.remote.internal.stdio.CommandLine;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -52,10 +53,12 @@ public final class RemoteProvider implements EnvironmentProvider {
 
     private static EnvironmentSource http(String executor, Map<String, String> settings) {
         var url = required("url", settings);
-        if (executor.equals("https") && !url.toLowerCase(Locale.ROOT).startsWith("https:")) {
+        var urls = Arrays.stream(url.split(",")).map(String::strip).toList();
+        if (executor.equals("https") && !urls.stream().allMatch(RemoteProvider::isEncrypted)) {
             throw new IllegalArgumentException("'url' does not begin with https:, as the executor https asks for.");
         }
-        var made = HttpEnvironment.http(url);
+        var made =
+                HttpEnvironment.http(urls.get(0), urls.subList(1, urls.size()).toArray(String[]::new));
         for (var entry : settings.entrySet()) {
             var value = entry.getValue();
             made = switch (entry.getKey()) {
@@ -71,6 +74,10 @@ public final class RemoteProvider implements EnvironmentProvider {
             throw new IllegalArgumentException("'secret' and 'token' exclude each other.");
         }
         return made;
+    }
+
+    private static boolean isEncrypted(String url) {
+        return url.toLowerCase(Locale.ROOT).startsWith("https:");
     }
 
     private static String required(String key, Map<String, String> settings) {

@@ -57,16 +57,22 @@ public sealed interface Frame {
         }
 
         /** The same, sent again to the worker that got it. */
-        public RunTask again(String to) {
+        public RunTask again(@Nullable String to) {
             return new RunTask(runId, taskId, handler, args, weave, item, attempt, budgetMillis, delivery, context, to);
         }
     }
 
+    /** @param worker the one that its run was sent to; null if that can be no other */
     record CancelTask(
             String runId,
             String taskId,
             @Nullable String mode,
-            @Nullable String orphanPolicy) implements OfRun {}
+            @Nullable String orphanPolicy,
+            @Nullable String worker) implements OfRun {
+        public CancelTask(String runId, String taskId, @Nullable String mode, @Nullable String orphanPolicy) {
+            this(runId, taskId, mode, orphanPolicy, null);
+        }
+    }
 
     record Ack(String runId) implements OfRun {}
 

@@ -51,7 +51,11 @@ public final class FrameReader {
             case "run_task" -> runTask(in);
             case "cancel_task" ->
                 new Frame.CancelTask(
-                        runId(in), taskId(in), in.string("delivery_cancel_mode"), in.string("delivery_orphan_policy"));
+                        runId(in),
+                        taskId(in),
+                        in.string("delivery_cancel_mode"),
+                        in.string("delivery_orphan_policy"),
+                        in.string("wove_worker"));
             case "ack" -> new Frame.Ack(runId(in));
             case "ping" -> new Frame.Ping(in.whole("n", 0));
             case "shutdown" -> new Frame.Shutdown(in.whole("grace_ms", 0));

@@ -17,7 +17,10 @@ public final class FrameWriter {
     }
 
     public static String text(Frame frame) {
-        var text = new StringWriter(256);
+        var text = new StringWriter(256
+                + (frame instanceof Frame.RunTask run && run.args() != null
+                        ? run.args().length()
+                        : 256));
         try (var json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             write(frame, json);
@@ -55,6 +58,7 @@ public final class FrameWriter {
             ofRun("cancel_task", cancel.runId(), cancel.taskId(), json);
             string("delivery_cancel_mode", cancel.mode(), json);
             string("delivery_orphan_policy", cancel.orphanPolicy(), json);
+            string("wove_worker", cancel.worker(), json);
         } else {
             writeConnection(frame, json);
         }

@@ -1,10 +1,11 @@
 package dev.wove.remote.internal.http;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.wove.internal.clock.RunClock;
-import dev.wove.internal.clock.SystemClock;
+import dev.wove.environment.EnvironmentClock;
 import dev.wove.internal.pool.BlockingPool;
 import dev.wove.remote.WorkerEndpoint;
+import dev.wove.remote.internal.worker.BodyThread;
+import dev.wove.remote.internal.worker.Ticks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * The answer to one request: its events as lines, sent as they come, but together if all are there soon. For who accepts no
  * lines, an array when all are there. Thread-safe; nobody who brings an event waits for the network.
  */
-final class HttpAnswer implements WorkerEndpoint.Receiver {
+final class HttpAnswer implements WorkerEndpoint.Receiver, BodyThread {
     private static final Duration TOGETHER = Duration.ofMillis(20);
 
     /** A client that has gone away is noticed when something is sent to it. */
     private static final Duration SIGNS_OF_LIFE = Duration.ofSeconds(5);
+
+    /** Where {@code {"type":"task_error"} tells itself from other frames of its length. */
+    private static final int KIND_OF_ERROR = "{\"type\":\"task_".length();
 
     private final HttpExchange exchange;
     private final boolean asArray;
@@ -30,11 +34,17 @@ final class HttpAnswer implements WorkerEndpoint.Receiver {
     // Guarded by this.
     private List<byte[]> waiting = new ArrayList<>();
     private WorkerEndpoint.@Nullable Connection connection;
-    private RunClock.@Nullable Timer timer;
+    private EnvironmentClock.@Nullable Timer timer;
     private boolean taken;
     private boolean idle = true;
     private boolean writing;
     private boolean closed;
+
+    /** The one that brought the request, as long as it has time; it may block. */
+    private volatile @Nullable Thread taker = Thread.currentThread();
+
+    // Of the taker
+    private @Nullable Runnable body;
 
     // Of the one thread that writes
     private @Nullable OutputStream out;
@@ -62,7 +72,7 @@ final class HttpAnswer implements WorkerEndpoint.Receiver {
             }
             waiting.add(json);
             if (timer == null && !asArray) {
-                timer = SystemClock.INSTANCE.schedule(TOGETHER, this::write);
+                timer = Ticks.schedule(TOGETHER, this::write);
             }
         }
     }
@@ -82,12 +92,26 @@ final class HttpAnswer implements WorkerEndpoint.Receiver {
         finishIfDone();
     }
 
-    /** All that was asked for is under way, or answered. */
+    /** The first body that a request asks for runs on the thread that brought it, which has nothing else to do. */
+    @Override
+    public void execute(Runnable call) {
+        if (Thread.currentThread() == taker && body == null) {
+            body = call;
+        } else {
+            BlockingPool.execute(call);
+        }
+    }
+
+    /** All that was asked for is under way, or answered, but what is left for this thread. */
     void taken() {
         synchronized (this) {
             taken = true;
         }
+        if (body != null) {
+            body.run();
+        }
         finishIfDone();
+        taker = null;
     }
 
     private void finishIfDone() {
@@ -96,7 +120,11 @@ final class HttpAnswer implements WorkerEndpoint.Receiver {
                 return;
             }
         }
-        BlockingPool.execute(this::write);
+        if (Thread.currentThread() == taker) {
+            write();
+        } else {
+            BlockingPool.execute(this::write);
+        }
     }
 
     /** Writes what is there, and ends the answer if that is all. One thread at a time. */
@@ -172,11 +200,14 @@ final class HttpAnswer implements WorkerEndpoint.Receiver {
     private static boolean isBusy(List<byte[]> lines) {
         return lines.size() == 1
                 && lines.get(0).length < 1_000
+                && lines.get(0).length > KIND_OF_ERROR
+                && lines.get(0)[KIND_OF_ERROR] == 'e'
                 && new String(lines.get(0), StandardCharsets.UTF_8).contains("\"error\":{\"kind\":\"Busy\"");
     }
 
     private static byte[] joined(List<byte[]> lines) {
-        var all = new ByteArrayOutputStream();
+        var all = new ByteArrayOutputStream(
+                lines.stream().mapToInt(line -> line.length + 1).sum());
         for (var line : lines) {
             all.writeBytes(line);
             all.write('\n');

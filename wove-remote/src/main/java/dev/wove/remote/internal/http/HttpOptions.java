@@ -23,6 +23,10 @@ public record HttpOptions(
                 address, Signer.none(), Map.of(), null, Duration.ofSeconds(5), Duration.ofSeconds(30), 8 << 20, false);
     }
 
+    public HttpOptions address(URI other) {
+        return new HttpOptions(other, signer, headers, tls, connectLimit, reconnectLimit, maxFrameBytes, insecure);
+    }
+
     public HttpOptions signer(Signer other) {
         return new HttpOptions(address, other, headers, tls, connectLimit, reconnectLimit, maxFrameBytes, insecure);
     }

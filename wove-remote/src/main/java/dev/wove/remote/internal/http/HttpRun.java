@@ -12,8 +12,8 @@ import dev.wove.remote.internal.frame.Frame;
 import dev.wove.remote.internal.frame.FrameWriter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +23,15 @@ import org.jspecify.annotations.Nullable;
  * answers from memory, until that has not worked for too long.
  */
 final class HttpRun implements RemoteRun {
+    private static final long BUSY_MILLIS = 100;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    private final HttpExecutor.Session session;
+    private final Iterator<HttpWorker> others;
     private final OpenRun run;
     private final RemoteCall call;
     private final Frame.@Nullable RunTask frame;
-    private final Queue<String> acks;
+    private volatile HttpWorker to;
 
     // Guarded by this.
     private Duration pause = FIRST_PAUSE;
@@ -38,17 +39,16 @@ final class HttpRun implements RemoteRun {
     private int refusals;
     private @Nullable Future<?> request;
 
-    HttpRun(
-            HttpExecutor.Session session,
-            OpenRun run,
-            RemoteCall call,
-            Frame.@Nullable RunTask frame,
-            Queue<String> acks) {
-        this.session = session;
+    /**
+     * @param others who else may know it
+     * @param frame null if it was sent before
+     */
+    HttpRun(HttpWorker to, List<HttpWorker> others, OpenRun run, RemoteCall call, Frame.@Nullable RunTask frame) {
+        this.to = to;
+        this.others = others.iterator();
         this.run = run;
         this.call = call;
         this.frame = frame;
-        this.acks = acks;
     }
 
     void send(byte[] body) {
@@ -59,6 +59,7 @@ final class HttpRun implements RemoteRun {
                 return;
             }
             if (problem != null && Problems.neverSent(problem)) {
+                HttpWorkers.unreachable(to);
                 lose(trouble("cannot be reached: " + Problems.text(problem), problem), Certainty.NOT_DELIVERED);
             } else {
                 unanswered(answer, problem);
@@ -67,7 +68,7 @@ final class HttpRun implements RemoteRun {
     }
 
     private CompletableFuture<Requests.Answer> requested(byte[] body) {
-        var sent = session.requests().post(body, this::event);
+        var sent = to.requests().post(body, this::event);
         synchronized (this) {
             request = sent;
         }
@@ -77,7 +78,7 @@ final class HttpRun implements RemoteRun {
     /** Its request ends as well, which tells the worker. */
     @Override
     public void abandon() {
-        session.runs().abandon(run);
+        to.runs().abandon(run);
         Future<?> open;
         synchronized (this) {
             open = request;
@@ -96,15 +97,32 @@ final class HttpRun implements RemoteRun {
             if (run.isResumed()
                     && !welcome.running().contains(run.runId())
                     && !welcome.ended().contains(run.runId())) {
-                lose(trouble("does not know run " + run.runId(), null), Certainty.UNKNOWN);
+                askOthers(trouble("does not know run " + run.runId(), null));
             }
             return;
         }
         if (frame instanceof Frame.TaskStarted started && !started.worker().isEmpty()) {
             // It may have been started again, and then has another name.
-            session.lastWorker().set(started.worker());
+            to.hasName(started.worker());
         }
-        session.runs().event(frame, run.worker(), bytes);
+        if (frame instanceof Frame.TaskError failed && failed.error().isBusy()) {
+            to.rest(Math.max(BUSY_MILLIS, Math.min(failed.error().retryAfterMillis(), 1_000)));
+        }
+        to.runs().event(frame, run.worker(), bytes);
+    }
+
+    private void askOthers(IOException why) {
+        HttpWorker next;
+        synchronized (this) {
+            next = others.hasNext() ? others.next() : null;
+            troubledSince = 0;
+        }
+        if (next == null) {
+            lose(why, Certainty.UNKNOWN);
+        } else {
+            to = next;
+            resume();
+        }
     }
 
     /** The answer has ended, but not the run. */
@@ -118,21 +136,25 @@ final class HttpRun implements RemoteRun {
                 : answer.isGood()
                         ? trouble("has ended its answer without an end of the run", null)
                         : trouble("answered with " + answer.status() + " " + answer.text(), null);
-        long now = session.clock().nanoTime();
+        if (frame == null && others.hasNext()) {
+            askOthers(why);
+            return;
+        }
+        long now = to.clock().nanoTime();
         Duration wait;
         synchronized (this) {
             if (troubledSince == 0) {
                 troubledSince = now;
             }
             boolean tooLong =
-                    now - troubledSince > session.options().reconnectLimit().toNanos();
+                    now - troubledSince > to.options().reconnectLimit().toNanos();
             wait = tooLong ? null : pause;
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
         if (wait == null) {
             lose(why, Certainty.UNKNOWN);
         } else {
-            session.clock().schedule(wait, this::resend);
+            to.clock().schedule(wait, this::resend);
         }
     }
 
@@ -142,15 +164,15 @@ final class HttpRun implements RemoteRun {
     }
 
     private IOException trouble(String what, @Nullable Throwable cause) {
-        return new IOException("the worker at " + session.options().where() + " " + what, cause);
+        return new IOException("the worker at " + to.options().where() + " " + what, cause);
     }
 
     /** The worker, or somebody before it, has not let it in. */
     private void fail(Requests.Answer answer) {
-        session.runs().close(run);
+        to.runs().close(run);
         run.fail(new RemoteTaskException(
                 "Http" + answer.status(),
-                "The worker at " + session.options().where() + " refused a run with " + answer.status() + ": "
+                "The worker at " + to.options().where() + " refused a run with " + answer.status() + ": "
                         + answer.text(),
                 false,
                 ErrorSource.TRANSPORT,
@@ -158,7 +180,7 @@ final class HttpRun implements RemoteRun {
     }
 
     private void lose(IOException why, Certainty whether) {
-        session.runs().close(run);
+        to.runs().close(run);
         run.lose(why, whether);
     }
 
@@ -171,7 +193,7 @@ final class HttpRun implements RemoteRun {
             resume();
             return;
         }
-        var again = FrameWriter.bytes(frame.again(run.worker()));
+        var again = FrameWriter.bytes(frame.again(run.worker().isEmpty() ? null : run.worker()));
         run.sent(again.length);
         sendAgain(again);
     }
@@ -179,11 +201,7 @@ final class HttpRun implements RemoteRun {
     /** Asks for a run that was sent before. */
     void resume() {
         sendAgain(FrameWriter.bytes(new Frame.Hello(
-                List.of(Frame.PROTOCOL),
-                "wove-jvm",
-                session.options().maxFrameBytes(),
-                run.runId(),
-                List.of(run.runId()))));
+                List.of(Frame.PROTOCOL), "wove-jvm", to.options().maxFrameBytes(), run.runId(), List.of(run.runId()))));
     }
 
     private void sendAgain(byte[] body) {
@@ -202,13 +220,14 @@ final class HttpRun implements RemoteRun {
                     call.runId(),
                     call.task(),
                     DeliveryFields.name(mode),
-                    DeliveryFields.name(call.delivery().orphans()));
-            session.requests().post(FrameWriter.bytes(cancel), this::event);
+                    DeliveryFields.name(call.delivery().orphans()),
+                    run.worker().isEmpty() ? null : run.worker());
+            to.requests().post(FrameWriter.bytes(cancel), this::event);
         }
     }
 
     @Override
     public void acknowledge() {
-        acks.add(call.runId());
+        to.acknowledge(call.runId());
     }
 }

@@ -108,8 +108,8 @@ public final class HttpServerDoor {
         int from = 0;
         for (int i = 0; i <= body.length; i++) {
             if (i == body.length || body[i] == '\n') {
-                if (i > from && !isBlank(body, from, i)) {
-                    connection.frame(Arrays.copyOfRange(body, from, i));
+                if (!isBlank(body, from, i)) {
+                    connection.frame(from == 0 && i == body.length ? body : Arrays.copyOfRange(body, from, i));
                 }
                 from = i + 1;
             }
@@ -118,7 +118,12 @@ public final class HttpServerDoor {
     }
 
     private static boolean isBlank(byte[] body, int from, int to) {
-        return new String(body, from, to - from, StandardCharsets.UTF_8).isBlank();
+        for (int i = from; i < to; i++) {
+            if (body[i] > ' ' || body[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {

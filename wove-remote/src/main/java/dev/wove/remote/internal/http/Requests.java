@@ -1,5 +1,6 @@
 package dev.wove.remote.internal.http;
 
+import dev.wove.internal.pool.OwnThreads;
 import dev.wove.remote.internal.frame.Frame;
 import dev.wove.remote.internal.frame.FrameReader;
 import dev.wove.remote.internal.sign.Targets;
@@ -9,11 +10,36 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** Sends frames as requests, and reads the frames of their answers. Thread-safe. */
 final class Requests {
     private static final int LONGEST_REFUSAL = 2_000;
+
+    /**
+     * For all clients of this process. Nothing that they run waits for anybody, so that few threads do; left to themselves, clients
+     * start one for each step of a request that finds none idle, and soon have some hundreds.
+     */
+    private static final Executor EXECUTOR = executor();
+
+    private static Executor executor() {
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        var number = new AtomicInteger();
+        var pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                action -> OwnThreads.daemon(action, "wove-http-" + number.incrementAndGet()));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
 
     private final HttpOptions options;
     private final HttpClient client;
@@ -23,6 +49,7 @@ final class Requests {
         this.options = options;
         this.target = Targets.of(options.address());
         var builder = HttpClient.newBuilder()
+                .executor(EXECUTOR)
                 .connectTimeout(options.connectLimit())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 // In the clear it would ask each time whether HTTP/2 is spoken.
@@ -37,6 +64,11 @@ final class Requests {
     record Answer(int status, String text) {
         boolean isGood() {
             return status / 100 == 2;
+        }
+
+        /** What was said instead, behind a colon; empty for nothing. */
+        String said() {
+            return text.isEmpty() ? "" : ": " + text;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.wove.remote.internal.sign;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -14,6 +15,10 @@ public final class SignatureV1 {
     public static final String NONCE = "X-Wove-Nonce";
     public static final String SIGNATURE = "X-Wove-Signature";
 
+    // Cloned, as they are slow to find. Nothing is ever fed to these.
+    private static final MessageDigest SHA_256 = digest();
+    private static final Mac HMAC = mac();
+
     private SignatureV1() {}
 
     /**
@@ -23,7 +28,7 @@ public final class SignatureV1 {
     public static String of(
             byte[] secret, String transport, String target, String timestamp, String nonce, byte[] body) {
         try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(body);
+            var hash = ((MessageDigest) SHA_256.clone()).digest(body);
             var text = String.join(
                     "\n",
                     "wove-v1",
@@ -32,11 +37,27 @@ public final class SignatureV1 {
                     timestamp,
                     nonce,
                     HexFormat.of().formatHex(hash));
-            var mac = Mac.getInstance("HmacSHA256");
+            var mac = (Mac) HMAC.clone();
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
             return "v1=" + HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (InvalidKeyException | CloneNotSupportedException e) {
+            throw new IllegalStateException("A signature with HmacSHA256 cannot be made in this JVM.", e);
+        }
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JVM has HmacSHA256 and SHA-256, but this one.", e);
+            throw new IllegalStateException("Every JVM has SHA-256, but this one.", e);
+        }
+    }
+
+    private static Mac mac() {
+        try {
+            return Mac.getInstance("HmacSHA256");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JVM has HmacSHA256, but this one.", e);
         }
     }
 

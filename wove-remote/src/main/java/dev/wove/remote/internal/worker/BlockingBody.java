@@ -2,8 +2,8 @@ package dev.wove.remote.internal.worker;
 
 import dev.wove.internal.clock.ClockOfEnvironments;
 import dev.wove.internal.pool.BlockingCall;
-import dev.wove.internal.pool.BlockingPool;
 import dev.wove.internal.run.SentContext;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class BlockingBody extends BlockingCall implements ServedBody {
     public void start() {
         clock.workStarted();
         try {
-            BlockingPool.execute(this);
+            run.execute(this);
         } catch (RuntimeException | OutOfMemoryError e) {
             if (giveUp()) {
                 run.ended(null, new BodyNotStartedException(e));

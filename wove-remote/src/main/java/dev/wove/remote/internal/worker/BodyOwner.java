@@ -1,5 +1,6 @@
 package dev.wove.remote.internal.worker;
 
+import dev.wove.internal.pool.BlockingPool;
 import dev.wove.remote.WorkerContext;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,11 @@ public interface BodyOwner extends WorkerContext {
     /** What the handler is called with; may take its time. */
     @Nullable
     Object[] arguments();
+
+    /** Runs a body that may block, on a thread that it may block. */
+    default void execute(Runnable body) {
+        BlockingPool.execute(body);
+    }
 
     /** The body is about to begin. */
     void began();

@@ -1,5 +1,6 @@
 package dev.wove.remote.internal.worker;
 
+import dev.wove.internal.pool.BlockingPool;
 import dev.wove.remote.internal.frame.Frame;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 public interface EventSink {
     /** Returns soon, and never throws for what the network does. */
     void send(Frame frame);
+
+    /** Runs a body that has come this way, on a thread that it may block. Returns without waiting for it. */
+    default void execute(Runnable body) {
+        BlockingPool.execute(body);
+    }
 
     /** A run has come this way. */
     default void opened(String runId) {}

@@ -1,6 +1,7 @@
 package dev.wove.remote.internal.worker;
 
 import dev.wove.environment.EnvironmentClock;
+import dev.wove.internal.clock.ClockOfEnvironments;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class RunTimers {
     static final int LEASE = 2;
     static final int STUBBORN = 3;
 
+    private static final Duration COARSE = Duration.ofSeconds(1);
     private static final Duration SHORTEST = Duration.ofMillis(20);
 
     private final EnvironmentClock clock;
@@ -24,8 +26,13 @@ final class RunTimers {
     synchronized void set(int purpose, Duration wait, Runnable action) {
         if (!closed) {
             cancel(purpose);
-            timers[purpose] = clock.schedule(wait, action);
+            timers[purpose] = isCoarse(wait) ? Ticks.schedule(wait, action) : clock.schedule(wait, action);
         }
+    }
+
+    /** Most runs end long before, and nobody notices some milliseconds. */
+    private boolean isCoarse(Duration wait) {
+        return clock == ClockOfEnvironments.REAL && wait.compareTo(COARSE) >= 0;
     }
 
     /** Calls {@code action} again and again, but not all too often. */

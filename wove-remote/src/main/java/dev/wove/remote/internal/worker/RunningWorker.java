@@ -161,6 +161,15 @@ public final class RunningWorker implements WorkerEndpoint {
         }
 
         @Override
+        public void execute(Runnable body) {
+            if (receiver instanceof BodyThread own) {
+                own.execute(body);
+            } else {
+                EventSink.super.execute(body);
+            }
+        }
+
+        @Override
         public void frame(byte[] json) {
             core.accept(json, this);
         }

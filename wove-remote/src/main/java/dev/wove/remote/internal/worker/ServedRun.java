@@ -69,6 +69,15 @@ final class ServedRun implements BodyOwner {
     }
 
     @Override
+    public void execute(Runnable call) {
+        EventSink from;
+        synchronized (this) {
+            from = sink;
+        }
+        from.execute(call);
+    }
+
+    @Override
     public void began() {
         synchronized (this) {
             startedAt = clock.nanoTime();

@@ -180,14 +180,17 @@ public final class WorkerCore {
     }
 
     private void cancel(Frame.CancelTask frame, EventSink sink) {
+        boolean isOfAnother = frame.worker() != null && !frame.worker().equals(options.worker());
         ServedRun known;
         synchronized (memory) {
             known = memory.get(frame.runId());
-            if (known == null) {
+            if (known == null && !isOfAnother) {
                 memory.cancelledBefore(frame.runId());
             }
         }
-        if (known == null) {
+        if (known == null && isOfAnother) {
+            sink.send(new Frame.TaskError(frame.runId(), frame.taskId(), wrongWorker(frame.worker()), -1));
+        } else if (known == null) {
             sink.send(new Frame.TaskCancelled(frame.runId(), frame.taskId(), Frame.TaskCancelled.NEVER_STARTED));
         } else {
             known.cancel(Frame.TaskCancelled.REQUESTED, sink);
