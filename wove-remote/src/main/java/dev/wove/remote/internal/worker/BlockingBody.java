@@ -3,7 +3,6 @@ package dev.wove.remote.internal.worker;
 import dev.wove.internal.clock.ClockOfEnvironments;
 import dev.wove.internal.pool.BlockingCall;
 import dev.wove.internal.run.SentContext;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
