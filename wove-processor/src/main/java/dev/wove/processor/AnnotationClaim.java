@@ -6,6 +6,7 @@ import dev.wove.Input;
 import dev.wove.Item;
 import dev.wove.OrNull;
 import dev.wove.Settled;
+import dev.wove.environment.Remote;
 import java.lang.annotation.Annotation;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,8 +31,9 @@ public final class AnnotationClaim extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        // The other stands on what WeaveProcessor generates
-        return Stream.concat(OURS.stream().map(Class::getName), Stream.of(WiringSource.GENERATED))
+        // The last stands on what WeaveProcessor generates
+        return Stream.concat(
+                        OURS.stream().map(Class::getName), Stream.of(Remote.class.getName(), WiringSource.GENERATED))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -22,6 +22,8 @@ import javax.tools.Diagnostic;
  * in which a run would fail, and generates the calls of its tasks, so that running them takes no reflection and no
  * parameter names in class files. Works in javac, and for Kotlin in kapt.
  *
+ * <p>Reports, too, what keeps methods of {@link dev.wove.environment.Remote} interfaces from running elsewhere.
+ *
  * <p>Abstract classes and interfaces are checked as far as no subclass can change it. Local and anonymous classes are not
  * seen by any processor: they are checked when they first run.
  */
@@ -53,6 +55,8 @@ public final class WeaveProcessor extends AbstractProcessor {
         round.getRootElements().forEach(root -> collect(root, here));
         var strays = new Strays(language, processingEnv.getMessager());
         here.stream().filter(type -> !isUnresolved(language, type)).forEach(strays::reportIn);
+        var contracts = new ContractCheck(language, processingEnv.getMessager());
+        here.forEach(contracts::reportIn);
         var types = new LinkedHashSet<TypeElement>();
         for (var name : waiting) {
             types.add(language.elements().getTypeElement(name));

@@ -5,6 +5,7 @@ import dev.wove.environment.PayloadTypes;
 import dev.wove.environment.Remote;
 import dev.wove.environment.RemoteMethod;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -14,8 +15,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +27,6 @@ public final class Contracts {
             return new ConcurrentHashMap<>();
         }
     };
-
-    /** Parts of names that no codec can ever describe: what waits, what streams, what is code. */
-    private static final List<String> UNSENDABLE = List.of(
-            "kotlin.jvm.functions.",
-            "kotlin.coroutines.",
-            "kotlinx.coroutines.",
-            "java.util.function.",
-            "kotlin.sequences.");
 
     private Contracts() {}
 
@@ -63,10 +54,7 @@ public final class Contracts {
         var contract = of(owner, name, descriptor);
         var method = contract.method();
         if (method != null && CompletionStage.class.isAssignableFrom(method.getReturnType())) {
-            throw refused(
-                    contract,
-                    "returns a stage, and the task would be one of stages",
-                    "Have it return the value itself: the worker may block for it, or suspend.");
+            throw refused(contract, RemoteTypes.STAGE.why(), RemoteTypes.STAGE.fix());
         }
         return contract;
     }
@@ -94,6 +82,10 @@ public final class Contracts {
 
     private static void check(RemoteMethod contract, Method method) {
         var owner = contract.owner();
+        checkName(method);
+        if (owner != null) {
+            checkName(owner);
+        }
         var twin = methods(owner == null ? method.getDeclaringClass() : owner)
                 .filter(each -> !each.isSynthetic() && !hasSameTypes(each, method))
                 .filter(each -> RemoteMethod.of(method.getDeclaringClass(), each)
@@ -102,10 +94,7 @@ public final class Contracts {
                                 .handler()))
                 .findFirst();
         if (twin.isPresent()) {
-            throw refused(
-                    contract,
-                    "is overloaded, and both go by that name",
-                    "Give one of them a name of its own: @" + Remote.class.getSimpleName() + "(\"...\").");
+            throw refused(contract, RemoteTypes.OVERLOADED.why(), RemoteTypes.OVERLOADED.fix());
         }
         for (var type : contract.parameterTypes()) {
             check(contract, type, "takes a " + type.getTypeName());
@@ -118,6 +107,13 @@ public final class Contracts {
         }
     }
 
+    private static void checkName(AnnotatedElement named) {
+        var remote = named.getAnnotation(Remote.class);
+        if (remote != null && !RemoteTypes.isName(remote.value())) {
+            throw new PlanException(RemoteTypes.badName(remote.value()));
+        }
+    }
+
     private static boolean hasSameTypes(Method one, Method other) {
         return one.getName().equals(other.getName())
                 && List.of(one.getParameterTypes()).equals(List.of(other.getParameterTypes()));
@@ -125,12 +121,9 @@ public final class Contracts {
 
     private static void check(RemoteMethod contract, Type type, String what) {
         var raw = raw(type);
-        if (raw != null && CompletionStage.class.isAssignableFrom(raw)
-                || raw != null && Future.class.isAssignableFrom(raw)) {
-            throw refused(contract, what, "Have it return the value itself: the worker may block for it, or suspend.");
-        }
-        if (raw != null && (BaseStream.class.isAssignableFrom(raw) || isCode(raw))) {
-            throw refused(contract, what + ", which cannot leave a process", "Use data: lists, records, data classes.");
+        var refusal = raw == null ? null : RemoteTypes.of(raw.getName(), above -> above.isAssignableFrom(raw));
+        if (refusal != null) {
+            throw refused(contract, what + refusal.why(), refusal.fix());
         }
         codecs().ifPresent(codecs -> {
             try {
@@ -147,16 +140,12 @@ public final class Contracts {
                 : type instanceof java.lang.reflect.ParameterizedType generic ? (Class<?>) generic.getRawType() : null;
     }
 
-    private static boolean isCode(Class<?> type) {
-        return UNSENDABLE.stream().anyMatch(start -> type.getName().startsWith(start));
-    }
-
     private static Optional<PayloadTypes> codecs() {
         return Loaded.CODECS;
     }
 
     private static PlanException refused(RemoteMethod contract, String what, String fix) {
-        return new PlanException(contract.handler() + " cannot run elsewhere: it " + what + ".\n  " + fix);
+        return new PlanException(RemoteTypes.text(contract.handler(), what, fix));
     }
 
     /** Looked for when the first method is checked. */
