@@ -7,13 +7,26 @@ import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a key of a template such as {@code {post.id}} or {@code {0}} and the arguments of one call. */
 public final class IdempotencyKeys {
     private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
+
+    /** What is the same text in every process; of an enum that is its name. */
+    static final Set<Class<?>> TEXTS = Set.of(
+            CharSequence.class,
+            Number.class,
+            Boolean.class,
+            Character.class,
+            UUID.class,
+            TemporalAccessor.class,
+            Enum.class);
 
     private IdempotencyKeys() {}
 
@@ -27,7 +40,7 @@ public final class IdempotencyKeys {
         var text = new StringBuilder(method.handler()).append(':');
         var places = PLACE.matcher(template);
         while (places.find()) {
-            var path = places.group(1).trim().split("\\.");
+            var path = path(places);
             int position = position(path[0], method, arguments.size());
             if (position < 0) {
                 return null;
@@ -36,20 +49,22 @@ public final class IdempotencyKeys {
             for (int i = 1; i < path.length; i++) {
                 value = part(value, path[i], template);
             }
-            places.appendReplacement(
-                    text, java.util.regex.Matcher.quoteReplacement(text(value, places.group(), template)));
+            places.appendReplacement(text, Matcher.quoteReplacement(text(value, places.group(), template)));
         }
         return places.appendTail(text).toString();
     }
 
-    /** Whether the method has all arguments that {@code template} names. */
-    public static boolean fits(String template, RemoteMethod method, int count) {
-        return PLACE.matcher(template)
-                .results()
-                .allMatch(place -> position(place.group(1).trim().split("\\.")[0], method, count) >= 0);
+    /** The paths that {@code template} names, each from an argument on. */
+    static List<String[]> paths(String template) {
+        return PLACE.matcher(template).results().map(IdempotencyKeys::path).toList();
     }
 
-    private static int position(String name, RemoteMethod method, int count) {
+    private static String[] path(MatchResult place) {
+        return place.group(1).trim().split("\\.");
+    }
+
+    /** Of the argument called so, by name or by number; negative if there is none. */
+    static int position(String name, RemoteMethod method, int count) {
         if (!name.isEmpty() && name.chars().allMatch(Character::isDigit)) {
             int position = name.length() > 3 ? count : Integer.parseInt(name);
             return position < count ? position : -1;
@@ -77,7 +92,7 @@ public final class IdempotencyKeys {
         }
     }
 
-    private static @Nullable Method accessor(Class<?> type, String name) {
+    static @Nullable Method accessor(Class<?> type, String name) {
         var getter = "get" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
         for (var each : List.of(name, getter)) {
             try {
@@ -93,12 +108,7 @@ public final class IdempotencyKeys {
         if (value instanceof Enum<?> constant) {
             return constant.name();
         }
-        if (value instanceof CharSequence
-                || value instanceof Number
-                || value instanceof Boolean
-                || value instanceof Character
-                || value instanceof UUID
-                || value instanceof TemporalAccessor) {
+        if (TEXTS.stream().anyMatch(text -> text.isInstance(value))) {
             return value.toString();
         }
         throw new IllegalArgumentException(
