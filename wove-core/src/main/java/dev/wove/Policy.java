@@ -3,7 +3,7 @@ package dev.wove;
 import dev.wove.environment.Delivery;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.GivenOptions;
-import dev.wove.internal.text.DurationText;
+import dev.wove.internal.text.OptionLimits;
 import dev.wove.internal.text.PolicyText;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -407,11 +407,7 @@ public sealed interface Policy permits Policy.Builder {
         }
 
         private static int atLeast(String option, int value, int least, String fix) {
-            if (value < least) {
-                throw new PlanException(
-                        "Option " + option + " must be at least " + least + ", but is " + value + ".\n  " + fix);
-            }
-            return value;
+            return OptionLimits.atLeast("Option " + option, value, least, fix);
         }
 
         private static String notBlank(String environment) {
@@ -423,12 +419,7 @@ public sealed interface Policy permits Policy.Builder {
         }
 
         private static @Nullable Duration positive(String option, @Nullable Duration value) {
-            if (value != null && (value.isZero() || value.isNegative())) {
-                throw new PlanException("Option " + option + " must be longer than zero, but is "
-                        + DurationText.of(value)
-                        + ".\n  Leave it out for no limit.");
-            }
-            return value;
+            return OptionLimits.positive("Option " + option, value, "Leave it out for no limit.");
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.wove;
 import dev.wove.config.WoveConfiguration;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.GivenOptions;
-import dev.wove.internal.text.DurationText;
+import dev.wove.internal.text.OptionLimits;
 import dev.wove.internal.text.WeaveOptionsText;
 import dev.wove.observe.WeaveObserver;
 import dev.wove.trace.WeaveListener;
@@ -327,19 +327,11 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         }
 
         private static @Nullable Duration longerThanZero(String option, @Nullable Duration value, String fix) {
-            if (value != null && (value.isZero() || value.isNegative())) {
-                throw new PlanException("Weave option " + option + " must be longer than zero, but is "
-                        + DurationText.of(value) + ".\n  " + fix);
-            }
-            return value;
+            return OptionLimits.positive("Weave option " + option, value, fix);
         }
 
         private static int atLeastOne(String option, int value) {
-            if (value < 1) {
-                throw new PlanException("Weave option " + option + " must be at least 1, but is " + value
-                        + ".\n  Leave it out for no limit.");
-            }
-            return value;
+            return OptionLimits.atLeast("Weave option " + option, value, 1, "Leave it out for no limit.");
         }
     }
 }

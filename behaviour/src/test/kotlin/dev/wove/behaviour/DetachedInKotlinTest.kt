@@ -5,6 +5,8 @@ import dev.wove.Input
 import dev.wove.Weave
 import dev.wove.behaviour.background.launchedProgram
 import dev.wove.behaviour.harness.case
+import dev.wove.behaviour.remote.ProcessPage
+import dev.wove.behaviour.remote.WhoAmI
 import dev.wove.detached.Detached
 import dev.wove.detached.DetachedFailedException
 import dev.wove.detached.DetachedState
@@ -12,12 +14,14 @@ import dev.wove.dsl.weave
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
+import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.future.await
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.yield
+import java.io.File
 
 data class Doubled(val total: Int, val pid: Long)
 
@@ -67,6 +71,21 @@ class DetachedInKotlinTest : FunSpec({
             } finally {
                 System.clearProperty("test.of.wove.more")
             }
+        }
+
+        case("BG14", "sends tasks to the environments of the configuration of its process", PROCESS) {
+            val file = tempfile("wove", ".properties")
+            val java = File(System.getProperty("java.home"), "bin/java")
+            val worker = WhoAmI::class.java.name
+            file.writeText(
+                "wove.environments.there.executor=stdio\n" +
+                    "wove.environments.there.command=$java -cp ${System.getProperty("java.class.path")} $worker\n",
+            )
+            val run = detached.jvmOption("-Ddev.wove.config=$file").start(ProcessPage::class.java, mapOf())
+            val (here, there) = run.future().await()
+            here shouldBe run.pid()
+            there shouldNotBe here
+            there shouldNotBe ProcessHandle.current().pid()
         }
 
         case("BG16", "refuses to start without a job", PROCESS) {

@@ -209,7 +209,7 @@ public interface WoveConfiguration {
          */
         Builder environment(String name, Environment environment);
 
-        /** The same without options. */
+        /** Where tasks run that are sent there by this name, without options for them. */
         default Builder environment(String name, EnvironmentSource source) {
             return environment(name, source.environment());
         }

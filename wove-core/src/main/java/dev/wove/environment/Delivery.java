@@ -1,9 +1,9 @@
 package dev.wove.environment;
 
-import dev.wove.PlanException;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.GivenOptions;
 import dev.wove.internal.text.DurationText;
+import dev.wove.internal.text.OptionLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.StringJoiner;
@@ -309,18 +309,11 @@ public sealed interface Delivery permits Delivery.Builder {
         }
 
         private static int atLeast(String option, int value, int least, String fix) {
-            if (value < least) {
-                throw new PlanException("Option " + option + " of a delivery must be at least " + least + ", but is "
-                        + value + ".\n  " + fix);
-            }
-            return value;
+            return OptionLimits.atLeast("Option " + option + " of a delivery", value, least, fix);
         }
 
         private static Duration positive(String option, Duration value) {
-            if (value.isZero() || value.isNegative()) {
-                throw new PlanException("Option " + option + " of a delivery must be longer than zero, but is "
-                        + DurationText.of(value) + ".\n  Leave it out for no limit.");
-            }
+            OptionLimits.positive("Option " + option + " of a delivery", value, "Leave it out for no limit.");
             return value;
         }
     }

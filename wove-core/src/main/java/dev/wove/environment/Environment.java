@@ -38,12 +38,12 @@ public final class Environment {
         return new Environment(source, policy.with(options), delivery, lazy);
     }
 
-    /** See {@link Policy.Builder#retries(int)}. */
+    /** Tries the tasks that run here again after a failure; {@link Policy.Builder#retries(int)}. */
     public Environment retries(int n) {
         return policy(Policy.retries(n));
     }
 
-    /** See {@link Policy.Builder#timeout(Duration)}. */
+    /** Bounds each attempt of the tasks that run here; {@link Policy.Builder#timeout(Duration)}. */
     public Environment timeout(Duration limit) {
         return policy(Policy.timeout(limit));
     }

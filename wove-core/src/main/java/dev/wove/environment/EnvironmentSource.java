@@ -37,31 +37,31 @@ public interface EnvironmentSource {
         return Environment.of(this);
     }
 
-    /** An environment of this, see {@link Environment#policy(Policy)}. */
+    /** An environment of this whose tasks have {@code options} where they say nothing; {@link Environment#policy(Policy)}. */
     @CheckReturnValue
     default Environment policy(Policy options) {
         return environment().policy(options);
     }
 
-    /** An environment of this, see {@link Policy.Builder#retries(int)}. */
+    /** An environment of this whose tasks are tried again; {@link Policy.Builder#retries(int)}. */
     @CheckReturnValue
     default Environment retries(int n) {
         return environment().retries(n);
     }
 
-    /** An environment of this, see {@link Policy.Builder#timeout(Duration)}. */
+    /** An environment of this that bounds each attempt of its tasks; {@link Policy.Builder#timeout(Duration)}. */
     @CheckReturnValue
     default Environment timeout(Duration limit) {
         return environment().timeout(limit);
     }
 
-    /** An environment of this, see {@link Environment#delivery(Delivery)}. */
+    /** An environment of this whose runs are delivered so; {@link Environment#delivery(Delivery)}. */
     @CheckReturnValue
     default Environment delivery(Delivery options) {
         return environment().delivery(options);
     }
 
-    /** An environment of this, see {@link Environment#lazy()}. */
+    /** An environment of this that need not be there when a weave starts; {@link Environment#lazy()}. */
     @CheckReturnValue
     default Environment lazy() {
         return environment().lazy();

@@ -37,6 +37,52 @@ public interface TraceEvent {
         int tasks();
     }
 
+    /**
+     * An attempt leaves the process. It may be sent again without another of these; its body starts later, on a worker. Told to
+     * listeners only: a trace has it as {@link AttemptTrace#remote()}.
+     */
+    interface TaskSent extends TraceEvent {
+        /** The name of the task. */
+        String task();
+
+        /** The name without the number it may end in, as {@code order-*}: for metrics, which must not grow with names. */
+        String family();
+
+        /** The position of the item, or -1 if the task is not mapped. */
+        int item();
+
+        /** Which, from 1. */
+        int attempt();
+
+        /** The name of the environment that it goes to. */
+        String environment();
+    }
+
+    /** A worker has logged something for a run. Told to listeners only; it is in the log as well. */
+    interface WorkerLog extends TraceEvent {
+        /** The name of the task. */
+        String task();
+
+        /** The position of the item, or -1 if the task is not mapped. */
+        int item();
+
+        /** Which attempt, from 1. */
+        int attempt();
+
+        /** The name of the environment. */
+        String environment();
+
+        /** The worker, or null if it has not said who it is. */
+        @Nullable
+        String worker();
+
+        /** The level by its name, such as {@code INFO}. */
+        String level();
+
+        /** What was logged. */
+        String message();
+    }
+
     /** The body of a task starts, or the first item of a mapped one. */
     interface TaskStarted extends TraceEvent {
         /** The name of the task. */

@@ -80,7 +80,7 @@ public class ConfigurationBuilder internal constructor(
         settings.environment(name, environment)
     }
 
-    /** The same without options. */
+    /** Where tasks run that are sent there by this name, without options for them. */
     public fun environment(name: String, source: EnvironmentSource) {
         settings.environment(name, source)
     }

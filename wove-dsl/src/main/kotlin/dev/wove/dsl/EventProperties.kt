@@ -51,6 +51,46 @@ public val TraceEvent.TaskStarted.readyNanos: Long get() = readyNanos()
 /** When its declared inputs had ended, from the start of the run. */
 public val TraceEvent.TaskStarted.ready: Duration get() = ready()
 
+// TaskSent
+
+/** The name of the task. */
+public val TraceEvent.TaskSent.task: String get() = task()
+
+/** The name without the number it may end in, as `order-*`. */
+public val TraceEvent.TaskSent.family: String get() = family()
+
+/** The position of the item, or -1 if the task is not mapped. */
+public val TraceEvent.TaskSent.item: Int get() = item()
+
+/** Which, from 1. */
+public val TraceEvent.TaskSent.attempt: Int get() = attempt()
+
+/** The name of the environment that it goes to. */
+public val TraceEvent.TaskSent.environment: String get() = environment()
+
+// WorkerLog
+
+/** The name of the task. */
+public val TraceEvent.WorkerLog.task: String get() = task()
+
+/** The position of the item, or -1 if the task is not mapped. */
+public val TraceEvent.WorkerLog.item: Int get() = item()
+
+/** Which attempt, from 1. */
+public val TraceEvent.WorkerLog.attempt: Int get() = attempt()
+
+/** The name of the environment. */
+public val TraceEvent.WorkerLog.environment: String get() = environment()
+
+/** The worker, or null if it has not said who it is. */
+public val TraceEvent.WorkerLog.worker: String? get() = worker()
+
+/** The level by its name, such as `INFO`. */
+public val TraceEvent.WorkerLog.level: String get() = level()
+
+/** What was logged. */
+public val TraceEvent.WorkerLog.message: String get() = message()
+
 // AttemptFailed
 
 /** The name of the task. */

@@ -8,6 +8,7 @@ import dev.wove.Task
 import dev.wove.Weave
 import dev.wove.WeaveOptions
 import dev.wove.WeaveResult
+import dev.wove.config.WoveConfiguration
 import dev.wove.internal.engine.Execution
 import dev.wove.internal.reuse.reflect.WovenClass
 import dev.wove.internal.run.RealBackgroundWeaves
@@ -48,7 +49,7 @@ public fun <R> CoroutineScope.launchWeave(
     block: WeaveScope.() -> Task<R>,
 ): LiveWeave<R> {
     val context = newCoroutineContext(EmptyCoroutineContext)
-    return launched(options.with(workers, maxBlocking, timeout, onFailure, environment), onDone) {
+    return launched(name ?: "weave", options.with(workers, maxBlocking, timeout, onFailure, environment), onDone) {
         declare(name, it, context, block, live = true)
     }
 }
@@ -70,7 +71,8 @@ public fun <R> CoroutineScope.launchWeave(
     block: (ClassWeaveScope.() -> Unit)? = null,
 ): LiveWeave<R> {
     val context = newCoroutineContext(EmptyCoroutineContext)
-    return launched(options.with(workers, maxBlocking, timeout, onFailure, environment), onDone) {
+    val all = options.with(workers, maxBlocking, timeout, onFailure, environment)
+    return launched(name ?: WovenClass.of(weave).name, all, onDone) {
         declare<R>(weave, inputs, name, it, context, only, block, live = true)
     }
 }
@@ -128,11 +130,13 @@ public fun <R> BackgroundWeaves.launchWeave(
  * coroutine that tells [onDone] keeps the scope open, and runs even if that is cancelled.
  */
 private inline fun <R> CoroutineScope.launched(
+    name: String,
     options: WeaveOptions,
     noinline onDone: (suspend (WeaveResult<R>) -> Unit)?,
     declare: (WeaveOptions) -> Execution<R>,
 ): LiveWeave<R> {
-    val log = if (options.traces()) EventLog() else null
+    val traces = options.traces() || (options.config() ?: WoveConfiguration.current()).weave(name).traces()
+    val log = if (traces) EventLog() else null
     val execution = declare(if (log == null) options else (options as WeaveOptions.Builder).listener(log))
     val live = LiveWeave(execution, log)
     if (onDone == null) {
@@ -166,7 +170,7 @@ private inline fun <R> BackgroundWeaves.launched(
     }
     try {
         val context = Execution.backgroundContext()
-        return CoroutineScope(context).launched(options, onEnd) { all ->
+        return CoroutineScope(context).launched(name, options, onEnd) { all ->
             declare(all, context).also { execution ->
                 val why = "Weave '$name' was cancelled: the grace of its background weaves was over"
                 entry.runs({ execution.cancel(why, null) }, execution::running)

@@ -29,7 +29,7 @@ public class LiveWeave<R> internal constructor(
      * not come to, it gets a [TraceEvent.EventsLost] with their number. It is resumed by the threads of the engine, so do
      * not collect on `Dispatchers.Unconfined`.
      *
-     * @throws IllegalStateException if the weave was not launched with the option `WeaveOptions.trace()`
+     * @throws IllegalStateException if neither the weave nor its configuration has the option `WeaveOptions.trace()`
      */
     public val events: Flow<TraceEvent>
         get() = (log ?: throw IllegalStateException(notKept())).events

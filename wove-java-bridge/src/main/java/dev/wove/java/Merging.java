@@ -353,7 +353,7 @@ public final class Merging extends WithPolicy {
 
     // Generated until here
 
-    /** See {@link Wove#onBlockingPool}. */
+    /** Runs {@code body}, which may block, where blocking bodies run, and gives its value as it will be; {@link Wove#onBlockingPool}. */
     <R extends @Nullable Object> WeaveFuture<R> onBlockingPool(TaskBody<? extends R> body) {
         return elsewhere(TaskKind.BLOCKING, "onBlockingPool", null, body, (in, item) -> body.run());
     }

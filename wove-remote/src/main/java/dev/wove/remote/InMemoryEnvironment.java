@@ -39,25 +39,25 @@ public final class InMemoryEnvironment implements EnvironmentSource {
         return new InMemoryEnvironment();
     }
 
-    /** See {@link WoveWorker.Builder#serve(Class, Object)}. */
+    /** Has the worker in memory call the methods of {@code contract} on that object; {@link WoveWorker.Builder#serve(Class, Object)}. */
     public synchronized <T> InMemoryEnvironment serve(Class<T> contract, T implementation) {
         served.add(table -> table.serve(contract, implementation));
         return this;
     }
 
-    /** See {@link WoveWorker.Builder#weave(Class, Supplier)}. */
+    /** Has the worker in memory run tasks of a weave class; {@link WoveWorker.Builder#weave(Class, Supplier)}. */
     public synchronized <W extends Weave<?>> InMemoryEnvironment weave(Class<W> type, Supplier<? extends W> instances) {
         served.add(table -> table.weave(type, instances));
         return this;
     }
 
-    /** See {@link WoveWorker.Builder#codecs(Codecs)}. */
+    /** Has values pass through {@code codecs}, on both sides; {@link WoveWorker.Builder#codecs(Codecs)}. */
     public synchronized InMemoryEnvironment codecs(Codecs types) {
         codecs = types;
         return this;
     }
 
-    /** See {@link WoveWorker.Builder#concurrency(int)}. */
+    /** Caps the bodies that the worker in memory runs at once; {@link WoveWorker.Builder#concurrency(int)}. */
     public synchronized InMemoryEnvironment concurrency(int bodies) {
         concurrency = bodies;
         return this;

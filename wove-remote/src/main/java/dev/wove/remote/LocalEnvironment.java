@@ -30,13 +30,13 @@ public final class LocalEnvironment implements EnvironmentSource {
         return new LocalEnvironment().serve(contract, implementation);
     }
 
-    /** See {@link WoveWorker.Builder#serve(Class, Object)}. */
+    /** Calls the methods of another {@code contract} on that object, in this process. */
     public synchronized <T> LocalEnvironment serve(Class<T> contract, T implementation) {
         served.add(table -> table.serve(contract, implementation));
         return this;
     }
 
-    /** See {@link WoveWorker.Builder#weave(Class, Supplier)}. */
+    /** Runs tasks of a weave class on objects of their own, in this process. */
     public synchronized <W extends Weave<?>> LocalEnvironment weave(Class<W> type, Supplier<? extends W> instances) {
         served.add(table -> table.weave(type, instances));
         return this;

@@ -48,6 +48,7 @@ public interface WhoAmI {
         WoveWorker.stdio()
                 .serve(WhoAmI.class, new Found())
                 .serve(WhoAmISuspending.class, FoundSuspending.INSTANCE)
+                .weave(ProcessPage.class, ProcessPage::new)
                 .start()
                 .awaitShutdown();
     }

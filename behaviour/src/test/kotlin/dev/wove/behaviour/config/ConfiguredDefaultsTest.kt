@@ -1,10 +1,12 @@
 package dev.wove.behaviour.config
 
 import dev.wove.BackgroundWeaves
+import dev.wove.Do
 import dev.wove.OnFailure
 import dev.wove.PlanException
 import dev.wove.Policy
 import dev.wove.TaskTimeoutException
+import dev.wove.Weave
 import dev.wove.WeaveOptions
 import dev.wove.behaviour.harness.case
 import dev.wove.behaviour.harness.everyCell
@@ -26,15 +28,18 @@ import dev.wove.test.WeaveTests
 import dev.wove.test.configured
 import dev.wove.test.configuredBlocking
 import dev.wove.test.weaveTest
+import dev.wove.trace.TraceEvent
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.types.shouldBeInstanceOf
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.withContext
 import java.io.IOException
 import java.time.Duration.ofSeconds
@@ -362,4 +367,27 @@ class ConfiguredDefaultsTest : FunSpec({
         val flaky = Flaky(failures = 1)
         weaveResult(options = options { config(other) }) { task("a") { flaky.value() } }.value() shouldBe 2
     }
+
+    test("the default of traces gives the events of launched weaves, of all or by name, and of classes") {
+        val all = WoveConfiguration.of { it.weave(WeaveOptions.trace()) }
+        val some = WoveConfiguration.of { it.weave("pa*", WeaveOptions.trace()) }
+        coroutineScope {
+            for (configuration in listOf(all, some)) {
+                val live = launchWeave("page", options = WeaveOptions.config(configuration)) { task("a") { 1 } }
+                live.events.toList().last().shouldBeInstanceOf<TraceEvent.WeaveEnded>()
+            }
+            shouldThrow<IllegalStateException> {
+                launchWeave("other", options = WeaveOptions.config(some)) { task("a") { 1 } }.events
+            }
+            launchWeave(One(), options = WeaveOptions.config(all)).events.toList().size shouldBe 4
+        }
+        configured({ weave(WeaveOptions.trace()) }) {
+            coroutineScope { launchWeave("page") { task("a") { 1 } }.events.toList().size shouldBe 4 }
+        }
+    }
 })
+
+internal class One : Weave<Int>() {
+    @Do
+    fun one(): Int = 1
+}

@@ -96,7 +96,9 @@ class ConfiguredEnvironmentsTest : FunSpec({
         inCode.environment("reports")!!.delivery() shouldBe all
     }
 
-    test("CF09 a cancel mode and an orphan policy that do not exist are refused, of all environments and of one") {
+    test(
+        "CF09 X23 X24 W09 a cancel mode and an orphan policy that do not exist are refused, of all environments and of one",
+    ) {
         refused("wove.delivery.cancel-mode=sometimes") shouldBe
             "Setting 'wove.delivery.cancel-mode' is 'sometimes', which is not require-ack or best-effort (FILE:1)."
         refused("", "wove.delivery.orphans=adopt") shouldBe
@@ -104,6 +106,15 @@ class ConfiguredEnvironmentsTest : FunSpec({
         refused("wove.environments.reports.delivery-cancel-mode=sometimes") shouldContain
             "delivery-cancel-mode' is 'sometimes', which is not require-ack or best-effort"
         refused("wove.environments.reports.delivery-orphans=adopt") shouldContain "which is not fail, cancel, requeue"
+    }
+
+    test("X31 an executor of an unknown name is refused, and one that code cannot make does not compile") {
+        refused("wove.environments.reports.executor=pigeon").lines().first() shouldBe
+            "Setting 'wove.environments.reports.executor' is 'pigeon', which nothing on the class path brings (FILE:1)."
+    }
+
+    test("H10 an executor whose library is missing is refused before any task, and the message says which to add") {
+        refused("wove.environments.reports.executor=grpc") shouldContain "dev.wove:wove-remote-grpc"
     }
 
     test("CF10 an environment that is not there cannot be the default, and nothing can be sent to it") {

@@ -36,7 +36,6 @@ object Conformance {
 
     private val waiting =
         mapOf(
-            "tests" to listOf("X23", "X24", "X31", "X32", "H10", "W09", "BG14"),
             "environments under fire" to
                 listOf("N24", "N25", "N26", "N27", "N29", "N31", "A18", "A19", "A20", "A23"),
             "adapters of engines" to rows("BA") + "N10",

@@ -7,9 +7,11 @@ import dev.wove.trace.TraceEvent.AttemptFailed
 import dev.wove.trace.TraceEvent.EventsLost
 import dev.wove.trace.TraceEvent.ItemEnded
 import dev.wove.trace.TraceEvent.TaskEnded
+import dev.wove.trace.TraceEvent.TaskSent
 import dev.wove.trace.TraceEvent.TaskStarted
 import dev.wove.trace.TraceEvent.WeaveEnded
 import dev.wove.trace.TraceEvent.WeaveStarted
+import dev.wove.trace.TraceEvent.WorkerLog
 import dev.wove.trace.WeaveListener
 import java.util.IdentityHashMap
 import java.util.concurrent.ConcurrentLinkedQueue
@@ -40,7 +42,8 @@ class EventRecord : WeaveListener {
     private val told = ConcurrentLinkedQueue<TraceEvent>()
 
     override fun happened(event: TraceEvent) {
-        told += event
+        // What is told of tasks elsewhere has a test of its own; all else is the same wherever they run.
+        if (event !is TaskSent && event !is WorkerLog) told += event
     }
 
     val events: List<TraceEvent> get() = told.toList()

@@ -10,7 +10,7 @@ public abstract class LoggingEvents implements RemoteEvents {
 
     @Override
     public final void log(System.Logger.Level level, String message) {
-        logged(message);
+        logged(level.getName(), message);
         if (level.compareTo(System.Logger.Level.ERROR) >= 0) {
             LOG.error("{}: {}", who(), message);
         } else if (level == System.Logger.Level.WARNING) {
@@ -21,7 +21,7 @@ public abstract class LoggingEvents implements RemoteEvents {
     }
 
     /** A worker has logged {@code message}. */
-    protected void logged(String message) {}
+    protected void logged(String level, String message) {}
 
     /** Which task of which weave runs where. */
     protected abstract String who();

@@ -18,6 +18,22 @@ public final class RealEvent {
 
     public record WeaveStarted(RunId run, long atNanos, int tasks) implements TraceEvent.WeaveStarted {}
 
+    public record TaskSent(
+            RunId run, long atNanos, String task, String family, int item, int attempt, String environment)
+            implements TraceEvent.TaskSent {}
+
+    public record WorkerLog(
+            RunId run,
+            long atNanos,
+            String task,
+            int item,
+            int attempt,
+            String environment,
+            @Nullable String worker,
+            String level,
+            String message)
+            implements TraceEvent.WorkerLog {}
+
     public record TaskStarted(RunId run, long atNanos, String task, String family, TaskKind kind, long readyNanos)
             implements TraceEvent.TaskStarted {}
 

@@ -101,6 +101,24 @@ public final class Teller {
         }
     }
 
+    public void taskSent(TaskNode<?> node, int item, int attempt, long at, String environment) {
+        tell(() -> new RealEvent.TaskSent(
+                run, since(at), node.name(), Families.of(node.name()), item, attempt, environment));
+    }
+
+    public void workerLogged(
+            TaskNode<?> node,
+            int item,
+            int attempt,
+            long at,
+            String environment,
+            @Nullable String worker,
+            String level,
+            String message) {
+        tell(() -> new RealEvent.WorkerLog(
+                run, since(at), node.name(), item, attempt, environment, worker, level, message));
+    }
+
     public void attemptFailed(TaskNode<?> node, int item, int attempt, long at, Throwable failure) {
         tell(() -> {
             var trace = RealFailureTrace.of(failure, null);

@@ -11,8 +11,10 @@ import dev.wove.internal.graph.Refusals
 import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.graph.TaskRef
+import dev.wove.internal.graph.Types
 import dev.wove.internal.pool.BlockingCall
 import dev.wove.internal.result.Results
+import java.lang.reflect.ParameterizedType
 import java.util.concurrent.CompletionStage
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
@@ -75,8 +77,22 @@ public abstract class EngineTask<T>(
     /** The body as the user wrote it, to find its line when it fails. */
     public abstract val body: Any
 
-    /** Fails if [value], which the fallback gave for [failure], cannot be what the body makes. */
-    internal open fun checkFallback(value: Any?, failure: Throwable) {}
+    /** Fails if [value], which the fallback gave for [failure], cannot be what the body makes, as far as that is known. */
+    internal open fun checkFallback(value: Any?, failure: Throwable) {
+        val made = (this as? Sendable)?.method?.resultType()
+        val raw = if (made is ParameterizedType) made.rawType else made
+        if (raw is Class<*> && raw != Void.TYPE) checkFallback(value, raw, failure)
+    }
+
+    internal fun checkFallback(value: Any?, made: Class<*>, failure: Throwable) {
+        if (value == null || Types.fits(value.javaClass, made)) return
+        throw IllegalStateException(
+            "The fallback of task '${name()}' in ${graph.title()} gave ${Types.a(value.javaClass)}, but the " +
+                "task makes ${Types.boxed(made).simpleName}.\n  Give it a policy of its own, whose fallback makes " +
+                "${Types.a(Types.boxed(made))}.",
+            failure,
+        )
+    }
 
     /** Starts a suspending body; like `startCoroutineUninterceptedOrReturn`. */
     public abstract fun startSuspending(item: Any?, completion: Continuation<Any?>): Any?

@@ -62,15 +62,7 @@ internal class ClassTask(
         value
     }
 
-    override fun checkFallback(value: Any?, failure: Throwable) {
-        if (value == null || woven.callClass.isInstance(value)) return
-        throw IllegalStateException(
-            "The fallback of task '${name()}' in ${graph.title()} gave ${Types.a(value.javaClass)}, but the " +
-                "task makes ${woven.callClass.simpleName}.\n  Give it a policy of its own, whose fallback makes " +
-                "${Types.a(woven.callClass)}.",
-            failure,
-        )
-    }
+    override fun checkFallback(value: Any?, failure: Throwable) = checkFallback(value, woven.callClass, failure)
 
     fun takeFrom(changed: WovenTask.Parameters) {
         parameters = changed

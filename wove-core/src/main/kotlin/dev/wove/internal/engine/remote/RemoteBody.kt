@@ -102,7 +102,9 @@ internal class RemoteBody(
 
     override fun sent(bytes: Long) {
         if (record.sentAt == 0L) {
-            record.sentAt = waited(WaitCause.IN_FLIGHT)
+            val at = waited(WaitCause.IN_FLIGHT)
+            record.sentAt = at
+            host.teller?.taskSent(frame.task, frame.item, frame.attempt, at, environment.name())
         } else {
             record.resends++
         }
@@ -126,6 +128,22 @@ internal class RemoteBody(
     }
 
     override fun heartbeat() = Unit
+
+    override fun logged(level: String, message: String) {
+        if (state.get() is BodyEnd) return
+        val at = clock.nanoTime()
+        val who = frame.task
+        host.teller?.workerLogged(
+            who,
+            frame.item,
+            frame.attempt,
+            at,
+            environment.name(),
+            record.worker,
+            level,
+            message,
+        )
+    }
 
     override fun who(): String {
         val where = record.worker?.let { "worker '$it'" } ?: environment.toString()
