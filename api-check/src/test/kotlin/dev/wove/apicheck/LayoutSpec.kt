@@ -38,7 +38,7 @@ class LayoutSpec : FunSpec({
         // The engine, from the bodies outwards
         "engine.body" to
             "clock config environment graph limit observe pool record result run source text trace",
-        "engine.remote" to "clock engine.body environment graph record run text",
+        "engine.remote" to "clock engine.body environment graph record run text trace",
         "engine.items" to "clock engine.body graph pool record run source text trace",
         "engine.loop" to
             "clock engine.body engine.items engine.remote environment graph limit observe pool record result run " +
