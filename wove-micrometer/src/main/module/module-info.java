@@ -1,4 +1,5 @@
 /** Timers and gauges of weaves, tasks, items and limiters for Micrometer. */
+@SuppressWarnings("requires-transitive-automatic")
 module dev.wove.micrometer {
     requires transitive dev.wove.core;
     requires transitive micrometer.core;

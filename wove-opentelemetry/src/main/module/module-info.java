@@ -1,4 +1,5 @@
 /** Spans of weaves and tasks for OpenTelemetry. */
+@SuppressWarnings("requires-transitive-automatic")
 module dev.wove.opentelemetry {
     requires transitive dev.wove.core;
     requires transitive io.opentelemetry.api;
