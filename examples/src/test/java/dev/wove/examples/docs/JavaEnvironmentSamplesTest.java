@@ -18,6 +18,7 @@ import dev.wove.environment.Remote;
 import dev.wove.java.Wove;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("serial") // Samples without what readers need not see
@@ -38,6 +39,13 @@ class JavaEnvironmentSamplesTest {
         List<String> proof(Picture picture, int copies);
     }
     // end::java-press[]
+
+    // tag::java-newer-parameter[]
+    @Remote("press")
+    public interface LongPress {
+        List<String> proof(Picture picture, int copies, @Nullable String paper);
+    }
+    // end::java-newer-parameter[]
 
     private static class FakePress implements Press {
         @Override
@@ -105,6 +113,17 @@ class JavaEnvironmentSamplesTest {
                         }));
         // end::java-merge-remote[]
         assertEquals(List.of("etched a dog", "etched a bird"), etched);
+    }
+
+    @Test
+    void aParameterMayBeAddedOnEitherSideFirst() {
+        LongPress newer = (picture, copies, paper) -> List.of(picture.path() + " on " + paper);
+        var worker = inMemory().serve(LongPress.class, newer);
+        var options = WeaveOptions.config(
+                WoveConfiguration.of(c -> c.environment("presses", worker).route(Press.class, "presses")));
+        List<String> proofs = Wove.with(options)
+                .weave("issue", w -> w.remote("proofs", Press::proof, w.given(new Picture(1, "a dog")), w.given(1)));
+        assertEquals(List.of("a dog on null"), proofs);
     }
 
     @Test

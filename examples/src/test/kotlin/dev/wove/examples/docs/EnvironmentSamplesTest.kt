@@ -42,6 +42,13 @@ interface ColourPrinter {
 }
 // end::newer[]
 
+// tag::newer-parameter[]
+@Remote("printer")
+interface LongPrinter {
+    suspend fun proof(draft: Draft, copies: Int, paper: String = "plain"): List<String>
+}
+// end::newer-parameter[]
+
 private class FakePrinter : Printer {
     override suspend fun print(draft: Draft): String = when (draft.id) {
         0 -> throw OutOfPaper("no paper for ${draft.text}")
@@ -166,6 +173,19 @@ class EnvironmentSamplesTest : FunSpec({
         weave("issue", options = there(inMemory().serve(Printer::class.java, FakePrinter()))) {
             remote(ColourPrinter::print, given(ColouredDraft(1, "a page", "red")), "page", "printers")
         } shouldBe "printed a page"
+    }
+
+    test("of two versions of a method either side may have the one with a parameter more") {
+        val newer = object : LongPrinter {
+            override suspend fun proof(draft: Draft, copies: Int, paper: String) =
+                List(copies) { "${draft.text}, $paper" }
+        }
+        weave("issue", options = there(inMemory().serve(LongPrinter::class.java, newer))) {
+            remote(Printer::proof, given(Draft(1, "a page")), given(1), "page", "printers")
+        } shouldBe listOf("a page, plain")
+        weave("issue", options = there(inMemory().serve(Printer::class.java, FakePrinter()))) {
+            remote(LongPrinter::proof, given(Draft(1, "a page")), given(1), given("fine"), "page", "printers")
+        } shouldBe listOf("a page")
     }
 
     test("an environment that cannot be used fails the weave before any task") {

@@ -5,7 +5,6 @@ import dev.wove.internal.reuse.WiredTask;
 import dev.wove.internal.reuse.Wiring;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
@@ -191,18 +190,14 @@ abstract class Caller {
         }
     }
 
-    /** {@code foo$default(self, arguments, mask, null)}. */
+    /** With default values for what is absent. */
     private static final class FillingIn extends Caller {
-        private final MethodHandle defaults;
-        private final Class<?>[] types;
+        private final DefaultValues defaults;
         private final int parameters;
         private final boolean suspending;
 
         FillingIn(Method defaults, int parameters, boolean suspending) {
-            this.types = defaults.getParameterTypes();
-            this.defaults = Access.handle(defaults)
-                    .asSpreader(Object[].class, types.length - 1)
-                    .asType(UNIFORM);
+            this.defaults = new DefaultValues(defaults, parameters, 0);
             this.parameters = parameters;
             this.suspending = suspending;
         }
@@ -210,22 +205,7 @@ abstract class Caller {
         @Override
         @Nullable
         Object call(Object self, Arguments in) throws Throwable {
-            var given = arguments(in, parameters, suspending);
-            var all = new Object[types.length - 1];
-            System.arraycopy(given, 0, all, 0, given.length);
-            int mask = 0;
-            for (int i = 0; i < parameters; i++) {
-                if (given[i] == WovenTask.ABSENT) {
-                    mask |= 1 << i;
-                    all[i] = zero(types[i + 1]);
-                }
-            }
-            all[all.length - 2] = mask;
-            return (Object) defaults.invokeExact(self, all);
-        }
-
-        private static @Nullable Object zero(Class<?> type) {
-            return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
+            return defaults.call(self, arguments(in, parameters, suspending));
         }
     }
 }

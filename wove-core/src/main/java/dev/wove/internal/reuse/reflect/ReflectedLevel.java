@@ -7,7 +7,6 @@ import dev.wove.internal.reuse.TypeModel;
 import dev.wove.internal.reuse.Wiring;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One class or interface of a weave class, read by reflection. */
 final class ReflectedLevel implements ClassModel.Level {
-    private static final String DEFAULTS = "$default";
 
     private final Class<?> type;
     private final Map<TypeVariable<?>, TypeModel> bindings;
@@ -75,7 +73,9 @@ final class ReflectedLevel implements ClassModel.Level {
             var signature = signature(method);
             boolean isCalled = callable.contains(signature);
             var defaults = defaultsOf(method);
-            int bits = defaults == null || file == null ? 0 : file.bitsTested(descriptor(defaults), maskSlot(defaults));
+            int bits = defaults == null || file == null
+                    ? 0
+                    : file.bitsTested(descriptor(defaults), DefaultValues.maskSlot(defaults));
             methods.add(new ReflectedMethod(
                     method,
                     new KotlinMethod(method, isKotlin(), kotlin),
@@ -133,35 +133,14 @@ final class ReflectedLevel implements ClassModel.Level {
         return type.isArray() ? erased(type.getComponentType()) + "[]" : type.getName();
     }
 
-    // Default values of Kotlin: foo(a, b) has a static foo$default(self, a, b, mask, marker)
-
     private boolean hasDefaults() {
         return isKotlin()
                 && Arrays.stream(type.getDeclaredMethods())
-                        .anyMatch(method -> method.getName().endsWith(DEFAULTS));
+                        .anyMatch(method -> method.getName().endsWith(DefaultValues.SUFFIX));
     }
 
     private @Nullable Method defaultsOf(Method method) {
-        var own = method.getParameterTypes();
-        for (var candidate : isKotlin() ? type.getDeclaredMethods() : new Method[0]) {
-            var all = candidate.getParameterTypes();
-            if (candidate.getName().equals(method.getName() + DEFAULTS)
-                    && Modifier.isStatic(candidate.getModifiers())
-                    && all.length == own.length + 3
-                    && Arrays.equals(own, Arrays.copyOfRange(all, 1, own.length + 1))) {
-                return candidate;
-            }
-        }
-        return null;
-    }
-
-    private static int maskSlot(Method defaults) {
-        var types = defaults.getParameterTypes();
-        int slot = 0;
-        for (int i = 0; i < types.length - 2; i++) {
-            slot += types[i] == long.class || types[i] == double.class ? 2 : 1;
-        }
-        return slot;
+        return isKotlin() ? DefaultValues.find(type, type, method) : null;
     }
 
     private static String descriptor(Method method) {

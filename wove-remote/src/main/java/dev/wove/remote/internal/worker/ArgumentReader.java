@@ -2,6 +2,7 @@ package dev.wove.remote.internal.worker;
 
 import dev.wove.codec.CodecException;
 import dev.wove.environment.RemoteMethod;
+import dev.wove.internal.reuse.reflect.DefaultValues;
 import dev.wove.remote.internal.frame.FrameException;
 import dev.wove.remote.internal.frame.RawValues;
 import dev.wove.remote.internal.payload.MethodCodecs;
@@ -11,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads arguments by position or by name. As contracts change, those that are not known are left out, and those that are missing
- * are null, unless they cannot be.
+ * have their default values in Kotlin, or are null, unless they cannot be.
  */
 final class ArgumentReader {
     private final RemoteMethod method;
     private final MethodCodecs codecs;
     private final NullArguments nulls;
+    private final @Nullable DefaultValues defaults;
 
-    ArgumentReader(RemoteMethod method, MethodCodecs codecs) {
+    ArgumentReader(RemoteMethod method, MethodCodecs codecs, @Nullable DefaultValues defaults) {
+        this.defaults = defaults;
         this.method = method;
         this.codecs = codecs;
         this.nulls = NullArguments.of(method);
@@ -32,7 +35,9 @@ final class ArgumentReader {
         var texts = json == null ? List.<@Nullable String>of() : texts(json, count);
         for (int i = 0; i < count; i++) {
             var text = i < texts.size() ? texts.get(i) : null;
-            values[i] = text == null || text.equals("null") ? absent(i) : decode(i, text);
+            values[i] = text == null && defaults != null && defaults.has(i)
+                    ? DefaultValues.ABSENT
+                    : text == null || text.equals("null") ? absent(i) : decode(i, text);
         }
         return values;
     }

@@ -2,10 +2,12 @@ package dev.wove.remote.internal.worker;
 
 import dev.wove.codec.Codecs;
 import dev.wove.environment.RemoteMethod;
+import dev.wove.internal.reuse.reflect.DefaultValues;
 import dev.wove.remote.internal.payload.MethodCodecs;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ public final class Handler {
     private final Supplier<?> target;
     private final MethodHandle call;
     private final @Nullable ArgumentReader arguments;
+    private final @Nullable DefaultValues defaults;
 
     /**
      * @param codecs null if nothing goes over a wire
@@ -28,8 +31,11 @@ public final class Handler {
         this.method = method;
         this.codecs = codecs == null ? null : new MethodCodecs(method, codecs);
         this.target = target;
-        this.arguments = this.codecs == null ? null : new ArgumentReader(method, this.codecs);
         var called = method.method();
+        this.defaults = called == null || this.codecs == null
+                ? null
+                : DefaultValues.ofInterface(called, method.parameterTypes().size());
+        this.arguments = this.codecs == null ? null : new ArgumentReader(method, this.codecs, defaults);
         if (called == null || !called.trySetAccessible()) {
             throw new IllegalArgumentException(method + " cannot be called: its class is not open to dev.wove.remote.\n"
                     + "  Make it public in an exported package, or open the package.");
@@ -66,6 +72,9 @@ public final class Handler {
     /** @param arguments those of the method, and the continuation of a suspending one behind them */
     @Nullable
     Object call(@Nullable Object[] arguments) throws Throwable {
+        if (defaults != null && Arrays.asList(arguments).contains(DefaultValues.ABSENT)) {
+            return defaults.call(target.get(), arguments);
+        }
         return (Object) call.invokeExact((Object) target.get(), arguments);
     }
 
