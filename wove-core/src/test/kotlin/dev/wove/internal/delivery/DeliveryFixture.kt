@@ -115,7 +115,7 @@ internal class Heard : LoggingEvents() {
 
     override fun heartbeat() = said("heartbeat")
 
-    override fun logged(message: String) = said(message)
+    override fun logged(level: String, message: String) = said(message)
 
     override fun who() = "a run"
 
