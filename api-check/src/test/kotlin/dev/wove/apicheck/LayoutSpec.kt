@@ -20,7 +20,7 @@ class LayoutSpec : FunSpec({
         "pool" to "",
         "clock" to "pool",
         "limit" to "clock",
-        "config" to "delivery environment pool text",
+        "config" to "clock delivery environment pool text",
         "delivery" to "text",
         // What was declared, and what a run writes on it
         "record" to "",

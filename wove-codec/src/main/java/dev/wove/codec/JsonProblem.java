@@ -57,10 +57,10 @@ record JsonProblem(String place, String what, @Nullable Throwable cause) {
                     ? "there is no " + wrong.getTargetType() + ", as it is missing, null or something else"
                     : "there is something else than a " + simpleName(wrong.getTargetType());
         }
-        return "it cannot be done"
-                + (e.getCause() == null
-                        ? ""
-                        : " because of a " + e.getCause().getClass().getName());
+        return e.getCause() == null || e.getCause() instanceof JacksonException
+                ? "what is there does not fit the declared type"
+                        + "; give a value of that type, or codecs that know what there is"
+                : "its code threw a " + e.getCause().getClass().getName();
     }
 
     private static String simpleName(@Nullable Class<?> type) {

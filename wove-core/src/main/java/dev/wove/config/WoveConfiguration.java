@@ -6,6 +6,7 @@ import dev.wove.WeaveOptions;
 import dev.wove.environment.Delivery;
 import dev.wove.environment.Environment;
 import dev.wove.environment.EnvironmentSource;
+import dev.wove.environment.RemoteMethod;
 import dev.wove.internal.CheckReturnValue;
 import dev.wove.internal.config.Active;
 import dev.wove.internal.config.RealConfiguration;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,27 @@ public interface WoveConfiguration {
 
     /** Tells each value and where it is from, a line each; never a secret. */
     String explain();
+
+    /**
+     * Waits for a run that its task has {@linkplain dev.wove.environment.OrphanPolicy#DETACH detached}, perhaps in a process that
+     * is gone. The task has failed with its id, {@link dev.wove.environment.DeliveryOrphanedException#runId}. Cancelling what
+     * comes back gives up waiting; the run goes on.
+     *
+     * @param method that the run calls: its result is read by its type, and its exceptions are thrown
+     * @return its value, or what it has failed with; a DeliveryOrphanedException if no worker knows it any more
+     * @throws dev.wove.environment.EnvironmentException if there is no such environment
+     * @throws IllegalArgumentException if it is this process
+     */
+    CompletableFuture<@Nullable Object> attach(String environment, String runId, RemoteMethod method);
+
+    /**
+     * Waits for a run as {@link #attach(String, String, RemoteMethod)} does, where the class of its result says enough. It fails
+     * with a {@code RemoteTaskException} where the run has thrown something.
+     */
+    @SuppressWarnings("unchecked")
+    default <R> CompletableFuture<R> attach(String environment, String runId, Class<R> result) {
+        return (CompletableFuture<R>) attach(environment, runId, RemoteMethod.named("run " + runId, result));
+    }
 
     /**
      * Lets go of the environments that weaves have opened, after {@code grace} at the latest. Tasks that are there then end as

@@ -46,7 +46,7 @@ public interface EnvironmentExecutor extends AutoCloseable {
     /** Tells workers that nobody needs them any more, and lets go of them at the latest after {@code grace}. */
     void close(Duration grace);
 
-    /** The same, with a grace of ten seconds. */
+    /** Lets go of workers as {@link #close(Duration)} does, at the latest after ten seconds. */
     @Override
     default void close() {
         close(Duration.ofSeconds(10));

@@ -4,7 +4,7 @@ package dev.wove.environment;
 public enum OrphanPolicy {
     /** The task fails with a {@link DeliveryOrphanedException}, which can be retried. The default. */
     FAIL,
-    /** The same, after the worker was told to stop the run, in case it can still hear that. */
+    /** The task fails, after its worker was told to stop the run, in case it can still hear that. */
     CANCEL,
     /** It is sent again, to another worker where there is one. Needs an {@linkplain Delivery#idempotencyKey() idempotency key}. */
     REQUEUE,

@@ -68,13 +68,13 @@ public final class RemoteCall {
                 Map.of());
     }
 
-    /** The same, by another name, as each attempt has its own. */
+    /** This call by another name: each attempt has its own. */
     public RemoteCall runId(String id) {
         return new RemoteCall(
                 id, method, arguments, weave, task, item, attempt, delivery, budget, idempotencyKey, context);
     }
 
-    /** The same, as a run of that task of that weave. */
+    /** This call as a run of that task of that weave, which workers are told and log. */
     public RemoteCall task(String weaveName, String taskName) {
         return new RemoteCall(
                 runId,
@@ -90,36 +90,36 @@ public final class RemoteCall {
                 context);
     }
 
-    /** The same, as the run of an item by its index; a negative one for none. */
+    /** This call as the run of one item of a mapped task, by its index; a negative one for none. */
     public RemoteCall item(long index) {
         return new RemoteCall(
                 runId, method, arguments, weave, task, index, attempt, delivery, budget, idempotencyKey, context);
     }
 
-    /** The same, as an attempt, from 1. */
+    /** This call as that attempt of its task, counted from 1. */
     public RemoteCall attempt(int number) {
         return new RemoteCall(
                 runId, method, arguments, weave, task, item, number, delivery, budget, idempotencyKey, context);
     }
 
-    /** The same, with these options, and none that it had. */
+    /** This call with these options of delivery in place of all that it had. */
     public RemoteCall delivery(Delivery options) {
         return new RemoteCall(
                 runId, method, arguments, weave, task, item, attempt, options, budget, idempotencyKey, context);
     }
 
-    /** The same, with the time after which the worker is to stop it; null for no limit. */
+    /** This call with a time after which the worker stops it by itself; null for no limit. */
     public RemoteCall budget(@Nullable Duration left) {
         return new RemoteCall(
                 runId, method, arguments, weave, task, item, attempt, delivery, left, idempotencyKey, context);
     }
 
-    /** The same, with the key that the template of its delivery gives; null for none. */
+    /** This call with the key that its work has whenever it is asked for again; null for none. */
     public RemoteCall idempotencyKey(@Nullable String key) {
         return new RemoteCall(runId, method, arguments, weave, task, item, attempt, delivery, budget, key, context);
     }
 
-    /** The same, with what goes along: {@code traceparent}, {@code tracestate}, {@code baggage}, and {@code mdc.<key>}. */
+    /** This call with what goes along to its body: {@code traceparent}, {@code tracestate}, {@code baggage}, and {@code mdc.<key>}. */
     public RemoteCall context(Map<String, String> entries) {
         return new RemoteCall(
                 runId,

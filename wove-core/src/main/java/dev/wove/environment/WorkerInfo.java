@@ -26,17 +26,17 @@ public final class WorkerInfo {
         return new WorkerInfo(worker, null, 0, 0);
     }
 
-    /** The same, and what it can do: the names of methods, each with the names of its parameters as far as known. */
+    /** This worker with what it can do: the names of methods, each with the names of its parameters as far as known. */
     public WorkerInfo handlers(Map<String, List<String>> names) {
         return new WorkerInfo(worker, Map.copyOf(names), maxInFlight, maxFrameBytes);
     }
 
-    /** The same, and how many runs it takes at once. */
+    /** This worker with how many runs it takes at once. */
     public WorkerInfo maxInFlight(int runs) {
         return new WorkerInfo(worker, handlers, runs, maxFrameBytes);
     }
 
-    /** The same, and the size of what it takes. */
+    /** This worker with the size of the largest frame that it takes, in bytes. */
     public WorkerInfo maxFrameBytes(long bytes) {
         return new WorkerInfo(worker, handlers, maxInFlight, bytes);
     }

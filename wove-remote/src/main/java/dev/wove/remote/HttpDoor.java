@@ -91,21 +91,12 @@ public final class HttpDoor implements WorkerDoor {
         return server.port();
     }
 
-    private Verifier verifier() {
-        if (token != null && !keys.isEmpty()) {
-            throw new IllegalArgumentException("A door lets in who signs, or who shows a token, but not both.");
-        }
-        return token != null
-                ? Verifier.bearer(token)
-                : keys.isEmpty() ? Verifier.none() : Verifier.signed(keys, Instant::now);
-    }
-
     @Override
     public void open(WorkerEndpoint endpoint) throws Exception {
         for (var each : keys.values()) {
             each.bytes();
         }
-        var opened = new HttpServerDoor(options, verifier(), endpoint);
+        var opened = new HttpServerDoor(options, Verifier.of(keys, token, Instant::now), endpoint);
         opened.start();
         server = opened;
     }

@@ -10,8 +10,11 @@ import dev.wove.config.WoveConfiguration;
 import dev.wove.environment.Remote;
 import dev.wove.java.Wove;
 import dev.wove.remote.HttpDoor;
+import dev.wove.remote.MountedDoor;
+import dev.wove.remote.RequestAnswer;
 import dev.wove.remote.WorkerContext;
 import dev.wove.remote.WoveWorker;
+import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,38 @@ class JavaWorkerSamplesTest {
                     .awaitShutdown();
         }
         // end::java-worker[]
+    }
+
+    /** What of a request of a servlet is needed. */
+    interface Request {
+        String getMethod();
+
+        String getRequestURI();
+
+        String getHeader(String name);
+
+        InputStream getInputStream();
+    }
+
+    /** Only compiled: a worker on a server that is there already. */
+    static class Mounted {
+        // tag::java-mounted[]
+        private final MountedDoor door = MountedDoor.mounted().secret(env("RATINGS_KEY"));
+        private final WoveWorker worker = WoveWorker.create()
+                .serve(Ratings.class, new SlowRatings())
+                .door(door)
+                .start();
+
+        void doPost(Request request, RequestAnswer answer) {
+            door.handle(
+                            request.getMethod(),
+                            request.getRequestURI(),
+                            request::getHeader,
+                            request.getInputStream(),
+                            answer)
+                    .join();
+        }
+        // end::java-mounted[]
     }
 
     @Test

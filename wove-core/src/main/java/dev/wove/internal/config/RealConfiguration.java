@@ -7,6 +7,8 @@ import dev.wove.config.ConfigurationException;
 import dev.wove.config.WoveConfiguration;
 import dev.wove.environment.Delivery;
 import dev.wove.environment.Environment;
+import dev.wove.environment.RemoteMethod;
+import dev.wove.internal.clock.ClockOfEnvironments;
 import dev.wove.internal.delivery.DeliveredExecutor;
 import dev.wove.internal.environment.Environments;
 import dev.wove.internal.pool.BodyPool;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -298,6 +301,16 @@ public final class RealConfiguration implements WoveConfiguration {
     public String defaultEnvironment() {
         var set = settings.value(DEFAULT_ENVIRONMENT);
         return set == null ? EnvironmentTexts.LOCAL : (String) set;
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Object> attach(String environment, String runId, RemoteMethod method) {
+        var found = open.find(environment, "Run " + runId);
+        if (found == null) {
+            throw new IllegalArgumentException("Run " + runId + " is not in environment '" + environment
+                    + "', which is this process.\n  Name the environment that the run was detached in.");
+        }
+        return found.attach(ClockOfEnvironments.REAL, runId, method);
     }
 
     @Override

@@ -263,20 +263,27 @@ final class DeliveredRun implements RemoteRun {
         } else if (policy == OrphanPolicy.CANCEL) {
             one.cancel(CancelMode.BEST_EFFORT);
         }
-        var text = "Run " + one.runId() + " of task '" + call.task() + "' was lost: " + why.getMessage() + "."
-                + hint(policy);
+        var text = "Run " + one.runId() + " of task '" + call.task() + "' was lost: " + sentence(why)
+                + hint(policy, one.runId());
         var orphaned = new DeliveryOrphanedException(text, one.runId(), why);
         end(told -> told.failed(orphaned));
+    }
+
+    private static String sentence(Throwable why) {
+        var text = String.valueOf(why.getMessage());
+        return text.endsWith(".") ? text : text + ".";
     }
 
     private int requeues() {
         return delivery.requeues() == null ? Delivery.REQUEUES : delivery.requeues();
     }
 
-    private String hint(OrphanPolicy policy) {
+    private String hint(OrphanPolicy policy, String runId) {
         return switch (policy) {
             case REQUEUE -> "\n  It was sent again " + requeues() + " times.";
-            case DETACH -> "\n  Its worker may have gone on; attach to that run to have its result.";
+            case DETACH ->
+                "\n  Its worker may have gone on; configuration.attach(\"" + line.environment() + "\", \"" + runId
+                        + "\", ...) waits for its result.";
             default -> "\n  Nobody knows whether it has ended; retries start it again.";
         };
     }

@@ -120,6 +120,14 @@ public final class OpenEnvironment {
         return owner == null ? "..." : owner.getSimpleName();
     }
 
+    /** Waits for a run that was detached, which is found by its name alone. */
+    public CompletableFuture<@Nullable Object> attach(EnvironmentClock by, String runId, RemoteMethod method) {
+        return started(by).thenCompose(started -> {
+            var attached = new AttachedRun(name, runId);
+            return attached.value(started.executor().attach(runId, method, attached));
+        });
+    }
+
     /** How long ago something was heard of {@code worker}; null if never. */
     public @Nullable Duration silence(String worker) {
         var at = heard.get(worker);

@@ -82,6 +82,7 @@ public sealed interface Frame {
 
     // To the coordinator
 
+    /** @param leaseMillis how long a run goes on whose coordinator is not heard of; negative if it does not say */
     record Welcome(
             int protocol,
             String worker,
@@ -89,7 +90,8 @@ public sealed interface Frame {
             long maxFrameBytes,
             int maxInFlight,
             List<String> running,
-            List<String> ended)
+            List<String> ended,
+            long leaseMillis)
             implements Frame {}
 
     record TaskStarted(String runId, String taskId, String worker, long queuedMillis) implements OfRun {}

@@ -121,7 +121,8 @@ public final class FrameReader {
                 in.whole("max_frame_bytes", -1),
                 (int) in.whole("max_in_flight", -1),
                 in.strings("running"),
-                in.strings("ended"));
+                in.strings("ended"),
+                in.whole("wove_lease_ms", -1));
     }
 
     /** A coordinator in Python names no handler: it is that of its task's name there. */

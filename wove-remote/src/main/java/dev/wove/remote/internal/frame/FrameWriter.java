@@ -196,6 +196,7 @@ public final class FrameWriter {
         if (!welcome.ended().isEmpty()) {
             strings("ended", welcome.ended(), json);
         }
+        number("wove_lease_ms", welcome.leaseMillis(), json);
     }
 
     private static void strings(String name, List<String> values, JsonGenerator json) {

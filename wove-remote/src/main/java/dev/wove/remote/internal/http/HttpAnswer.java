@@ -1,18 +1,18 @@
 package dev.wove.remote.internal.http;
 
-import com.sun.net.httpserver.HttpExchange;
 import dev.wove.environment.EnvironmentClock;
 import dev.wove.internal.pool.BlockingPool;
+import dev.wove.remote.RequestAnswer;
 import dev.wove.remote.WorkerEndpoint;
 import dev.wove.remote.internal.worker.BodyThread;
 import dev.wove.remote.internal.worker.Ticks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,8 @@ final class HttpAnswer implements WorkerEndpoint.Receiver, BodyThread {
     /** Where {@code {"type":"task_error"} tells itself from other frames of its length. */
     private static final int KIND_OF_ERROR = "{\"type\":\"task_".length();
 
-    private final HttpExchange exchange;
+    private final RequestAnswer answer;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final boolean asArray;
 
     // Guarded by this.
@@ -47,12 +48,15 @@ final class HttpAnswer implements WorkerEndpoint.Receiver, BodyThread {
     private @Nullable Runnable body;
 
     // Of the one thread that writes
-    private @Nullable OutputStream out;
+    private boolean begun;
 
-    HttpAnswer(HttpExchange exchange) {
-        this.exchange = exchange;
-        var accept = exchange.getRequestHeaders().getFirst("Accept");
+    HttpAnswer(RequestAnswer answer, @Nullable String accept) {
+        this.answer = answer;
         this.asArray = accept != null && accept.contains("application/json") && !accept.contains("ndjson");
+    }
+
+    CompletableFuture<Void> ended() {
+        return ended;
     }
 
     synchronized void connected(WorkerEndpoint.Connection to) {
@@ -162,18 +166,18 @@ final class HttpAnswer implements WorkerEndpoint.Receiver, BodyThread {
 
     private boolean written(List<byte[]> lines, boolean last) {
         try {
-            if (out == null) {
-                begin(lines, last);
+            if (begun) {
+                answer.write(joined(lines));
             } else {
-                out.write(joined(lines));
-                out.flush();
+                begun = true;
+                begin(lines, last);
             }
             if (last) {
-                exchange.close();
+                end();
             }
             return true;
         } catch (IOException | RuntimeException e) {
-            exchange.close();
+            end();
             WorkerEndpoint.Connection lost;
             synchronized (this) {
                 lost = connection;
@@ -185,14 +189,22 @@ final class HttpAnswer implements WorkerEndpoint.Receiver, BodyThread {
         }
     }
 
+    private void end() {
+        try {
+            answer.end();
+        } finally {
+            ended.complete(null);
+        }
+    }
+
     private void begin(List<byte[]> lines, boolean last) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", asArray ? "application/json" : "application/x-ndjson");
         var body = asArray ? array(lines) : joined(lines);
-        exchange.sendResponseHeaders(last && isBusy(lines) ? 503 : 200, last ? body.length == 0 ? -1 : body.length : 0);
-        out = exchange.getResponseBody();
-        out.write(body);
-        if (!last) {
-            out.flush();
+        answer.begin(
+                last && isBusy(lines) ? 503 : 200,
+                asArray ? "application/json" : "application/x-ndjson",
+                last ? body.length : -1);
+        if (body.length > 0) {
+            answer.write(body);
         }
     }
 

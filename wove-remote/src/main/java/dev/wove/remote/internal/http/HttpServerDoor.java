@@ -5,22 +5,16 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.wove.internal.pool.BlockingPool;
+import dev.wove.remote.RequestAnswer;
 import dev.wove.remote.WorkerEndpoint;
 import dev.wove.remote.internal.sign.Gate;
-import dev.wove.remote.internal.sign.RefusedException;
 import dev.wove.remote.internal.sign.Targets;
 import dev.wove.remote.internal.sign.Verifier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The server of the JDK as a door. */
 public final class HttpServerDoor {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.wove.remote");
-
     static {
         // Read when the server's classes are loaded. Without them answers wait 40 ms, slow senders keep their threads,
         // and
@@ -32,17 +26,14 @@ public final class HttpServerDoor {
     }
 
     private final ServerOptions options;
-    private final RequestChecks checks;
     private final Verifier verifier;
-    private final WorkerEndpoint endpoint;
-    private final FailedLogins failures = new FailedLogins(LOG);
+    private final Intake intake;
     private HttpServer server;
 
     public HttpServerDoor(ServerOptions options, Verifier verifier, WorkerEndpoint endpoint) {
         this.options = options;
         this.verifier = verifier;
-        this.endpoint = endpoint;
-        this.checks = new RequestChecks(options, endpoint.maxFrameBytes());
+        this.intake = new Intake(options, verifier, endpoint);
     }
 
     private static void setIfAbsent(String property, String value) {
@@ -75,63 +66,36 @@ public final class HttpServerDoor {
         return server.getAddress().getPort();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try {
-            if (exchange.getRequestURI().getPath().equals("/healthz")) {
-                answer(exchange, 200, endpoint.isDraining() ? "draining" : "ready");
-                return;
-            }
-            // The order matters: nothing is read of whom nobody knows, and nothing parsed of what nobody has signed.
-            checks.beforeAnything(exchange);
-            var claim = verifier.claim(name -> exchange.getRequestHeaders().getFirst(name));
-            var body = checks.body(exchange);
-            verifier.verify(claim, "http", target(exchange), body);
-            take(exchange, body);
-        } catch (RefusedException e) {
-            failures.note(e);
-            answer(exchange, e.status(), e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("A request could not be taken.", e);
-            answer(exchange, 500, "The worker has failed.");
+    private void handle(HttpExchange exchange) {
+        intake.handle(
+                exchange.getRequestMethod(),
+                Targets.of(exchange.getRequestURI()),
+                exchange.getRequestHeaders()::getFirst,
+                exchange.getRequestBody(),
+                new ExchangeAnswer(exchange));
+    }
+
+    /** One request of the server. */
+    private record ExchangeAnswer(HttpExchange exchange) implements RequestAnswer {
+        @Override
+        public void begin(int status, String contentType, long length) throws IOException {
+            exchange.getResponseHeaders().set("Content-Type", contentType);
+            // For the server, 0 stands for any length, and -1 for none.
+            exchange.sendResponseHeaders(status, length < 0 ? 0 : length == 0 ? -1 : length);
         }
-    }
 
-    private static String target(HttpExchange exchange) {
-        return Targets.of(exchange.getRequestURI());
-    }
-
-    /** The body is one frame, or several as lines. */
-    private void take(HttpExchange exchange, byte[] body) {
-        var answer = new HttpAnswer(exchange);
-        var connection = endpoint.connect(answer);
-        answer.connected(connection);
-        int from = 0;
-        for (int i = 0; i <= body.length; i++) {
-            if (i == body.length || body[i] == '\n') {
-                if (!isBlank(body, from, i)) {
-                    connection.frame(from == 0 && i == body.length ? body : Arrays.copyOfRange(body, from, i));
-                }
-                from = i + 1;
+        @Override
+        public void write(byte[] part) throws IOException {
+            var out = exchange.getResponseBody();
+            out.write(part);
+            if (exchange.getResponseHeaders().getFirst("Content-Length") == null) {
+                out.flush();
             }
         }
-        answer.taken();
-    }
 
-    private static boolean isBlank(byte[] body, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (body[i] > ' ' || body[i] < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-        try (exchange) {
-            var bytes = text.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
+        @Override
+        public void end() {
+            exchange.close();
         }
     }
 

@@ -3,11 +3,13 @@ package dev.wove.remote.internal.http;
 import dev.wove.environment.EnvironmentClock;
 import dev.wove.environment.EnvironmentException;
 import dev.wove.environment.WorkerInfo;
+import dev.wove.internal.text.DurationText;
 import dev.wove.remote.internal.client.Handshake;
 import dev.wove.remote.internal.client.OpenRuns;
 import dev.wove.remote.internal.frame.Frame;
 import dev.wove.remote.internal.frame.FrameWriter;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -89,11 +91,26 @@ final class HttpWorker {
                                 "answered with " + answer.status() + " and without a welcome" + answer.said(), null);
                     }
                     var welcomed = Handshake.welcomed(given, environment);
+                    checkLease(given.leaseMillis());
                     name = welcomed.worker();
                     info = welcomed;
                     rests = false;
                     return welcomed;
                 });
+    }
+
+    /** Else a run could count as lost, and be done again elsewhere, while its body still runs here. */
+    private void checkLease(long leaseMillis) {
+        var limit = options.reconnectLimit();
+        if (limit.toMillis() < leaseMillis) {
+            throw unusable(
+                    "goes on for " + DurationText.of(Duration.ofMillis(leaseMillis))
+                            + " with a run whose coordinator is silent, but is given up after "
+                            + DurationText.of(limit)
+                            + ".\n  Make reconnectWithin(...) at least that long, or .lease(...) of"
+                            + " the worker shorter.",
+                    null);
+        }
     }
 
     EnvironmentException unusable(String why, @Nullable Throwable cause) {

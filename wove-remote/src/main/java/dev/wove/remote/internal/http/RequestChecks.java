@@ -1,11 +1,13 @@
 package dev.wove.remote.internal.http;
 
-import com.sun.net.httpserver.HttpExchange;
 import dev.wove.remote.internal.sign.RefusedException;
 import dev.wove.remote.internal.sign.Targets;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What is checked of a request before anybody asks who sends it, and how much of it is read. */
 final class RequestChecks {
@@ -19,32 +21,31 @@ final class RequestChecks {
         this.longest = longest;
     }
 
-    void beforeAnything(HttpExchange exchange) throws RefusedException {
-        if (!exchange.getRequestURI().getPath().equals(options.path())) {
+    void beforeAnything(String method, String path, Function<String, @Nullable String> header) throws RefusedException {
+        if (!path.equals(options.path())) {
             throw new RefusedException(404, "There is nothing here.");
         }
-        if (!exchange.getRequestMethod().equals("POST")) {
+        if (!method.equals("POST")) {
             throw new RefusedException(405, "Only POST is taken.");
         }
-        var headers = exchange.getRequestHeaders();
-        if (headers.containsKey("Origin")) {
+        if (header.apply("Origin") != null) {
             throw new RefusedException(403, "Web pages are not let in.");
         }
-        if (!isKnown(headers.getFirst("Host"))) {
+        if (!isKnown(header.apply("Host"))) {
             throw new RefusedException(403, "The worker is not reached under that name.");
         }
-        var type = headers.getFirst("Content-Type");
+        var type = header.apply("Content-Type");
         if (type == null || !TYPES.contains(type.split(";")[0].strip().toLowerCase(Locale.ROOT))) {
             throw new RefusedException(415, "Only application/json is taken.");
         }
-        var length = headers.getFirst("Content-Length");
+        var length = header.apply("Content-Length");
         if (length != null && isTooLong(length)) {
             throw tooLong();
         }
     }
 
     /** A browser that was given another name for this machine is none of ours. */
-    private boolean isKnown(String host) {
+    private boolean isKnown(@Nullable String host) {
         if (host == null) {
             return false;
         }
@@ -68,8 +69,8 @@ final class RequestChecks {
         return new RefusedException(413, "At most " + longest + " bytes are taken.");
     }
 
-    byte[] body(HttpExchange exchange) throws RefusedException, IOException {
-        var body = exchange.getRequestBody().readNBytes((int) Math.min(longest + 1, Integer.MAX_VALUE - 8));
+    byte[] body(InputStream from) throws RefusedException, IOException {
+        var body = from.readNBytes((int) Math.min(longest + 1, Integer.MAX_VALUE - 8));
         if (body.length > longest) {
             throw tooLong();
         }

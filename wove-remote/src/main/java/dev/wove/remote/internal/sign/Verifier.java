@@ -45,6 +45,14 @@ public final class Verifier {
         return new Verifier(keys, null, true, time, MOST_NONCES);
     }
 
+    /** By what is given: secrets by key, or a token, or nothing. */
+    public static Verifier of(Map<String, Secret> keys, @Nullable Secret token, InstantSource time) {
+        if (token != null && !keys.isEmpty()) {
+            throw new IllegalArgumentException("A door lets in who signs, or who shows a token, but not both.");
+        }
+        return token != null ? bearer(token) : keys.isEmpty() ? none() : signed(keys, time);
+    }
+
     public static Verifier bearer(Secret token) {
         return new Verifier(Map.of(), token, true, Instant::now, 1);
     }

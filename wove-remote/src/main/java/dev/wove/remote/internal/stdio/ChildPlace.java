@@ -60,7 +60,8 @@ final class ChildPlace {
             wait = livedLong || wait == 0 ? FIRST_WAIT_MILLIS : Math.min(wait * 2, LONGEST_WAIT_MILLIS);
             millis = wait;
         }
-        LOG.warn("{}; another one is started in {} ms.", why.getMessage(), millis);
+        // That the old one has ended has been told already.
+        LOG.info("Environment '{}' starts another worker in {} ms.", context.environment(), millis);
         SystemClock.INSTANCE.schedule(Duration.ofMillis(millis), () -> restart(why));
     }
 

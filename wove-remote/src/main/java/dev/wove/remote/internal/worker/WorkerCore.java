@@ -103,7 +103,8 @@ public final class WorkerCore {
                         .filter(run -> !run.hasEnded())
                         .map(ServedRun::runId)
                         .toList(),
-                known.stream().filter(ServedRun::hasEnded).map(ServedRun::runId).toList()));
+                known.stream().filter(ServedRun::hasEnded).map(ServedRun::runId).toList(),
+                options.lease().toMillis()));
         known.forEach(run -> run.attach(sink));
     }
 

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wove.config.WoveConfiguration;
 import dev.wove.environment.CancelMode;
 import dev.wove.environment.Certainty;
 import dev.wove.environment.Delivery;
+import dev.wove.environment.DeliveryOrphanedException;
 import dev.wove.environment.EnvironmentException;
 import dev.wove.environment.EnvironmentExecutor;
 import dev.wove.environment.EnvironmentSource;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +195,36 @@ class SeveralWorkersTest {
         var source = http(at(freePort()), at(freePort())).connectWithin(Duration.ofSeconds(2));
         var failure = assertThrows(EnvironmentException.class, () -> started(source));
         assertEquals(1, failure.getSuppressed().length);
+    }
+
+    @Test
+    void aRunIsNotGivenUpBeforeItsWorkerStopsIt() throws Exception {
+        var one = new Served(0, 64);
+        var source = http(one.url()).reconnectWithin(Duration.ofSeconds(2));
+        var failure = assertThrows(EnvironmentException.class, () -> started(source));
+        assertTrue(failure.getMessage().contains("goes on for 10 s"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("reconnectWithin"), failure.getMessage());
+    }
+
+    @Test
+    void aDetachedRunIsAttachedToByItsIdAlone() throws Exception {
+        var one = new Served(0, 64);
+        var first = started(http(one.url()));
+        var call = call("wait", "first").delivery(Delivery.orphans(OrphanPolicy.DETACH));
+        var told = new Told();
+        Calls.start(first, call, told);
+        told.worker.get(60, TimeUnit.SECONDS);
+        first.close();
+        var configuration = WoveConfiguration.of(c -> c.environment("reports", http(one.url())));
+        open.add(() -> configuration.closeEnvironments(Duration.ZERO));
+        var value = configuration.attach("reports", call.runId(), String.class);
+        var other = configuration.attach("reports", call.runId() + "-unknown", String.class);
+        var failure = assertThrows(ExecutionException.class, () -> other.get(60, TimeUnit.SECONDS));
+        assertInstanceOf(DeliveryOrphanedException.class, failure.getCause());
+        assertEquals(false, value.isDone());
+        one.reports.gate.countDown();
+        assertEquals("first", value.get(60, TimeUnit.SECONDS));
+        assertThrows(IllegalArgumentException.class, () -> configuration.attach("local", "x", String.class));
     }
 
     @Test
