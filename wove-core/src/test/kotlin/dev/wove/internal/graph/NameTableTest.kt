@@ -2,9 +2,7 @@ package dev.wove.internal.graph
 
 import dev.wove.PlanException
 import dev.wove.Policy
-import dev.wove.TaskKind
 import dev.wove.WeaveOptions
-import dev.wove.trace.WaitCause
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -77,18 +75,3 @@ class NameTableTest : FunSpec({
         shouldThrow<PlanException> { graph.seal(graph.node(0)) }.message shouldContain "have the name 'a'"
     }
 })
-
-internal class Node(
-    graph: Graph,
-    index: Int,
-) : TaskNode<Any?>(graph, index, TaskKind.BLOCKING) {
-    override fun copy() = Node(graph, index)
-
-    override fun placeFor(policy: Policy): Place = Nowhere
-}
-
-internal object Nowhere : Place {
-    override fun runsOn() = "nowhere"
-
-    override fun waitsAs() = WaitCause.QUEUE
-}

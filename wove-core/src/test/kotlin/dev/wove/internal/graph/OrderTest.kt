@@ -1,8 +1,6 @@
 package dev.wove.internal.graph
 
 import dev.wove.PlanException
-import dev.wove.Policy
-import dev.wove.TaskInput
 import dev.wove.WeaveOptions
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -14,12 +12,6 @@ import io.kotest.property.Arb
 import io.kotest.property.arbitrary.long
 import io.kotest.property.checkAll
 import kotlin.random.Random
-
-private fun Graph.task(name: String, vararg inputs: TaskInput, after: List<TaskInput> = emptyList()): TaskNode<*> {
-    val node = Node(this, nextIndex(name))
-    declare(node, name, arrayOf(*inputs), after.toTypedArray(), Policy.none(), null)
-    return node
-}
 
 private fun newGraph() = Graph("ordered", WeaveOptions.none(), null)
 
