@@ -3,7 +3,7 @@ package dev.wove;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call in a scope may be given for a parameter: the result of another call, which is waited for before the body
+ * An argument of a call in a scope: the result of another call, which is waited for before the body
  * runs, or a value that is there.
  *
  * <p>Obtained from a scope: a {@link DelayedResult} is one itself, and the scope makes others with {@code given},

@@ -13,7 +13,7 @@ import java.util.List;
  * }</pre>
  *
  * <p>A weave launched here belongs to nothing else: not to the coroutine or the task that launched it. Its failure is
- * logged if it has no {@code onDone}. What is launched without a registry ends with the JVM, as its threads are daemons.
+ * logged if it has no {@code onDone}. A weave launched without a registry ends with the JVM, as its threads are daemons.
  *
  * <p>Implemented by Wove only. Thread-safe.
  */

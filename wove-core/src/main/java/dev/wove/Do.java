@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a method of a {@link Weave} class a task, with these options. What is left out is not given; a zero is.
+ * Makes a method of a {@link Weave} class a task, with these options. Options left out are not given; a zero is.
  *
  * <p>Durations are a whole number and one of ns, us, ms, s, m, h, d, several in a row ({@code "1m30s"}), or ISO-8601
  * ({@code "PT1.5S"}). What an option means and how they work together is said at {@link Policy}.

@@ -3,7 +3,7 @@ package dev.wove;
 import java.util.List;
 
 /**
- * What became of the weaves that were under way when {@link BackgroundWeaves#drain} began. {@code toString()}
+ * Tells how the weaves ended that were under way when {@link BackgroundWeaves#drain} began. {@code toString()}
  * tells each weave that was lost on a line. Implemented by Wove only.
  */
 public interface DrainReport {

@@ -1,6 +1,6 @@
 package dev.wove;
 
-/** What becomes of the calls that have not completed when a scope is left. */
+/** The fate of calls that have not completed when a scope is left. */
 public enum Exit {
     /** They are waited for. The default. */
     WAIT,

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the items of a mapped task have made, also if the task has no value because it timed out, failed or was cancelled.
+ * The values that items of a mapped task made, even if the task itself timed out, failed or was cancelled.
  * Implemented by Wove only.
  *
  * @param <T> what one item makes; with {@code eachSettled} an {@link Outcome}
@@ -14,7 +14,7 @@ public interface FinishedItems<T extends @Nullable Object> {
     /** The name of the mapped task. */
     String task();
 
-    /** What was made, by the position of the item in the source, in that order; null may be among it. */
+    /** The values made, by the position of the item in the source, in that order; null may be among it. */
     Map<Integer, T> values();
 
     /**

@@ -1,6 +1,6 @@
 package dev.wove;
 
-/** What an unhandled failure of one task does to the others of the weave. */
+/** The effect of one task's unhandled failure on the others of the weave. */
 public enum OnFailure {
     /** Nothing new starts and what runs is cancelled. The default. */
     CANCEL,

@@ -280,7 +280,7 @@ public sealed interface Policy permits Policy.Builder {
 
         /**
          * Puts these options on top of the policy that the {@linkplain dev.wove.config.WoveConfiguration configuration} of the
-         * weave has under this name. What is given here wins, whether before or after. A name that it does not have is a
+         * weave has under this name. Options given here win, whether before or after. A name that it does not have is a
          * {@link PlanException} where the task is declared.
          */
         public Builder named(String name) {

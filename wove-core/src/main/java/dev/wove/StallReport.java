@@ -49,7 +49,10 @@ public interface StallReport {
         return LiveRuns.reports();
     }
 
-    /** What a task or an item waits for. More may come: a {@code switch} needs a {@code default}, a {@code when} an {@code else}. */
+    /**
+     * The thing that a task or an item waits for. More may come: a {@code switch} needs a {@code default}, a {@code when} an
+     * {@code else}.
+     */
     enum Wait {
         /** Inputs that have not ended: {@link Pending#on} names them. */
         INPUTS,
@@ -85,7 +88,7 @@ public interface StallReport {
         /** The position of the item, or -1. */
         int item();
 
-        /** What it waits for. */
+        /** The kind of thing that it waits for. */
         Wait waitsFor();
 
         /** The names of what it waits for, as far as they are known. */

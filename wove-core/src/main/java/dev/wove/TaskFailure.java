@@ -5,7 +5,7 @@ public interface TaskFailure {
     /** The name of the task that failed. */
     String task();
 
-    /** What its body threw, the same instance. */
+    /** The exception that its body threw, the same instance. */
     Throwable cause();
 
     /** Which weave, task, item and attempt it was, with the names and types of the inputs. */

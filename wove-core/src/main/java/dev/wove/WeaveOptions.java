@@ -47,7 +47,7 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
         return none().timeout(limit);
     }
 
-    /** What an unhandled failure does, see {@link Builder#onFailure(OnFailure)}. */
+    /** The effect of an unhandled failure, see {@link Builder#onFailure(OnFailure)}. */
     static Builder onFailure(OnFailure mode) {
         return none().onFailure(mode);
     }
@@ -106,10 +106,10 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
     @Nullable
     String environment();
 
-    /** Who is told what happens. */
+    /** The listeners that are told what happens. */
     List<WeaveListener> listeners();
 
-    /** Who is asked about the weave, and about those inside it. */
+    /** The observers that are asked about the weave and those inside it. */
     List<WeaveObserver> observers();
 
     /** Whether the traces of weaves inside are kept. */
@@ -183,7 +183,7 @@ public sealed interface WeaveOptions permits WeaveOptions.Builder {
             return with(Option.TIMEOUT, longerThanZero("timeout", limit, "Leave it out for no limit."));
         }
 
-        /** What an unhandled failure does to the other tasks; {@link OnFailure#CANCEL} if not given. */
+        /** Sets the effect of an unhandled failure on the other tasks; {@link OnFailure#CANCEL} if not given. */
         public Builder onFailure(OnFailure mode) {
             return with(Option.ON_FAILURE, mode);
         }

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of every task of a weave that has completed. Iterating gives the values of the tasks that succeeded, in
+ * The outcomes of all tasks of a weave that has completed. Iterating gives the values of the tasks that succeeded, in
  * the order declared: after a failure it is shorter than the weave.
  *
  * <p>Implemented by Wove only. Immutable and safe to share between threads.
@@ -72,10 +72,10 @@ public interface WeaveResult<R extends @Nullable Object> extends Iterable<@Nulla
     /** The names of all tasks, in the order declared. */
     List<String> names();
 
-    /** What failed, in the order it happened, handled failures included. */
+    /** The failures, in the order they happened, handled failures included. */
     List<TaskFailure> failures();
 
-    /** What {@link #value()} throws, or null if the weave succeeded. */
+    /** The failure that {@link #value()} throws, or null if the weave succeeded. */
     @Nullable
     Throwable failure();
 
@@ -89,7 +89,7 @@ public interface WeaveResult<R extends @Nullable Object> extends Iterable<@Nulla
     Map<String, TaskTiming> timings();
 
     /**
-     * What happened, as data: who waited for what, every attempt, the critical path. Made when first asked for; without
+     * The trace of the run: who waited for what, every attempt, the critical path. Made when first asked for; without
      * values, so that it can be kept or sent away when the result is gone.
      */
     Trace trace();

@@ -299,6 +299,7 @@ class MergeTest : FunSpec({
                             merge((1..20).toList()) {
                                 onBlockingPool {
                                     most.accumulateAndGet(running.incrementAndGet(), ::maxOf)
+                                    // Long enough for one too many to be seen.
                                     TimeUnit.MILLISECONDS.sleep(1)
                                     running.decrementAndGet()
                                 }

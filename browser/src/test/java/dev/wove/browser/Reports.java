@@ -139,6 +139,7 @@ final class Reports {
         return made.trace();
     }
 
+    /** Takes real time, for bars to have a width. */
     private static int value(int millis) throws InterruptedException {
         Thread.sleep(millis);
         return millis;

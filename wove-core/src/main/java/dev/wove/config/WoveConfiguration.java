@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for weaves that do not say otherwise, and what goes by a name in them: defaults, policies, limiters,
+ * The settings of weaves that do not say otherwise, and the things they refer to by name: defaults, policies, limiters,
  * listeners, and where blocking bodies run. Immutable. Not to be implemented elsewhere.
  *
  * <h2>Where it is from</h2>
@@ -82,13 +82,13 @@ public interface WoveConfiguration {
     @CheckReturnValue
     WoveConfiguration with(Consumer<? super Builder> settings);
 
-    /** What weaves of this name have that do not say otherwise. */
+    /** The defaults of weaves of this name. */
     WeaveOptions weave(String name);
 
-    /** What tasks have that do not say otherwise. */
+    /** The defaults of tasks. */
     Policy task();
 
-    /** What mapped tasks have that do not say otherwise, and what all tasks have. */
+    /** The defaults of mapped tasks, with those of all tasks included. */
     Policy each();
 
     /** The policy of that name, or null. */
@@ -184,12 +184,12 @@ public interface WoveConfiguration {
          */
         Builder settings(Map<String, String> settings, String origin);
 
-        /** What weaves have that do not say otherwise. Those before are kept where these say nothing. */
+        /** Sets the defaults of weaves. Earlier ones are kept where these say nothing. */
         Builder weave(WeaveOptions defaults);
 
         /**
-         * What weaves have whose names are like {@code name}, in which each {@code *} stands for anything. Of several that fit, the
-         * one with the most other characters wins.
+         * Sets the defaults of weaves whose names match {@code name}, where each {@code *} stands for anything. If several
+         * match, the one with the most other characters wins.
          */
         Builder weave(String name, WeaveOptions options);
 
@@ -199,19 +199,19 @@ public interface WoveConfiguration {
         }
 
         /**
-         * What tasks have that do not say otherwise; mapped ones for each item.
+         * Sets the defaults of tasks; mapped ones have them for each item.
          *
          * @throws ConfigurationException if there is an option among them that only some tasks can have
          */
         Builder task(Policy defaults);
 
-        /** What mapped tasks have that do not say otherwise, besides what all tasks have. */
+        /** Sets the defaults of mapped tasks, on top of those of all tasks. */
         Builder each(Policy defaults);
 
-        /** What tasks have that are declared with {@link Policy#named}. */
+        /** Sets the policy of tasks declared with {@link Policy#named}. */
         Builder policy(String name, Policy policy);
 
-        /** What tasks are held to that are declared with {@link Policy#limiter(String)}. */
+        /** Sets the limiter of tasks declared with {@link Policy#limiter(String)}. */
         Builder limiter(String name, Limiter limiter);
 
         /** Tells {@code listener} what happens in all weaves; what happens in one inside another is told once. */

@@ -1,4 +1,4 @@
-/** What holds for all weaves of a process unless they say otherwise, and what goes by a name in it. */
+/** The settings of all weaves of a process that do not say otherwise, and the things they refer to by name. */
 @NullMarked
 package dev.wove.config;
 

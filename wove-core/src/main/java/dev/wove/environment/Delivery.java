@@ -197,7 +197,7 @@ public sealed interface Delivery permits Delivery.Builder {
             return with(Option.CANCEL_TIMEOUT, positive("cancelTimeout", limit));
         }
 
-        /** What becomes of runs whose worker was lost, {@link OrphanPolicy#FAIL} if not given. */
+        /** Sets the fate of runs whose worker was lost, {@link OrphanPolicy#FAIL} if not given. */
         public Builder orphans(OrphanPolicy policy) {
             return with(Option.ORPHANS, policy);
         }

@@ -74,7 +74,7 @@ public final class Environment {
         return lazy;
     }
 
-    /** What it is and what is given; never a secret. */
+    /** Its name and the options given; never a secret. */
     @Override
     public String toString() {
         return source + " " + policy + " " + delivery + (lazy ? " lazy" : "");

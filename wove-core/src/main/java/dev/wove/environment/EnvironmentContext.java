@@ -2,12 +2,12 @@ package dev.wove.environment;
 
 import java.util.Map;
 
-/** What an environment is told when it starts. Implemented by Wove only, but for tests of executors. */
+/** The facts that an environment is told when it starts. Implemented by Wove only, but for tests of executors. */
 public interface EnvironmentContext {
     /** The name that configuration gives it. */
     String environment();
 
-    /** What configuration says of it beside the options of tasks and of delivery, by name. */
+    /** The settings that configuration has for it besides the options of tasks and of delivery, by name. */
     Map<String, String> settings();
 
     /** How runs are delivered where a task does not say otherwise. */

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Makes executors by the name that a configuration file gives. Found by {@link java.util.ServiceLoader}. */
 public interface EnvironmentProvider {
-    /** What may stand as {@code wove.environments.<name>.executor}, as {@code http}. */
+    /** The word for {@code wove.environments.<name>.executor}, as {@code http}. */
     Set<String> executors();
 
     /**

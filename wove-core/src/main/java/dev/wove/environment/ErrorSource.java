@@ -1,6 +1,6 @@
 package dev.wove.environment;
 
-/** Who found that a remote run cannot succeed. */
+/** The side that found that a remote run cannot succeed. */
 public enum ErrorSource {
     /** The body threw. */
     TASK,

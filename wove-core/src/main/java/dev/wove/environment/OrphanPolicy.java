@@ -1,6 +1,6 @@
 package dev.wove.environment;
 
-/** What becomes of a run whose worker was lost while it may have run. */
+/** The fate of a run whose worker was lost while it may have run. */
 public enum OrphanPolicy {
     /** The task fails with a {@link DeliveryOrphanedException}, which can be retried. The default. */
     FAIL,

@@ -24,7 +24,7 @@ public interface RemoteEvents {
 
     void log(System.Logger.Level level, String message);
 
-    /** What the worker measured from the start of the body to its end, and the size of the answer. Before the end. */
+    /** Before the end: the time from start to end of the body on the worker, and the size of the answer. */
     default void measured(Duration onWorker, long bytes) {}
 
     void succeeded(@Nullable Object value);

@@ -141,7 +141,7 @@ public final class RemoteMethod {
         return suspending;
     }
 
-    /** What it declares to throw, of which a failure may be one on both sides. */
+    /** The exceptions it declares, which a failure may be one of on both sides. */
     public List<Class<?>> exceptions() {
         return method == null ? List.of() : List.of(method.getExceptionTypes());
     }

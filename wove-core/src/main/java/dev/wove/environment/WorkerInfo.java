@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker says of itself. Immutable. */
+/** The facts that a worker tells about itself. Immutable. */
 public final class WorkerInfo {
     private final String worker;
     private final @Nullable Map<String, List<String>> handlers;

@@ -20,7 +20,7 @@ public interface BodyId {
      */
     String family();
 
-    /** What kind of body it is. */
+    /** The kind of the body. */
     TaskKind kind();
 
     /** The position of the item, or -1 if the task is not mapped. */
@@ -29,7 +29,7 @@ public interface BodyId {
     /** Which attempt, from 1. */
     int attempt();
 
-    /** What it was declared to wait for; made anew by each call. */
+    /** The inputs that it was declared with; made anew by each call. */
     List<InputTrace> inputs();
 
     /** When its declared inputs had ended, from the start of the run. */

@@ -17,7 +17,7 @@ public interface AttemptTrace {
     /** How it ended; never {@link Ended#SKIPPED}. */
     Ended how();
 
-    /** What it failed with, or null. */
+    /** Its failure, or null. */
     @Nullable
     FailureTrace failure();
 

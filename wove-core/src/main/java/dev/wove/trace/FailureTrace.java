@@ -14,7 +14,7 @@ public interface FailureTrace {
     @Nullable
     String message();
 
-    /** What Wove knows about it: task, item, attempt, names and types of the inputs; null if nothing. */
+    /** The facts that Wove knows about it: task, item, attempt, names and types of the inputs; null if nothing. */
     @Nullable
     String note();
 

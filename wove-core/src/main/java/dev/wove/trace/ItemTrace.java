@@ -20,7 +20,7 @@ public interface ItemTrace {
     /** How it ended; never {@link Ended#SKIPPED}. */
     Ended how();
 
-    /** What it failed with, or null. */
+    /** Its failure, or null. */
     @Nullable
     FailureTrace failure();
 

@@ -24,7 +24,7 @@ public interface NestedTrace {
     Ended how();
 
     /**
-     * What happened in it, with times from its own start; null where tracing was not switched on, as it would
+     * The trace of it, with times from its own start; null where tracing was not switched on, as it would
      * have to be kept for each.
      */
     @Nullable

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to one task. Times are from the start of its run. Implemented by Wove only. */
+/** The trace of one task. Times are from the start of its run. Implemented by Wove only. */
 public interface TaskTrace {
     /** How many waits are kept one by one. */
     int MOST_WAITS = 64;
@@ -29,7 +29,7 @@ public interface TaskTrace {
     /** Whether it ran once per item of a source. */
     boolean mapped();
 
-    /** What it waited for: declared inputs in the order declared, then discovered ones in the order it happened. */
+    /** The tasks it waited for: declared inputs in the order declared, then discovered ones in the order it happened. */
     List<InputTrace> inputs();
 
     /** The names of the tasks that declared it as an input, in the order declared. */
@@ -53,11 +53,11 @@ public interface TaskTrace {
     /** How it ended. */
     Ended how();
 
-    /** What kept it from having a value, or null if it succeeded. */
+    /** The reason that it has no value, or null if it succeeded. */
     @Nullable
     FailureTrace failure();
 
-    /** What it waited for, in the order it began; at most {@link #MOST_WAITS} of those that were longest. */
+    /** Its waits, in the order they began; at most {@link #MOST_WAITS} of those that were longest. */
     List<Wait> waits();
 
     /** All its waits together, by cause, the longest first; those of items are added up. */
@@ -69,7 +69,7 @@ public interface TaskTrace {
     /** How many attempts there were. */
     int attemptCount();
 
-    /** What became of its items, if it is mapped and has started; else null. */
+    /** How its items ended, if it is mapped and has started; else null. */
     @Nullable
     ItemsTrace items();
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in one run of a weave. Every run can be asked for it, whether or not it succeeded: times and waits are
+ * The record of one run of a weave. Every run can be asked for it, whether or not it succeeded: times and waits are
  * always kept, and cost nothing until they are read.
  *
  * <p>All times are measured from the start of the run by its own clock, which never goes back and is virtual in tests.
@@ -37,7 +37,7 @@ public interface Trace {
     /** How the weave ended: {@link Ended#SUCCEEDED}, {@link Ended#FAILED} or {@link Ended#CANCELLED}. */
     Ended ended();
 
-    /** What the weave threw, or null if it succeeded. */
+    /** The failure that the weave threw, or null if it succeeded. */
     @Nullable
     FailureTrace failure();
 
@@ -52,7 +52,7 @@ public interface Trace {
     TaskTrace task(String name);
 
     /**
-     * What happened, in causal order: a task starts after the ends of its inputs. These are the events a listener was
+     * The events, in causal order: a task starts after the ends of its inputs. These are the events a listener was
      * told, except those of single items, which are counted in {@link TaskTrace#items()}, and those of weaves inside. Of a
      * large run better one by one, with {@link #eventStream()}.
      */

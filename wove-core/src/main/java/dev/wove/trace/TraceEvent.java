@@ -79,7 +79,7 @@ public interface TraceEvent {
         /** The level by its name, such as {@code INFO}. */
         String level();
 
-        /** What was logged. */
+        /** The message that was logged. */
         String message();
     }
 
@@ -91,7 +91,7 @@ public interface TraceEvent {
         /** The name without the number it may end in, as {@code order-*}: for metrics, which must not grow with names. */
         String family();
 
-        /** What kind of body it has. */
+        /** The kind of its body. */
         TaskKind kind();
 
         /** When its declared inputs had ended, in nanoseconds from the start of the run. */
@@ -120,7 +120,7 @@ public interface TraceEvent {
         /** Which, from 1. */
         int attempt();
 
-        /** What it failed with. */
+        /** Its failure. */
         FailureTrace failure();
 
         /** The exception itself; null where the event was made of a trace, which keeps none. */
@@ -145,7 +145,7 @@ public interface TraceEvent {
         /** How it ended; never {@link Ended#SKIPPED}. */
         Ended how();
 
-        /** What it failed with, or null. */
+        /** Its failure, or null. */
         @Nullable
         FailureTrace failure();
 
@@ -167,13 +167,13 @@ public interface TraceEvent {
         /** The name without the number it may end in, as {@code order-*}: for metrics, which must not grow with names. */
         String family();
 
-        /** What kind of body it has. */
+        /** The kind of its body. */
         TaskKind kind();
 
         /** How it ended. */
         Ended how();
 
-        /** What kept it from having a value, or null if it succeeded. */
+        /** The reason that it has no value, or null if it succeeded. */
         @Nullable
         FailureTrace failure();
 
@@ -192,7 +192,7 @@ public interface TraceEvent {
         /** The tasks that its body awaited without having declared them. */
         List<String> discovered();
 
-        /** What it waited for once its inputs had ended, by cause; made anew by each call. */
+        /** Its waits after its inputs had ended, summed up by cause; made anew by each call. */
         List<Waiting> waiting();
     }
 
@@ -210,7 +210,7 @@ public interface TraceEvent {
         /** How the weave ended. */
         Ended how();
 
-        /** What the weave threw, or null if it succeeded. */
+        /** The failure that the weave threw, or null if it succeeded. */
         @Nullable
         FailureTrace failure();
 
@@ -218,7 +218,7 @@ public interface TraceEvent {
         @Nullable
         Throwable thrown();
 
-        /** What happened in the run; made anew by each call, which should not be on the thread that tells events. */
+        /** The trace of the run; made anew by each call, which should not be on the thread that tells events. */
         Trace trace();
     }
 }

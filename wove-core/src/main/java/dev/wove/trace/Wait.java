@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One wait of a task. Implemented by Wove only. */
 public interface Wait {
-    /** What it waited for. */
+    /** The kind of thing that it waited for. */
     WaitCause cause();
 
     /** Which: the name of the task, the text of the limiter; null where the cause says it all. */

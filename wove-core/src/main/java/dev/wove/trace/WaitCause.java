@@ -1,6 +1,9 @@
 package dev.wove.trace;
 
-/** What a task waited for. More may come: a {@code switch} needs a {@code default}, a {@code when} an {@code else}. */
+/**
+ * The kinds of things that tasks wait for. More may come: a {@code switch} needs a {@code default}, a {@code when} an
+ * {@code else}.
+ */
 public enum WaitCause {
     /** Tasks: its declared inputs before it started, and those it awaited while it ran. */
     INPUT,

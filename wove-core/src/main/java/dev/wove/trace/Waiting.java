@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** All waits for the same cause. Implemented by Wove only. */
 public interface Waiting {
-    /** What was waited for. */
+    /** The kind of thing that was waited for. */
     WaitCause cause();
 
     /** How many waits there were. */

@@ -213,7 +213,7 @@ class DetachedTest {
         assertEquals(DetachedState.LOST, run.state());
     }
 
-    /** The job is taken when the process is about to run the weave. */
+    /** The job is taken when the process is about to run the weave; it has no other way to tell. */
     private static void awaitJobTaken(DetachedRun<?> run) throws Exception {
         while (Files.exists(run.folder().resolve("job.json"))
                 && ProcessHandle.of(run.pid()).isPresent()) {

@@ -16,7 +16,7 @@ import kotlin.time.Duration
  * Changes one run of a [dev.wove.Weave] class: overrides its tasks and adds others. Both read the tasks and the inputs
  * of the class through [ref].
  *
- * What is added never changes which task makes the value of the weave. A task that is added under the name of an input
+ * An added task never changes which task makes the value of the weave. A task that is added under the name of an input
  * makes that input.
  */
 @WoveDsl

@@ -40,7 +40,7 @@ public fun configureWove(settings: ConfigurationBuilder.() -> Unit): Unit =
 public fun woveConfiguration(settings: ConfigurationBuilder.() -> Unit): WoveConfiguration =
     WoveConfiguration.of { ConfigurationBuilder(it).settings() }
 
-/** What a configuration says, to be set in the block of [configureWove]. See [WoveConfiguration.Builder]. */
+/** The settings of a configuration, to be set in the block of [configureWove]. See [WoveConfiguration.Builder]. */
 @WoveDsl
 public class ConfigurationBuilder internal constructor(
     private val settings: WoveConfiguration.Builder,
@@ -55,7 +55,7 @@ public class ConfigurationBuilder internal constructor(
         settings.load(file)
     }
 
-    /** What holds for weaves and tasks that do not say otherwise. */
+    /** Sets the defaults of weaves and tasks. */
     public fun defaults(defaults: DefaultsBuilder.() -> Unit) {
         DefaultsBuilder(settings).defaults()
     }
@@ -129,7 +129,7 @@ public class ConfigurationBuilder internal constructor(
     }
 }
 
-/** What holds for weaves and tasks that do not say otherwise, to be set in the block of `defaults`. */
+/** The defaults of weaves and tasks, to be set in the block of `defaults`. */
 @WoveDsl
 public class DefaultsBuilder internal constructor(
     private val settings: WoveConfiguration.Builder,
@@ -155,7 +155,7 @@ public class DefaultsBuilder internal constructor(
     }
 }
 
-/** The numbers of a limiter, to be set in the block of `limiter`. What is null is not limited. */
+/** The numbers of a limiter, to be set in the block of `limiter`. A number that is null sets no limit. */
 @WoveDsl
 public class LimitsBuilder internal constructor() {
     /** How many bodies run at once. */

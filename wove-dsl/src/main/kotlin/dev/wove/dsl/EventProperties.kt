@@ -12,7 +12,7 @@ import dev.wove.trace.Waiting
 import java.time.Duration
 
 /*
- * What events tell, as properties: `event.run` is `event.run()`. In Java there are only the methods.
+ * The data of events as properties: `event.run` is `event.run()`. Java has only the methods.
  */
 
 // TraceEvent
@@ -42,7 +42,7 @@ public val TraceEvent.TaskStarted.task: String get() = task()
 /** The name without the number it may end in, as `order-*`: for metrics, which must not grow with names. */
 public val TraceEvent.TaskStarted.family: String get() = family()
 
-/** What kind of body it has. */
+/** The kind of its body. */
 public val TraceEvent.TaskStarted.kind: TaskKind get() = kind()
 
 /** When its declared inputs had ended, in nanoseconds from the start of the run. */
@@ -88,7 +88,7 @@ public val TraceEvent.WorkerLog.worker: String? get() = worker()
 /** The level by its name, such as `INFO`. */
 public val TraceEvent.WorkerLog.level: String get() = level()
 
-/** What was logged. */
+/** The message that was logged. */
 public val TraceEvent.WorkerLog.message: String get() = message()
 
 // AttemptFailed
@@ -105,7 +105,7 @@ public val TraceEvent.AttemptFailed.item: Int get() = item()
 /** Which, from 1. */
 public val TraceEvent.AttemptFailed.attempt: Int get() = attempt()
 
-/** What it failed with. */
+/** Its failure. */
 public val TraceEvent.AttemptFailed.failure: FailureTrace get() = failure()
 
 /** The exception itself; null where the event was made of a trace, which keeps none. */
@@ -128,7 +128,7 @@ public val TraceEvent.ItemEnded.ranNanos: Long get() = ranNanos()
 /** How it ended; never [Ended.SKIPPED]. */
 public val TraceEvent.ItemEnded.how: Ended get() = how()
 
-/** What it failed with, or null. */
+/** Its failure, or null. */
 public val TraceEvent.ItemEnded.failure: FailureTrace? get() = failure()
 
 /** The exception itself; null where the event was made of a trace, which keeps none. */
@@ -145,13 +145,13 @@ public val TraceEvent.TaskEnded.task: String get() = task()
 /** The name without the number it may end in, as `order-*`: for metrics, which must not grow with names. */
 public val TraceEvent.TaskEnded.family: String get() = family()
 
-/** What kind of body it has. */
+/** The kind of its body. */
 public val TraceEvent.TaskEnded.kind: TaskKind get() = kind()
 
 /** How it ended. */
 public val TraceEvent.TaskEnded.how: Ended get() = how()
 
-/** What kept it from having a value, or null if it succeeded. */
+/** The reason that it has no value, or null if it succeeded. */
 public val TraceEvent.TaskEnded.failure: FailureTrace? get() = failure()
 
 /** The exception itself; null where the event was made of a trace, which keeps none. */
@@ -166,7 +166,7 @@ public val TraceEvent.TaskEnded.ran: Duration get() = ran()
 /** The tasks that its body awaited without having declared them. */
 public val TraceEvent.TaskEnded.discovered: List<String> get() = discovered()
 
-/** What it waited for once its inputs had ended, by cause; made anew by each call. */
+/** Its waits after its inputs had ended, summed up by cause; made anew by each call. */
 public val TraceEvent.TaskEnded.waiting: List<Waiting> get() = waiting()
 
 // EventsLost
@@ -179,13 +179,13 @@ public val TraceEvent.EventsLost.count: Long get() = count()
 /** How the weave ended. */
 public val TraceEvent.WeaveEnded.how: Ended get() = how()
 
-/** What the weave threw, or null if it succeeded. */
+/** The failure that the weave threw, or null if it succeeded. */
 public val TraceEvent.WeaveEnded.failure: FailureTrace? get() = failure()
 
 /** The exception itself; null where the event was made of a trace, which keeps none. */
 public val TraceEvent.WeaveEnded.thrown: Throwable? get() = thrown()
 
-/** What happened in the run; made anew by each call, which should not be on the thread that tells events. */
+/** The trace of the run; made anew by each call, which should not be on the thread that tells events. */
 public val TraceEvent.WeaveEnded.trace: Trace get() = trace()
 
 // RunId

@@ -4,7 +4,7 @@ import dev.wove.trace.Trace
 import dev.wove.trace.TraceEvent
 
 /**
- * What happened, in causal order, one by one: each event is made when it is asked for, which of a run with very many tasks
+ * The events, in causal order, one by one: each event is made when it is asked for, which of a run with very many tasks
  * takes far less memory than [Trace.events]. May be iterated again and again.
  */
 public fun Trace.eventSequence(): Sequence<TraceEvent> = Sequence { eventStream().iterator() }

@@ -34,7 +34,7 @@ import kotlin.time.Duration
  * Each body gets a Job of its own. Planning errors are thrown here.
  *
  * @param onDone is told once, whatever became of the weave, when nothing of it is running any more; a cancellation is the
- *   failure of the result, too. The scope waits for it, and does not cancel it. What it throws is logged.
+ *   failure of the result, too. The scope waits for it, and does not cancel it. Exceptions from it are logged.
  */
 @OptIn(ExperimentalCoroutinesApi::class)
 public fun <R> CoroutineScope.launchWeave(
@@ -84,7 +84,7 @@ public fun <R> CoroutineScope.launchWeave(
  * Planning errors are thrown here. A failure is logged unless there is an [onDone].
  *
  * @param onDone is told once, whatever became of the weave, when nothing of it is running any more; a cancellation is the
- *   failure of the result, too. What it throws is logged.
+ *   failure of the result, too. Exceptions from it are logged.
  * @throws IllegalStateException if these background weaves are being drained
  */
 public fun <R> BackgroundWeaves.launchWeave(

@@ -19,7 +19,7 @@ import dev.wove.internal.engine.scope.ScopeExecution
  * [taskScope].
  *
  * A call of a [taskFunction] starts as soon as its arguments are there; so does any other function through [start].
- * What fails skips the calls that its result is an argument of. All of this may be used from tasks of the scope, too,
+ * A call that fails skips those that take its result. All of this may be used from tasks of the scope, too,
  * and from any thread, until the scope is closed.
  *
  * `name` is what messages, threads and coroutines call a task: the function's name and the number of the call if it is

@@ -22,7 +22,7 @@ public class LiveWeave<R> internal constructor(
     public val job: Job get() = execution.job
 
     /**
-     * What happens in the weave, and in the weaves inside it, from its start on, whenever it is collected and however
+     * The events of the weave, and of the weaves inside it, from its start on, whenever it is collected and however
      * often; see [TraceEvent]. The flow ends with the weave.
      *
      * A slow collector never keeps the weave waiting: the last 65 536 events are kept, and where some are gone that it has

@@ -21,7 +21,7 @@ import kotlin.time.toKotlinDuration
 public fun options(base: WeaveOptions = WeaveOptions.none(), block: OptionsBuilder.() -> Unit): WeaveOptions =
     OptionsBuilder(base).apply(block).build()
 
-/** The options of a weave, to be set in the block of [options]. What is null is not given. */
+/** The options of a weave, to be set in the block of [options]. An option that is null is not given. */
 @WoveDsl
 public class OptionsBuilder internal constructor(
     base: WeaveOptions,
@@ -40,7 +40,7 @@ public class OptionsBuilder internal constructor(
     /** Bounds the whole weave, which then fails with a [dev.wove.TaskTimeoutException]; all its tasks are cancelled. */
     public var timeout: Duration? = base.timeout()?.toKotlinDuration()
 
-    /** What an unhandled failure does to the other tasks; it cancels them if not given. */
+    /** The effect of an unhandled failure on the other tasks; it cancels them if not given. */
     public var onFailure: OnFailure? =
         // Only what is given wins over another.
         base.onFailure().takeIf { it == WeaveOptions.onFailure(OnFailure.CONTINUE).with(base).onFailure() }

@@ -34,7 +34,7 @@ public fun policy(base: Policy = Policy.none(), block: PolicyBuilder.() -> Unit)
 /**
  * Makes a policy in one call, of the options that there were first; [policy] has these and all others.
  *
- * What is null is not given. See [PolicyBuilder] for what they mean.
+ * An option that is null is not given. See [PolicyBuilder] for what they mean.
  *
  * @throws dev.wove.PlanException if an option makes no sense
  */

@@ -10,7 +10,7 @@ import kotlin.time.toJavaDuration
 import kotlin.time.toKotlinDuration
 
 /**
- * The options of a policy, to be set in the block of [policy]. What is null is not given.
+ * The options of a policy, to be set in the block of [policy]. An option that is null is not given.
  *
  * See [dev.wove.Policy] for how they work together.
  */

@@ -10,7 +10,7 @@ import dev.wove.trace.Wait
 import java.time.Duration
 
 /*
- * What reports tell, as properties: `report.pending` is `report.pending()`. In Java there are only the methods.
+ * The data of reports as properties: `report.pending` is `report.pending()`. Java has only the methods.
  */
 
 // StallReport
@@ -47,7 +47,7 @@ public val StallReport.Pending.task: String get() = task()
 /** The position of the item, or -1. */
 public val StallReport.Pending.item: Int get() = item()
 
-/** What it waits for. */
+/** The kind of thing that it waits for. */
 public val StallReport.Pending.waitsFor: StallReport.Wait get() = waitsFor()
 
 /** The names of what it waits for, as far as they are known. */

@@ -16,7 +16,7 @@ import dev.wove.trace.Trace
 import java.time.Duration
 
 /*
- * What results, timings and plans tell, as properties: `result.value` is `result.value()`. In Java there are only the methods.
+ * The data of results, timings and plans as properties: `result.value` is `result.value()`. Java has only the methods.
  */
 
 // WeaveResult
@@ -33,10 +33,10 @@ public val <R> WeaveResult<R>.value: R get() = value()
 /** The names of all tasks, in the order declared. */
 public val WeaveResult<*>.names: List<String> get() = names()
 
-/** What failed, in the order it happened, handled failures included. */
+/** The failures, in the order they happened, handled failures included. */
 public val WeaveResult<*>.failures: List<TaskFailure> get() = failures()
 
-/** What `value` throws, or null if the weave succeeded. */
+/** The failure that `value` throws, or null if the weave succeeded. */
 public val WeaveResult<*>.failure: Throwable? get() = failure()
 
 /** The names of the tasks that had started and were cancelled. */
@@ -49,7 +49,7 @@ public val WeaveResult<*>.skipped: Set<String> get() = skipped()
 public val WeaveResult<*>.timings: Map<String, TaskTiming> get() = timings()
 
 /**
- * What happened, as data: who waited for what, every attempt, the critical path. Made when first asked for; without
+ * The trace of the run: who waited for what, every attempt, the critical path. Made when first asked for; without
  * values, so that it can be kept or sent away when the result is gone.
  */
 public val WeaveResult<*>.trace: Trace get() = trace()
@@ -62,7 +62,7 @@ public val WeaveResult<*>.size: Int get() = size()
 /** The name of the mapped task. */
 public val FinishedItems<*>.task: String get() = task()
 
-/** What was made, by the position of the item in the source, in that order. */
+/** The values made, by the position of the item in the source, in that order. */
 public val <T> FinishedItems<T>.values: Map<Int, T> get() = values()
 
 /**
@@ -76,7 +76,7 @@ public val FinishedItems<*>.missing: List<Int> get() = missing()
 /** The name of the task that failed. */
 public val TaskFailure.task: String get() = task()
 
-/** What its body threw, the same instance. */
+/** The exception that its body threw, the same instance. */
 public val TaskFailure.cause: Throwable get() = cause()
 
 /** Which weave, task, item and attempt it was, with the names and types of the inputs. */

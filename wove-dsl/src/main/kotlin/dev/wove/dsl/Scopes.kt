@@ -6,7 +6,7 @@ import dev.wove.Task
 @DslMarker
 internal annotation class WoveDsl
 
-/** What the body of any task can do: read the inputs that it declared. None of it waits. */
+/** The part of a scope that the body of any task has: it can read the inputs that it declared. None of it waits. */
 @WoveDsl
 public interface InputScope {
     /**
@@ -23,7 +23,7 @@ public interface InputScope {
     public fun <T> Task<T>.orNull(): T?
 }
 
-/** What a suspending body can do besides: wait for tasks that it did not declare. */
+/** The scope of a suspending body, which can also wait for tasks that it did not declare. */
 @WoveDsl
 public interface TaskScope : InputScope {
     /**

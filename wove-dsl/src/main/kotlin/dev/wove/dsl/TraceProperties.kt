@@ -24,7 +24,7 @@ import java.time.Duration
 import java.time.Instant
 
 /*
- * What a trace tells, as properties: `trace.tasks` is `trace.tasks()`. In Java there are only the methods.
+ * The data of a trace as properties: `trace.tasks` is `trace.tasks()`. Java has only the methods.
  */
 
 // Trace
@@ -44,14 +44,14 @@ public val Trace.worked: Duration get() = worked()
 /** How the weave ended: [Ended.SUCCEEDED], [Ended.FAILED] or [Ended.CANCELLED]. */
 public val Trace.ended: Ended get() = ended()
 
-/** What the weave threw, or null if it succeeded. */
+/** The failure that the weave threw, or null if it succeeded. */
 public val Trace.failure: FailureTrace? get() = failure()
 
 /** All tasks, in the order declared. */
 public val Trace.tasks: List<TaskTrace> get() = tasks()
 
 /**
- * What happened, in causal order: a task starts after the ends of its inputs. These are the events a listener was
+ * The events, in causal order: a task starts after the ends of its inputs. These are the events a listener was
  * told, except those of single items, which are counted in [TaskTrace.items], and those of weaves inside.
  */
 public val Trace.events: List<TraceEvent> get() = events()
@@ -87,7 +87,7 @@ public val TaskTrace.kind: TaskKind get() = kind()
 /** Whether it ran once per item of a source. */
 public val TaskTrace.mapped: Boolean get() = mapped()
 
-/** What it waited for: declared inputs in the order declared, then discovered ones in the order it happened. */
+/** The tasks it waited for: declared inputs in the order declared, then discovered ones in the order it happened. */
 public val TaskTrace.inputs: List<InputTrace> get() = inputs()
 
 /** The names of the tasks that declared it as an input, in the order declared. */
@@ -111,10 +111,10 @@ public val TaskTrace.ended: Duration get() = ended()
 /** How it ended. */
 public val TaskTrace.how: Ended get() = how()
 
-/** What kept it from having a value, or null if it succeeded. */
+/** The reason that it has no value, or null if it succeeded. */
 public val TaskTrace.failure: FailureTrace? get() = failure()
 
-/** What it waited for, in the order it began; at most `MOST_WAITS` of those that were longest. */
+/** Its waits, in the order they began; at most `MOST_WAITS` of those that were longest. */
 public val TaskTrace.waits: List<Wait> get() = waits()
 
 /** All its waits together, by cause, the longest first; those of items are added up. */
@@ -126,7 +126,7 @@ public val TaskTrace.attempts: List<AttemptTrace> get() = attempts()
 /** How many attempts there were. */
 public val TaskTrace.attemptCount: Int get() = attemptCount()
 
-/** What became of its items, if it is mapped and has started; else null. */
+/** How its items ended, if it is mapped and has started; else null. */
 public val TaskTrace.items: ItemsTrace? get() = items()
 
 /** The weaves that ran in its body, in the order they started, the first `MOST_NESTED`. */
@@ -160,7 +160,7 @@ public val InputTrace.awaited: Duration? get() = awaited()
 
 // Wait
 
-/** What it waited for. */
+/** The kind of thing that it waited for. */
 public val Wait.cause: WaitCause get() = cause()
 
 /** Which: the name of the task, the text of the limiter; null where the cause says it all. */
@@ -180,7 +180,7 @@ public val Wait.duration: Duration get() = duration()
 
 // Waiting
 
-/** What was waited for. */
+/** The kind of thing that was waited for. */
 public val Waiting.cause: WaitCause get() = cause()
 
 /** How many waits there were. */
@@ -206,7 +206,7 @@ public val AttemptTrace.ended: Duration get() = ended()
 /** How it ended; never [Ended.SKIPPED]. */
 public val AttemptTrace.how: Ended get() = how()
 
-/** What it failed with, or null. */
+/** Its failure, or null. */
 public val AttemptTrace.failure: FailureTrace? get() = failure()
 
 /** How it went elsewhere; null if its body ran in this process. */
@@ -284,7 +284,7 @@ public val ItemTrace.attempts: Int get() = attempts()
 /** How it ended; never [Ended.SKIPPED]. */
 public val ItemTrace.how: Ended get() = how()
 
-/** What it failed with, or null. */
+/** Its failure, or null. */
 public val ItemTrace.failure: FailureTrace? get() = failure()
 
 /** All attempts and the waits between them included. */
@@ -311,7 +311,7 @@ public val NestedTrace.ended: Duration get() = ended()
 public val NestedTrace.how: Ended get() = how()
 
 /**
- * What happened in it, with times from its own start; null where tracing was not switched on, as it would have to be
+ * The trace of it, with times from its own start; null where tracing was not switched on, as it would have to be
  * kept for each.
  */
 public val NestedTrace.trace: Trace? get() = trace()
@@ -358,7 +358,7 @@ public val FailureTrace.type: String get() = type()
 /** Its message, cut to `LONGEST_MESSAGE` characters; null if it has none. */
 public val FailureTrace.message: String? get() = message()
 
-/** What Wove knows about it: task, item, attempt, names and types of the inputs; null if nothing. */
+/** The facts that Wove knows about it: task, item, attempt, names and types of the inputs; null if nothing. */
 public val FailureTrace.note: String? get() = note()
 
 /** The name of its class without the package. */

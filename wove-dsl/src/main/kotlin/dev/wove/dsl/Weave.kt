@@ -179,7 +179,7 @@ internal fun <R> declare(
     return Execution.inContext(graph, returned, context, live)
 }
 
-/** What [block] declares in [graph]; a CancellationException that nobody asked for would end the caller silently. */
+/** Runs [block], which declares in [graph]; a stray CancellationException would end the caller silently. */
 internal inline fun <T> declaredBy(graph: Graph, context: CoroutineContext, block: () -> T): T = try {
     block()
 } catch (e: Throwable) {

@@ -36,7 +36,7 @@ public final class ItemsOf<I extends @Nullable Object> {
         return new ItemsOf<>(stream);
     }
 
-    /** What an iterator gives. */
+    /** The items of an iterator. */
     public static <I extends @Nullable Object> ItemsOf<I> iterator(Task<? extends Iterator<I>> iterator) {
         return new ItemsOf<>(iterator);
     }

@@ -30,7 +30,7 @@ public final class LiveWeave<R extends @Nullable Object> {
 
     private final RealBackgroundWeaves.@Nullable Entry entry;
 
-    /** Who is to be told, until the weave has completed; guarded by this object. */
+    /** The callbacks to be told, until the weave has completed; guarded by this object. */
     private @Nullable List<TaskAction1<? super WeaveResult<R>>> callbacks = new ArrayList<>();
 
     private boolean hasCallbacks;
@@ -75,7 +75,7 @@ public final class LiveWeave<R extends @Nullable Object> {
      * Calls {@code callback} once with what became of each task, when nothing of the weave is running any more, whatever
      * became of it; a cancellation is the failure of the result, too. If that is so already, now.
      *
-     * <p>It runs where blocking bodies do, and may block. What it throws is logged. {@link #join} does not wait for it;
+     * <p>It runs where blocking bodies do, and may block. Its exceptions are logged. {@link #join} does not wait for it;
      * {@link dev.wove.BackgroundWeaves#drain} does.
      *
      * @return this

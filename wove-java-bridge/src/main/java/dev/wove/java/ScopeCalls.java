@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts calls in a {@link LiveScope}: of {@link TaskFunctions}, and of any lambda.
  *
- * <p>A call starts as soon as its arguments are there. What fails skips the calls that its result is an argument of.
+ * <p>A call starts as soon as its arguments are there. If it fails, the calls are skipped that take its result.
  * All of this may be used from tasks of the scope, too, and from any thread, until the scope is closed.
  *
  * <p>One file, because it is one table: kinds of bodies by number of arguments.

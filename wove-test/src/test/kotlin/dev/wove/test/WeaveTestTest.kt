@@ -52,6 +52,7 @@ class WeaveTestTest : FunSpec({
 
         test("does not time out unless it sleeps in virtual time") {
             weaveTest {
+                // Longer in real time than its timeout, which is of virtual time.
                 weave { task { 0 }.let { blocking(it, timeout = 1.milliseconds) { Thread.sleep(50) } } }
                 currentTime shouldBe 0
             }

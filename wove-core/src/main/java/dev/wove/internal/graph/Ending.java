@@ -1,6 +1,9 @@
 package dev.wove.internal.graph;
 
-/** The state of a task that ended without a value. */
+/**
+ * How one task ended without a value, and why: its state then, as the value is the state of a task that succeeded. What
+ * cut the run short may be the cause of many.
+ */
 public final class Ending {
     /** Which of the outcomes that are not a success. */
     public enum Kind {

@@ -1,6 +1,9 @@
 package dev.wove.internal.engine.body
 
-/** How a body has ended, or all that it stands for. */
+/**
+ * How one body, or all that it stands for, has returned or thrown, before policies and the run have had their say. The
+ * task keeps the value, or an [dev.wove.internal.graph.Ending].
+ */
 internal class BodyEnd(
     val value: Any?,
     val failure: Throwable?,
