@@ -47,7 +47,7 @@ class ReportingTest : FunSpec({
         errors.single().text shouldStartWith "Two tasks in Page have the name 'post'."
     }
 
-    test("an abstract class is told what no subclass can mend, and nothing else") {
+    test("an abstract class is told what no subclass can fix, and nothing else") {
         val errors =
             errorsIn(
                 """

@@ -76,14 +76,14 @@ final class ParameterTypes {
             return null;
         }
         var but = ", but task '" + maker.name + "' makes " + (settled ? "the outcome of " : "") + TypeRules.text(value);
-        String mend;
+        String fix;
         if (settled) {
-            mend = "Take an " + TypeRules.text(types.outcomeOf(value)) + ".";
+            fix = "Take an " + TypeRules.text(types.outcomeOf(value)) + ".";
         } else if (types.valueOfStage(wanted) != null) {
-            mend = "A stage that a task returns is waited for: take its value.";
+            fix = "A stage that a task returns is waited for: take its value.";
         } else {
-            mend = "Make the types agree, or name another task with @From.";
+            fix = "Make the types agree, or name another task with @From.";
         }
-        return but + ".\n  " + mend;
+        return but + ".\n  " + fix;
     }
 }

@@ -123,12 +123,12 @@ internal class StandInTask(
 internal fun misfit(task: TaskNode<*>, value: Any?): String? {
     val type = task.valueType()
     if (type == null || value == null || Types.fits(value.javaClass, type)) return null
-    val mend =
+    val fix =
         if (task.mapping() != null && type == List::class.java) {
             "Give the list of what all items make, or a body per item, with items."
         } else {
             "Give a value of that type."
         }
     return "A test replaces task '${task.name()}' in weave '${task.graph.name()}' by a value of type " +
-        "${value.javaClass.simpleName}, but the task makes ${type.simpleName}.\n  $mend"
+        "${value.javaClass.simpleName}, but the task makes ${type.simpleName}.\n  $fix"
 }
