@@ -24,6 +24,10 @@ public interface ItemTrace {
     @Nullable
     FailureTrace failure();
 
+    /** Where its last attempt ran, if that was elsewhere; else null. */
+    @Nullable
+    RemoteTrace remote();
+
     /** All attempts and the waits between them included. */
     default Duration ran() {
         return ended().minus(started());

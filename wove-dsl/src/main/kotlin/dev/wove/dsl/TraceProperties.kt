@@ -287,6 +287,9 @@ public val ItemTrace.how: Ended get() = how()
 /** Its failure, or null. */
 public val ItemTrace.failure: FailureTrace? get() = failure()
 
+/** Where its last attempt ran, if that was elsewhere; else null. */
+public val ItemTrace.remote: RemoteTrace? get() = remote()
+
 /** All attempts and the waits between them included. */
 public val ItemTrace.ran: Duration get() = ran()
 

@@ -18,7 +18,8 @@ public final class ItemLog {
             long endedAt,
             int attempts,
             Ended how,
-            @Nullable Throwable failure) {
+            @Nullable Throwable failure,
+            @Nullable RemoteRecord remote) {
         long ran() {
             return endedAt - startedAt;
         }
@@ -32,9 +33,16 @@ public final class ItemLog {
     private long failedCount;
 
     /** Takes note of an item that has ended; nearly all are neither slow nor failed, and so are forgotten at once. */
-    public void ended(int item, long startedAt, long endedAt, int attempts, Ended how, @Nullable Throwable failure) {
+    public void ended(
+            int item,
+            long startedAt,
+            long endedAt,
+            int attempts,
+            Ended how,
+            @Nullable Throwable failure,
+            @Nullable RemoteRecord remote) {
         if (how == Ended.FAILED || endedAt - startedAt > floor) {
-            keep(new Item(item, startedAt, endedAt, attempts, how, failure));
+            keep(new Item(item, startedAt, endedAt, attempts, how, failure, remote));
         }
     }
 
@@ -74,12 +82,14 @@ public final class ItemLog {
 
     private static ItemTrace trace(Item item, long runStartedAt) {
         var failure = item.failure();
+        var remote = item.remote();
         return new TraceFacts.ItemTrace(
                 item.item(),
                 Duration.ofNanos(item.startedAt() - runStartedAt),
                 Duration.ofNanos(item.endedAt() - runStartedAt),
                 item.attempts(),
                 item.how(),
-                failure == null ? null : RealFailureTrace.of(failure, null));
+                failure == null ? null : RealFailureTrace.of(failure, null),
+                remote == null ? null : remote.trace(runStartedAt));
     }
 }

@@ -113,7 +113,9 @@ public final class TraceFacts {
             Duration ended,
             int attempts,
             Ended how,
-            @Nullable FailureTrace failure) implements dev.wove.trace.ItemTrace {}
+            @Nullable FailureTrace failure,
+            dev.wove.trace.@Nullable RemoteTrace remote)
+            implements dev.wove.trace.ItemTrace {}
 
     public record NestedTrace(
             String weave,

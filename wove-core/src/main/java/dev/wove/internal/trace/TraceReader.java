@@ -144,23 +144,7 @@ public final class TraceReader {
     private dev.wove.trace.@Nullable RemoteTrace remote(TaskNode<?> node, int attempt) {
         var notes = node.notes();
         var seen = notes == null ? null : notes.remote(attempt);
-        return seen == null
-                ? null
-                : new TraceFacts.RemoteTrace(
-                        seen.environment,
-                        seen.worker,
-                        seen.runId,
-                        sinceIfAny(seen.sentAt),
-                        sinceIfAny(seen.startedAt),
-                        since(seen.endedAt),
-                        seen.ranNanos < 0 ? null : Duration.ofNanos(seen.ranNanos),
-                        seen.bytesOut,
-                        seen.bytesIn,
-                        seen.resends);
-    }
-
-    private @Nullable Duration sinceIfAny(long instant) {
-        return instant == 0 ? null : since(instant);
+        return seen == null ? null : seen.trace(run.startedAt());
     }
 
     private Duration since(long instant) {

@@ -13,6 +13,7 @@ import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.graph.TaskRef
 import dev.wove.internal.graph.Types
 import dev.wove.internal.pool.BlockingCall
+import dev.wove.internal.record.RemoteRecord
 import dev.wove.internal.result.Results
 import java.lang.reflect.ParameterizedType
 import java.util.concurrent.CompletionStage
@@ -126,6 +127,10 @@ public abstract class EngineTask<T>(
         set(value) {
             notes()?.failedAttempt = value
         }
+
+    final override fun ranElsewhere(attempt: RemoteRecord) {
+        notes()?.remote(this.attempt, attempt)
+    }
 
     final override fun attempted(startedAt: Long, nanos: Long) {
         notes()?.attempted(startedAt, nanos)

@@ -2,6 +2,7 @@ package dev.wove.internal.engine.body
 
 import dev.wove.internal.config.Active
 import dev.wove.internal.observe.Observation
+import dev.wove.internal.record.RemoteRecord
 import dev.wove.internal.run.CallerContext
 import dev.wove.trace.WaitCause
 import kotlinx.coroutines.CoroutineName
@@ -52,6 +53,9 @@ public interface Frame :
 
     /** Takes note of an attempt: when it started by the clock of the run, or 0 if it never did, and how long it took. */
     public fun attempted(startedAt: Long, nanos: Long)
+
+    /** Takes note of an attempt that has ended elsewhere. */
+    public fun ranElsewhere(attempt: RemoteRecord)
 
     /** Takes note of a wait that has just ended. */
     public fun waited(cause: WaitCause, on: String?, since: Long) {

@@ -23,7 +23,7 @@ internal class ItemNotes(
 
     /** To be called before anybody can know that the item has ended. */
     fun ended(slot: ItemSlot, began: Long, now: Long, how: Ended, failure: Throwable?) {
-        log.ended(slot.item, began, now, slot.attempt, how, failure)
+        log.ended(slot.item, began, now, slot.attempt, how, failure, slot.remote)
         run.teller?.itemEnded(task, slot.item, began, now, how, failure)
     }
 

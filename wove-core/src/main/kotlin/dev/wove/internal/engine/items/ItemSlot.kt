@@ -9,6 +9,7 @@ import dev.wove.internal.engine.body.OnPool
 import dev.wove.internal.engine.body.OwningElement
 import dev.wove.internal.engine.body.Stoppable
 import dev.wove.internal.pool.BlockingCall
+import dev.wove.internal.record.RemoteRecord
 import dev.wove.trace.WaitCause
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import kotlin.coroutines.CoroutineContext
@@ -38,6 +39,10 @@ internal class ItemSlot(
     @JvmField
     var value: Any? = null
     override val itemValue: Any? get() = value
+
+    /** Where the last attempt of the item ran, if that was elsewhere. */
+    var remote: RemoteRecord? = null
+        private set
 
     private var lazyElement: FrameElement? = null
     override val element: FrameElement
@@ -113,6 +118,7 @@ internal class ItemSlot(
         item = index
         attempt = 1
         hasBegun = false
+        if (remote != null) remote = null
         isUnderWay = true
     }
 
@@ -155,6 +161,10 @@ internal class ItemSlot(
         get() = map.isClosed || map.run.end != null || map.baseJob?.isActive == false
 
     override fun attempted(startedAt: Long, nanos: Long) = Unit
+
+    override fun ranElsewhere(attempt: RemoteRecord) {
+        remote = attempt
+    }
 
     override fun waited(cause: WaitCause, on: String?, since: Long) {
         if (!hasBegun) return super.waited(cause, on, since)

@@ -182,7 +182,7 @@ internal class RemoteBody(
 
     private fun note() {
         record.endedAt = clock.nanoTime()
-        if (frame.item < 0) frame.task.notes()?.remote(frame.attempt, record)
+        frame.ranElsewhere(record)
         run?.acknowledge()
     }
 

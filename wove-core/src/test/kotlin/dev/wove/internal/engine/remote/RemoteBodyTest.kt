@@ -264,16 +264,28 @@ class RemoteBodyTest : FunSpec({
         it.policy(Policy.workers(2))
     }) { far ->
         val graph = graph()
-        val (_, end) = start(graph, graph.report("reports", ReportTask.ITEM, 1, items = listOf("a", "b", "c")))
+        val (execution, end) = start(graph, graph.report("reports", ReportTask.ITEM, 1, items = listOf("a", "b", "c")))
         val first = far.runs.receive()
         val second = far.runs.receive()
         far.runs.tryReceive().isSuccess shouldBe false
+        second.events.sent(7)
+        second.events.started("w2")
         second.events.succeeded("B")
         val third = far.runs.receive()
         first.events.succeeded("A")
         third.events.succeeded("C")
         end.await().getOrThrow() shouldBe listOf("A", "B", "C")
         listOf(first, second, third).map { it.call.item() } shouldBe listOf(0L, 1L, 2L)
+        val items = execution
+            .result()
+            .trace()
+            .task("reports")
+            .items()!!
+            .slowest()
+            .associateBy { it.item() }
+        items.getValue(1).remote()!!.worker() shouldBe "w2"
+        items.getValue(1).remote()!!.bytesOut() shouldBe 7
+        items.values.map { it.remote()!!.environment() }.toSet() shouldBe setOf("reports")
     }
 
     case("has the options of its environment where it says nothing itself", with = {
