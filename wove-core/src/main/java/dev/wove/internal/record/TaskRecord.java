@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * whatever happens. Thread-safe. Times are those of the run's clock.
  */
 public final class TaskRecord {
-    /** A wait of the task or of one of its items, {@code item} being -1 if it was the task. */
     /** A task that was first awaited at an instant of the run. */
     public record Discovered(String task, long at) {}
 
+    /** A wait of the task or of one of its items, {@code item} being -1 if it was the task. */
     public record WaitRecord(WaitCause cause, @Nullable String on, int item, long from, long to) {
         long nanos() {
             return to - from;
