@@ -11,6 +11,8 @@ import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.suspendCancellableCoroutine
 import org.jetbrains.lincheck.datastructures.Operation
+import org.jetbrains.lincheck.datastructures.Param
+import org.jetbrains.lincheck.datastructures.ThreadIdGen
 import java.util.concurrent.Semaphore
 import java.util.concurrent.atomic.AtomicInteger
 
@@ -117,10 +119,29 @@ class OnePace {
     @Operation
     fun startNow(): Boolean = pace.startNow(StoppedClock)
 
+    /** What each thread has asked for and not left; to leave is a step of its own, as others may ask in between. */
+    private val asked = arrayOfNulls<PaceAsker>(MOST_THREADS)
+
     @Operation
-    fun askAndLeave(): Boolean {
+    fun ask(
+        @Param(gen = ThreadIdGen::class) thread: Int,
+    ): Boolean {
+        if (asked[thread] != null) return false
         val start = PaceAsker(pace, StoppedClock) { }
-        return start.ask().also { start.leave() }
+        asked[thread] = start
+        return start.ask()
+    }
+
+    @Operation
+    fun leave(
+        @Param(gen = ThreadIdGen::class) thread: Int,
+    ) {
+        asked[thread]?.leave()
+        asked[thread] = null
+    }
+
+    private companion object {
+        const val MOST_THREADS = 16
     }
 }
 
