@@ -67,7 +67,7 @@ public final class Codecs {
     }
 
     /**
-     * The same, and {@code type} by its own codec, wherever it stands.
+     * Adds {@code type} with a codec of its own, which is used wherever the type stands.
      *
      * @throws IllegalArgumentException if the type is registered already
      */
@@ -79,7 +79,7 @@ public final class Codecs {
     }
 
     /**
-     * The same, and {@code type} as Jackson reads and writes it by itself, like a bean with setters. What its fields hold is not
+     * Adds {@code type} as Jackson reads and writes it by itself, like a bean with setters. What its fields hold is not
      * checked beforehand.
      *
      * @throws IllegalArgumentException if the type is registered already

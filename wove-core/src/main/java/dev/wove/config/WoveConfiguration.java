@@ -56,6 +56,17 @@ public interface WoveConfiguration {
     }
 
     /**
+     * The configuration of the process, wherever this is called: without what applications in it have {@linkplain #activate
+     * activated}, and without what blocks of tests and weaves around have. What an application begins with. Can be asked
+     * before the first weave, and does not keep anybody from configuring.
+     *
+     * @throws ConfigurationException if what is set cannot be
+     */
+    static WoveConfiguration process() {
+        return Active.process();
+    }
+
+    /**
      * A configuration of nothing but what {@code settings} say, to be given to weaves by {@link WeaveOptions#config}.
      *
      * @throws ConfigurationException if what is set cannot be

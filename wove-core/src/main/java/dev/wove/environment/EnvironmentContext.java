@@ -1,14 +1,9 @@
 package dev.wove.environment;
 
-import java.util.Map;
-
 /** The facts that an environment is told when it starts. Implemented by Wove only, but for tests of executors. */
 public interface EnvironmentContext {
     /** The name that configuration gives it. */
     String environment();
-
-    /** The settings that configuration has for it besides the options of tasks and of delivery, by name. */
-    Map<String, String> settings();
 
     /** How runs are delivered where a task does not say otherwise. */
     Delivery delivery();

@@ -6,13 +6,19 @@ import dev.wove.trace.RunId;
 import java.time.Duration;
 import java.util.List;
 
-/** One body: an attempt of a task, or of one of its items. Implemented by Wove only. */
+/**
+ * One body: an attempt of a task, or of one of its items. Take from it what you need, and do not keep it: it keeps the task,
+ * with its value. Implemented by Wove only.
+ */
 public interface BodyId {
     /** The run it belongs to. */
     RunId run();
 
     /** The name of the task. */
     String task();
+
+    /** Its position among the tasks of the run, which tells calls of the same name in a scope apart. */
+    int index();
 
     /**
      * The name without the number it may end in: {@code order-*} for {@code order-17}. For metrics, whose names must not grow

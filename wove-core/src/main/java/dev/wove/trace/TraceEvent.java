@@ -45,6 +45,9 @@ public interface TraceEvent {
         /** The name of the task. */
         String task();
 
+        /** Its position among the tasks of the run, which tells calls of the same name in a scope apart. */
+        int index();
+
         /** The name without the number it may end in, as {@code order-*}: for metrics, which must not grow with names. */
         String family();
 
@@ -62,6 +65,9 @@ public interface TraceEvent {
     interface WorkerLog extends TraceEvent {
         /** The name of the task. */
         String task();
+
+        /** Its position among the tasks of the run, which tells calls of the same name in a scope apart. */
+        int index();
 
         /** The position of the item, or -1 if the task is not mapped. */
         int item();
@@ -88,6 +94,9 @@ public interface TraceEvent {
         /** The name of the task. */
         String task();
 
+        /** Its position among the tasks of the run, which tells calls of the same name in a scope apart. */
+        int index();
+
         /** The name without the number it may end in, as {@code order-*}: for metrics, which must not grow with names. */
         String family();
 
@@ -111,6 +120,9 @@ public interface TraceEvent {
         /** The name of the task. */
         String task();
 
+        /** Its position among the tasks of the run, which tells calls of the same name in a scope apart. */
+        int index();
+
         /** The name without the number it may end in, as {@code order-*}: for metrics, which must not grow with names. */
         String family();
 
@@ -132,6 +144,9 @@ public interface TraceEvent {
     interface ItemEnded extends TraceEvent {
         /** The name of the task. */
         String task();
+
+        /** Its position among the tasks of the run, which tells calls of the same name in a scope apart. */
+        int index();
 
         /** The name without the number it may end in, as {@code order-*}: for metrics, which must not grow with names. */
         String family();
@@ -163,6 +178,9 @@ public interface TraceEvent {
     interface TaskEnded extends TraceEvent {
         /** The name of the task. */
         String task();
+
+        /** Its position among the tasks of the run, which tells calls of the same name in a scope apart. */
+        int index();
 
         /** The name without the number it may end in, as {@code order-*}: for metrics, which must not grow with names. */
         String family();

@@ -61,7 +61,7 @@ public class ClassWeaveScope internal constructor(
         return overridden(method.taskName, method.owner, null, inputs, after, given)
     }
 
-    /** Overrides a task of the class whose method returns a stage; see the first overload. */
+    /** Overrides a task of the class whose method returns a stage, whose value is that of the task. It gets [inputs] in their order. */
     @JvmName("overrideOfStage")
     public fun <T> override(
         method: KFunction<CompletionStage<T>>,

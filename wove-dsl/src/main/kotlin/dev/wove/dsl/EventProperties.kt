@@ -39,6 +39,9 @@ public val TraceEvent.WeaveStarted.tasks: Int get() = tasks()
 /** The name of the task. */
 public val TraceEvent.TaskStarted.task: String get() = task()
 
+/** Its position among the tasks of the run, which tells calls of the same name in a scope apart. */
+public val TraceEvent.TaskStarted.index: Int get() = index()
+
 /** The name without the number it may end in, as `order-*`: for metrics, which must not grow with names. */
 public val TraceEvent.TaskStarted.family: String get() = family()
 
@@ -56,6 +59,9 @@ public val TraceEvent.TaskStarted.ready: Duration get() = ready()
 /** The name of the task. */
 public val TraceEvent.TaskSent.task: String get() = task()
 
+/** Its position among the tasks of the run, which tells calls of the same name in a scope apart. */
+public val TraceEvent.TaskSent.index: Int get() = index()
+
 /** The name without the number it may end in, as `order-*`. */
 public val TraceEvent.TaskSent.family: String get() = family()
 
@@ -72,6 +78,9 @@ public val TraceEvent.TaskSent.environment: String get() = environment()
 
 /** The name of the task. */
 public val TraceEvent.WorkerLog.task: String get() = task()
+
+/** Its position among the tasks of the run, which tells calls of the same name in a scope apart. */
+public val TraceEvent.WorkerLog.index: Int get() = index()
 
 /** The position of the item, or -1 if the task is not mapped. */
 public val TraceEvent.WorkerLog.item: Int get() = item()
@@ -96,6 +105,9 @@ public val TraceEvent.WorkerLog.message: String get() = message()
 /** The name of the task. */
 public val TraceEvent.AttemptFailed.task: String get() = task()
 
+/** Its position among the tasks of the run, which tells calls of the same name in a scope apart. */
+public val TraceEvent.AttemptFailed.index: Int get() = index()
+
 /** The name without the number it may end in, as `order-*`: for metrics, which must not grow with names. */
 public val TraceEvent.AttemptFailed.family: String get() = family()
 
@@ -115,6 +127,9 @@ public val TraceEvent.AttemptFailed.thrown: Throwable? get() = thrown()
 
 /** The name of the task. */
 public val TraceEvent.ItemEnded.task: String get() = task()
+
+/** Its position among the tasks of the run, which tells calls of the same name in a scope apart. */
+public val TraceEvent.ItemEnded.index: Int get() = index()
 
 /** The name without the number it may end in, as `order-*`: for metrics, which must not grow with names. */
 public val TraceEvent.ItemEnded.family: String get() = family()
@@ -141,6 +156,9 @@ public val TraceEvent.ItemEnded.ran: Duration get() = ran()
 
 /** The name of the task. */
 public val TraceEvent.TaskEnded.task: String get() = task()
+
+/** Its position among the tasks of the run, which tells calls of the same name in a scope apart. */
+public val TraceEvent.TaskEnded.index: Int get() = index()
 
 /** The name without the number it may end in, as `order-*`: for metrics, which must not grow with names. */
 public val TraceEvent.TaskEnded.family: String get() = family()

@@ -54,7 +54,12 @@ public fun <R> CoroutineScope.launchWeave(
     }
 }
 
-/** Starts the tasks of a [Weave] class in this scope and returns at once; see the other [launchWeave]. */
+/**
+ * Starts the tasks of a [Weave] class in this scope and returns at once. The weave is a child of the scope, as with `async`: a
+ * failure cancels the scope, unless it is a supervisor. Planning errors are thrown here.
+ *
+ * @param onDone is told once, when nothing of the weave is running any more. The scope waits for it. Exceptions from it are logged.
+ */
 @OptIn(ExperimentalCoroutinesApi::class)
 public fun <R> CoroutineScope.launchWeave(
     weave: Weave<R>,
@@ -105,7 +110,13 @@ public fun <R> BackgroundWeaves.launchWeave(
     declare(name, all, context, block, live = true)
 }
 
-/** Starts the tasks of a [Weave] class in the background and returns at once; see the other [launchWeave]. */
+/**
+ * Starts the tasks of a [Weave] class in the background and returns at once. The weave belongs to these background weaves alone.
+ * Planning errors are thrown here. A failure is logged unless there is an [onDone].
+ *
+ * @param onDone is told once, when nothing of the weave is running any more. Exceptions from it are logged.
+ * @throws IllegalStateException if these background weaves are being drained
+ */
 public fun <R> BackgroundWeaves.launchWeave(
     weave: Weave<R>,
     vararg inputs: Pair<String, Any?>,

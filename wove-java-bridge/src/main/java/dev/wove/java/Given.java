@@ -30,7 +30,7 @@ public final class Given {
         return new Given(Collections.unmodifiableMap(new LinkedHashMap<String, @Nullable Object>(values)));
     }
 
-    /** The same and one more; a name that was given before gets the new value. */
+    /** Gives one more input besides these; a name that was given before gets the new value. */
     public Given and(String name, @Nullable Object value) {
         var more = new LinkedHashMap<String, @Nullable Object>(values);
         more.put(name, value);

@@ -49,7 +49,7 @@ public final class Launching {
         return launched(weave, Given.all(given), null);
     }
 
-    /** The same, with tasks that {@code block} overrides and adds. */
+    /** Starts the tasks of a weave class with those that {@code block} overrides and adds, and returns a handle. */
     public <R extends @Nullable Object> LiveWeave<R> launchWeave(Weave<R> weave, Given given, ClassWeaveBlock block) {
         return launched(weave, given, block);
     }

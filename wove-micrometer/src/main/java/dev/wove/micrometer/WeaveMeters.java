@@ -14,7 +14,7 @@ final class WeaveMeters {
 
     private final LongTaskTimer active;
     private final Outcomes ends;
-    private final Families<TaskMeters> tasks;
+    private final BoundedNames<TaskMeters> tasks;
 
     WeaveMeters(MeterRegistry registry, String weave, int mostTasks) {
         active = LongTaskTimer.builder("wove.weave.active")
@@ -26,7 +26,7 @@ final class WeaveMeters {
                         .description("Weaves, from their start to the end of all their tasks")
                         .tag("weave", weave),
                 registry);
-        tasks = new Families<>(
+        tasks = new BoundedNames<>(
                 mostTasks,
                 task -> new TaskMeters(registry, weave, task),
                 () -> LOG.warn(
@@ -34,7 +34,7 @@ final class WeaveMeters {
                                 + " Give tasks that are made in a loop one name and a number, or raise maxTasksPerWeave.",
                         weave,
                         mostTasks,
-                        Families.OTHER));
+                        BoundedNames.OTHER));
     }
 
     LongTaskTimer.Sample started() {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code wove.task.attempts.failed}<td>counter<td>weave, task, error
  * <tr><td>{@code wove.task.skipped}<td>counter<td>weave, task
  * <tr><td>{@code wove.item}<td>timer<td>weave, task, outcome, error
- * <tr><td>{@code wove.limiter.taken}, {@code .max}<td>gauges<td>limiter
+ * <tr><td>{@code wove.limiter.taken}<td>gauge, of limiters that are given to {@link #limiter}<td>limiter
  * </table>
  *
  * <p>The number of series does not grow with items, nor with names: tasks and weaves are counted by family, which is their name
@@ -42,19 +42,19 @@ public final class WoveMeters implements WeaveObserver {
 
     private final MeterRegistry registry;
     private final boolean items;
-    private final Families<WeaveMeters> weaves;
+    private final BoundedNames<WeaveMeters> weaves;
 
     private WoveMeters(MeterRegistry registry, boolean items, int mostTasks) {
         this.registry = registry;
         this.items = items;
-        this.weaves = new Families<>(
+        this.weaves = new BoundedNames<>(
                 MOST_WEAVES,
                 weave -> new WeaveMeters(registry, weave, mostTasks),
                 () -> LOG.warn(
                         "There are more than {} names of weaves; those that come now are counted as weave=\"{}\"."
                                 + " Give weaves names that do not change.",
                         MOST_WEAVES,
-                        Families.OTHER));
+                        BoundedNames.OTHER));
     }
 
     /** Meters in {@code registry}: items counted, at most 100 names of tasks for each weave. */
@@ -62,7 +62,7 @@ public final class WoveMeters implements WeaveObserver {
         return new WoveMeters(registry, true, MOST_TASKS);
     }
 
-    /** The same, told how much to count. */
+    /** What sets how much is counted in {@code registry}. */
     public static Builder builder(MeterRegistry registry) {
         return new Builder(registry);
     }

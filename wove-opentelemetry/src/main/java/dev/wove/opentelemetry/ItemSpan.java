@@ -29,7 +29,7 @@ final class ItemSpan implements BodyObserver {
         var span = builder(tracer, task, item.task(), item.family(), item.item())
                 .setStartTimestamp(end.minusNanos(item.ranNanos()))
                 .startSpan();
-        span.setAttribute(Keys.OUTCOME, SpansOfRun.word(item.how()));
+        span.setAttribute(Keys.OUTCOME, Words.of(item.how()));
         SpansOfRun.fail(span, item.how(), item.thrown());
         span.end(end);
     }
@@ -49,7 +49,7 @@ final class ItemSpan implements BodyObserver {
 
     @Override
     public void ended(Ended how, @Nullable Throwable failure) {
-        span.setAttribute(Keys.OUTCOME, SpansOfRun.word(how));
+        span.setAttribute(Keys.OUTCOME, Words.of(how));
         SpansOfRun.fail(span, how, failure);
         span.end();
     }

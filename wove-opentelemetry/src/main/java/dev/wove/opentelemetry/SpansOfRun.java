@@ -5,13 +5,11 @@ import dev.wove.observe.BodyObserver;
 import dev.wove.observe.RunObserver;
 import dev.wove.observe.RunStart;
 import dev.wove.trace.Ended;
-import dev.wove.trace.RunId;
 import dev.wove.trace.TraceEvent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,27 +21,29 @@ final class SpansOfRun implements RunObserver {
 
     private final Tracer tracer;
     private final ItemSpans items;
-    private final RunId run;
     private final Span span;
     private final Context context;
-    private final Map<String, TaskSpan> tasks = new ConcurrentHashMap<>();
+    /** Those that have not ended, by the index of the task. */
+    private final Map<Integer, TaskSpan> tasks = new ConcurrentHashMap<>();
+
+    private final Links links;
     private final boolean tellsPath;
 
     SpansOfRun(Tracer tracer, ItemSpans items, RunStart start) {
         this.tracer = tracer;
         this.items = items;
-        this.run = start.id();
-        var builder = tracer.spanBuilder(start.family())
+        span = tracer.spanBuilder(start.family())
                 .setAttribute(Keys.WEAVE, start.weave())
-                .setAttribute(Keys.RUN, run.number());
-        span = builder.startSpan();
+                .setAttribute(Keys.RUN, start.id().number())
+                .startSpan();
         context = Context.current().with(span);
+        links = new Links(start.isScope());
         tellsPath = !start.isScope() && start.tasks() <= MOST_IN_PATH;
     }
 
     @Override
     public BodyObserver bodyStarts(BodyId body) {
-        var task = tasks.computeIfAbsent(body.task(), name -> new TaskSpan(tracer, context, body, tasks));
+        var task = tasks.computeIfAbsent(body.index(), index -> new TaskSpan(tracer, context, body, links));
         task.attemptStarts(body);
         if (body.item() < 0 || items != ItemSpans.ALL) {
             return task;
@@ -54,17 +54,17 @@ final class SpansOfRun implements RunObserver {
     @Override
     public void happened(TraceEvent event) {
         if (event instanceof TraceEvent.TaskEnded ended) {
-            var task = tasks.get(ended.task());
+            var task = tasks.remove(ended.index());
             if (task != null) {
                 task.end(ended);
             }
         } else if (event instanceof TraceEvent.AttemptFailed failed) {
-            var task = tasks.get(failed.task());
+            var task = tasks.get(failed.index());
             if (task != null) {
                 task.attemptFailed(failed);
             }
         } else if (event instanceof TraceEvent.ItemEnded item) {
-            var task = tasks.get(item.task());
+            var task = tasks.get(item.index());
             if (task != null && items == ItemSpans.FAILED && item.how() == Ended.FAILED) {
                 ItemSpan.failed(tracer, task, item);
             }
@@ -74,7 +74,7 @@ final class SpansOfRun implements RunObserver {
     }
 
     private void end(TraceEvent.WeaveEnded ended) {
-        span.setAttribute(Keys.OUTCOME, word(ended.how()));
+        span.setAttribute(Keys.OUTCOME, Words.of(ended.how()));
         if (tellsPath && span.isRecording()) {
             span.setAttribute(Keys.CRITICAL_PATH, ended.trace().criticalPath().tasks());
         }
@@ -91,9 +91,5 @@ final class SpansOfRun implements RunObserver {
         span.setStatus(StatusCode.ERROR);
         span.setAttribute(Keys.ERROR_TYPE, thrown.getClass().getName());
         span.recordException(thrown);
-    }
-
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

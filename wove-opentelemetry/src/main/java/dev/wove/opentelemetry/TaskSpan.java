@@ -10,28 +10,28 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.List;
-import java.util.Map;
 
 /** The span of one task, which is current while one of its bodies runs. */
 final class TaskSpan implements BodyObserver {
     /** Above this, inputs are named in an attribute: backends keep no more links. */
     private static final int MOST_LINKS = 64;
 
-    private final Map<String, TaskSpan> others;
+    private final Links links;
     final Span span;
     final Context context;
     private volatile int attempts = 1;
 
-    TaskSpan(Tracer tracer, Context weave, BodyId body, Map<String, TaskSpan> others) {
-        this.others = others;
+    TaskSpan(Tracer tracer, Context weave, BodyId body, Links links) {
+        this.links = links;
         var builder = tracer.spanBuilder(body.family())
                 .setParent(weave)
                 .setAttribute(Keys.TASK, body.task())
                 .setAttribute(Keys.FAMILY, body.family())
-                .setAttribute(Keys.KIND, SpansOfRun.word(body.kind()));
+                .setAttribute(Keys.KIND, Words.of(body.kind()));
         addInputs(builder, body.inputs());
         span = builder.startSpan();
         context = weave.with(span);
+        links.add(body.task(), span.getSpanContext());
     }
 
     private void addInputs(SpanBuilder builder, List<InputTrace> inputs) {
@@ -41,16 +41,16 @@ final class TaskSpan implements BodyObserver {
             return;
         }
         for (var input : inputs) {
-            var other = others.get(input.task());
+            var other = links.get(input.task());
             // One that was skipped has no span.
             if (other != null) {
-                builder.addLink(other.span.getSpanContext(), how(input.as()));
+                builder.addLink(other, how(input.as()));
             }
         }
     }
 
     private static Attributes how(InputTrace.As as) {
-        return Attributes.of(Keys.INPUT, SpansOfRun.word(as));
+        return Attributes.of(Keys.INPUT, Words.of(as));
     }
 
     void attemptStarts(BodyId body) {
@@ -79,17 +79,16 @@ final class TaskSpan implements BodyObserver {
     }
 
     void end(TraceEvent.TaskEnded ended) {
-        span.setAttribute(Keys.OUTCOME, SpansOfRun.word(ended.how()));
+        span.setAttribute(Keys.OUTCOME, Words.of(ended.how()));
         span.setAttribute(Keys.ATTEMPTS, (long) attempts);
         for (var waiting : ended.waiting()) {
             span.setAttribute(
-                    Keys.waited(SpansOfRun.word(waiting.cause())),
-                    waiting.total().toNanos() / 1e6);
+                    Keys.waited(Words.of(waiting.cause())), waiting.total().toNanos() / 1e6);
         }
         for (var task : ended.discovered()) {
-            var other = others.get(task);
+            var other = links.get(task);
             if (other != null) {
-                span.addLink(other.span.getSpanContext(), how(InputTrace.As.DISCOVERED));
+                span.addLink(other, how(InputTrace.As.DISCOVERED));
             }
         }
         SpansOfRun.fail(span, ended.how(), ended.thrown());

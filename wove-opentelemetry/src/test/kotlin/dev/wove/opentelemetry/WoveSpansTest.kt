@@ -29,12 +29,14 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter
 import io.opentelemetry.sdk.trace.SdkTracerProvider
 import io.opentelemetry.sdk.trace.data.SpanData
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 import java.io.IOException
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.atomic.AtomicInteger
 
 /** Spans that go to memory. */
 private class Recorded(
@@ -279,6 +281,30 @@ class WoveSpansTest : FunSpec({
         taskScope("s", options = seen.options) { load(7).await() }
         seen["load-*"] isBelow seen["s"]
         seen["query 7"] isBelow seen["load-*"]
+    }
+
+    test("calls of a scope that have one name have spans of their own, and nobody links to a name that several have") {
+        val seen = Recorded()
+        val begun = AtomicInteger()
+        val bothRun = CompletableDeferred<Unit>()
+        val load = taskFunction { n: Int ->
+            if (begun.incrementAndGet() == 2) bothRun.complete(Unit)
+            bothRun.await()
+            seen.query("query $n")
+            n
+        }
+        val show = taskFunction { n: Int -> n }
+        taskScope("s", options = seen.options) {
+            val first = load(1, name = "load")
+            val second = load(2, name = "load")
+            show(first, name = "show").await() shouldBe 1
+            second.await()
+        }
+        val calls = seen.spans.filter { it.name == "load" }
+        calls shouldHaveSize 2
+        val around = listOf("query 1", "query 2").map { seen[it].parentSpanId }
+        around shouldContainExactlyInAnyOrder calls.map { it.spanId }
+        seen.links("show") shouldBe mapOf()
     }
 
     test("what a worker does is below the task that has sent it") {

@@ -2,10 +2,7 @@ package dev.wove.remote;
 
 import dev.wove.remote.internal.http.HttpServerDoor;
 import dev.wove.remote.internal.http.ServerOptions;
-import dev.wove.remote.internal.sign.Verifier;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.wove.remote.internal.sign.Entrants;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpDoor implements WorkerDoor {
     private ServerOptions options;
-    private final Map<String, Secret> keys = new LinkedHashMap<>();
-    private @Nullable Secret token;
+    private final Entrants entrants = new Entrants();
     private @Nullable HttpServerDoor server;
 
     private HttpDoor(int port) {
@@ -61,13 +57,13 @@ public final class HttpDoor implements WorkerDoor {
 
     /** Lets in who signs with this secret, under that key. Several at once let coordinators change from one to the next. */
     public HttpDoor secret(String key, Secret secret) {
-        keys.put(key, secret);
+        entrants.key(key, secret);
         return this;
     }
 
     /** Lets in who shows this token. It can be read by whoever can read requests, which TLS must prevent. */
     public HttpDoor bearer(Secret value) {
-        token = value;
+        entrants.bearer(value);
         return this;
     }
 
@@ -93,10 +89,7 @@ public final class HttpDoor implements WorkerDoor {
 
     @Override
     public void open(WorkerEndpoint endpoint) throws Exception {
-        for (var each : keys.values()) {
-            each.bytes();
-        }
-        var opened = new HttpServerDoor(options, Verifier.of(keys, token, Instant::now), endpoint);
+        var opened = new HttpServerDoor(options, entrants.verifier(), endpoint);
         opened.start();
         server = opened;
     }

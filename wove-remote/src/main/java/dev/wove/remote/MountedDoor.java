@@ -2,11 +2,8 @@ package dev.wove.remote;
 
 import dev.wove.remote.internal.http.Intake;
 import dev.wove.remote.internal.http.ServerOptions;
-import dev.wove.remote.internal.sign.Verifier;
+import dev.wove.remote.internal.sign.Entrants;
 import java.io.InputStream;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MountedDoor implements WorkerDoor {
     private ServerOptions options = ServerOptions.of(0).host("a server");
-    private final Map<String, Secret> keys = new LinkedHashMap<>();
-    private @Nullable Secret token;
+    private final Entrants entrants = new Entrants();
     private volatile @Nullable Intake intake;
 
     private MountedDoor() {}
@@ -57,13 +53,13 @@ public final class MountedDoor implements WorkerDoor {
 
     /** Lets in who signs with this secret, under that key. Several at once let coordinators change from one to the next. */
     public MountedDoor secret(String key, Secret secret) {
-        keys.put(key, secret);
+        entrants.key(key, secret);
         return this;
     }
 
     /** Lets in who shows this token. It can be read by whoever can read requests, which TLS must prevent. */
     public MountedDoor bearer(Secret value) {
-        token = value;
+        entrants.bearer(value);
         return this;
     }
 
@@ -99,14 +95,11 @@ public final class MountedDoor implements WorkerDoor {
 
     @Override
     public void open(WorkerEndpoint endpoint) {
-        if (token == null && keys.isEmpty() && !options.insecure()) {
+        if (entrants.isEmpty() && !options.insecure()) {
             throw new IllegalArgumentException(
                     "A door on another server lets in nobody.\n  Use .secret(...), or say .insecure() if anybody may come.");
         }
-        for (var each : keys.values()) {
-            each.bytes();
-        }
-        intake = new Intake(options, Verifier.of(keys, token, Instant::now), endpoint);
+        intake = new Intake(options, entrants.verifier(), endpoint);
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.wove.environment.EnvironmentClock;
 import dev.wove.environment.EnvironmentContext;
 import dev.wove.environment.WorkerInfo;
 import dev.wove.internal.clock.ClockOfEnvironments;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -18,11 +17,6 @@ public final class TestContext implements EnvironmentContext, ConnectionEvents {
     @Override
     public String environment() {
         return "reports";
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        return Map.of();
     }
 
     @Override

@@ -11,7 +11,7 @@ final class Plain {
         return Names.plain(name);
     }
 
-    /** The same, with its middle left out if it is longer than {@code most}. */
+    /** {@code name} as it may be printed, with its middle left out if it is longer than {@code most}. */
     static String of(String name, int most) {
         var plain = of(name);
         if (plain.length() <= most) {

@@ -32,7 +32,7 @@ final class RunsUnderWay {
     private static final class Run {
         final String weave;
         final long startedNanos;
-        final Map<String, Running> running = new LinkedHashMap<>();
+        final Map<Integer, Running> running = new LinkedHashMap<>();
         int tasks;
         int tasksDone;
         int tasksFailed;
@@ -46,10 +46,12 @@ final class RunsUnderWay {
     }
 
     private static final class Running {
+        final String task;
         final long sinceNanos;
         long itemsDone;
 
-        Running(long sinceNanos) {
+        Running(String task, long sinceNanos) {
+            this.task = task;
             this.sinceNanos = sinceNanos;
         }
     }
@@ -68,15 +70,15 @@ final class RunsUnderWay {
             return; // started before anybody listened
         }
         if (event instanceof TaskStarted started) {
-            run.running.put(started.task(), new Running(nanos));
+            run.running.put(started.index(), new Running(started.task(), nanos));
         } else if (event instanceof ItemEnded ended) {
             run.itemsDone++;
-            var task = run.running.get(ended.task());
+            var task = run.running.get(ended.index());
             if (task != null) {
                 task.itemsDone++;
             }
         } else if (event instanceof TaskEnded ended) {
-            run.running.remove(ended.task());
+            run.running.remove(ended.index());
             run.tasksDone++;
             run.tasks = Math.max(run.tasks, run.tasksDone); // some are declared while it runs
             if (ended.how() == Ended.FAILED) {
@@ -102,10 +104,10 @@ final class RunsUnderWay {
 
     private static void addLines(Run run, long nanos, Screen screen, List<AttributedString> lines) {
         lines.add(head(run, nanos, screen));
-        run.running.entrySet().stream()
-                .sorted(Comparator.comparingLong(entry -> entry.getValue().sinceNanos))
+        run.running.values().stream()
+                .sorted(Comparator.comparingLong(running -> running.sinceNanos))
                 .limit(MOST_TASKS)
-                .forEach(entry -> lines.add(line(entry.getKey(), entry.getValue(), nanos)));
+                .forEach(running -> lines.add(line(running, nanos)));
         if (run.running.size() > MOST_TASKS) {
             lines.add(new AttributedString(
                     "  and " + (run.running.size() - MOST_TASKS) + " more running", Colours.QUIET));
@@ -150,10 +152,10 @@ final class RunsUnderWay {
                 .style(AttributedStyle.DEFAULT);
     }
 
-    private static AttributedString line(String task, Running running, long nanos) {
+    private static AttributedString line(Running running, long nanos) {
         var line = new AttributedStringBuilder()
                 .append("  ")
-                .append(Plain.of(task))
+                .append(Plain.of(running.task))
                 .style(Colours.QUIET)
                 .append("  ")
                 .append(Times.inSeconds(Math.max(0, nanos - running.sinceNanos)));

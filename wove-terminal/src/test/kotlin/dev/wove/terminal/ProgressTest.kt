@@ -30,12 +30,14 @@ private val run = RealRunId(1, "nightly", null, null, -1, Duration.ZERO)
 private val inner = RealRunId(2, "inner", run, "b", -1, Duration.ZERO)
 private const val AT = 0L
 
-private fun started(task: String) = RealEvent.TaskStarted(run, AT, task, task, TaskKind.SUSPENDING, AT)
+private fun started(task: String, index: Int = task.hashCode()) =
+    RealEvent.TaskStarted(run, AT, task, index, task, TaskKind.SUSPENDING, AT)
 
-private fun ended(task: String, how: Ended = Ended.SUCCEEDED) = RealEvent.TaskEnded(
+private fun ended(task: String, how: Ended = Ended.SUCCEEDED, index: Int = task.hashCode()) = RealEvent.TaskEnded(
     run,
     AT,
     task,
+    index,
     task,
     TaskKind.SUSPENDING,
     AT,
@@ -47,7 +49,7 @@ private fun ended(task: String, how: Ended = Ended.SUCCEEDED) = RealEvent.TaskEn
 )
 
 private fun item(task: String, run: RunId = dev.wove.terminal.run) =
-    RealEvent.ItemEnded(run, AT, task, task, 0, AT, Ended.SUCCEEDED, null, null)
+    RealEvent.ItemEnded(run, AT, task, task.hashCode(), task, 0, AT, Ended.SUCCEEDED, null, null)
 
 private fun RunsUnderWay.text(nanos: Long, columns: Int = 100) =
     lines(nanos, Screen(columns, true, false, false)).map { it.toString() }
@@ -88,6 +90,15 @@ class ProgressTest : FunSpec({
             lines[1] shouldContain "task-0"
             lines.last() shouldBe "  and 46 more running"
             lines.forAll { it.length shouldBeLessThan 40 }
+        }
+
+        test("tell calls of a scope apart that have one name") {
+            val runs = RunsUnderWay()
+            runs.happened(RealEvent.WeaveStarted(run, AT, 0), 0)
+            runs.happened(started("load", 0), 0)
+            runs.happened(started("load", 1), SECOND)
+            runs.happened(ended("load", index = 0), 2 * SECOND)
+            runs.text(3 * SECOND).drop(1) shouldBe listOf("  load  2 s")
         }
 
         test("pass over weaves inside, and go when the run is over") {

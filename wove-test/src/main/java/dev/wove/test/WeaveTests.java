@@ -69,7 +69,13 @@ public final class WeaveTests {
         return OpenBlocks.runOnThread(weave, with, block);
     }
 
-    /** Runs {@code action}, which returns nothing, with tasks of {@code weave} replaced; see the other overload. */
+    /**
+     * Runs {@code action}, which returns nothing, with tasks of {@code weave} replaced, and fails if no weave of that name has run.
+     *
+     * @throws AssertionError if no weave of that name has run
+     * @throws dev.wove.PlanException if a replacement does not fit
+     * @throws X what {@code action} throws
+     */
     public static <X extends Exception> void replacing(String weave, Replacements with, TestAction<X> action) throws X {
         OpenBlocks.<@Nullable Void>runOnThread(weave, with, () -> {
             action.run();
@@ -104,7 +110,13 @@ public final class WeaveTests {
         }
     }
 
-    /** Runs {@code action}, which returns nothing, with {@code settings}; see the other overload. */
+    /**
+     * Runs {@code action}, which returns nothing, with {@code settings} besides what is configured here. What else runs in the
+     * process does not see them.
+     *
+     * @throws dev.wove.config.ConfigurationException if what is set cannot be
+     * @throws X what {@code action} throws
+     */
     public static <X extends Exception> void configured(
             Consumer<? super WoveConfiguration.Builder> settings, TestAction<X> action) throws X {
         WeaveTests.<@Nullable Void, X>configured(settings, () -> {

@@ -46,7 +46,6 @@ object Conformance {
             "BG15" to "to detach is a call of its own, Detached.start, which cannot be made in the foreground",
             "CF11" to "there was no earlier form of a configuration",
             "CF17" to "keys are flat, and there is no other form",
-            "X13" to "a stop that cannot be sent is asked again until the run is lost, which X35 is about",
             "X30" to "the local environment calls the method and has no frames",
         )
 

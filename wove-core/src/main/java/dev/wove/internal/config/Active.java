@@ -111,8 +111,16 @@ public final class Active {
         if (outer == null && application != null) {
             return application;
         }
-        var ofOuter = outer == null ? PROCESS.current() : outer.configuration();
-        return ofOuter == null ? RealConfiguration.NONE : ofOuter;
+        return outer == null ? process() : orNone(outer.configuration());
+    }
+
+    /** What a weave would have that starts outside of all applications, blocks and weaves. */
+    public static RealConfiguration process() {
+        return orNone(PROCESS.current());
+    }
+
+    private static RealConfiguration orNone(@Nullable RealConfiguration configuration) {
+        return configuration == null ? RealConfiguration.NONE : configuration;
     }
 
     public static void configure(Consumer<? super WoveConfiguration.Builder> settings) {

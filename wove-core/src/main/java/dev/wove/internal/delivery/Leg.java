@@ -4,12 +4,17 @@ import dev.wove.environment.CancelMode;
 import dev.wove.environment.Certainty;
 import dev.wove.environment.RemoteEvents;
 import dev.wove.environment.RemoteRun;
+import dev.wove.internal.run.SafeLog;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One send of a run. What it is asked for while it is being sent is done when it has been sent. */
 final class Leg implements RemoteEvents {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.wove");
+
     private final DeliveredRun run;
     private final String runId;
 
@@ -39,13 +44,13 @@ final class Leg implements RemoteEvents {
             forgotten = abandoned;
         }
         if (mode != null) {
-            carried.cancel(mode);
+            ask("cancel", () -> carried.cancel(mode));
         }
         if (ended) {
-            carried.acknowledge();
+            ask("acknowledge", carried::acknowledge);
         }
         if (forgotten) {
-            carried.abandon();
+            ask("abandon", carried::abandon);
         }
     }
 
@@ -56,7 +61,7 @@ final class Leg implements RemoteEvents {
             abandoned = true;
         }
         if (carried != null) {
-            carried.abandon();
+            ask("abandon", carried::abandon);
         }
     }
 
@@ -67,7 +72,7 @@ final class Leg implements RemoteEvents {
             cancelled = mode;
         }
         if (carried != null) {
-            carried.cancel(mode);
+            ask("cancel", () -> carried.cancel(mode));
         }
     }
 
@@ -78,7 +83,16 @@ final class Leg implements RemoteEvents {
             acknowledged = true;
         }
         if (carried != null) {
-            carried.acknowledge();
+            ask("acknowledge", carried::acknowledge);
+        }
+    }
+
+    /** What an executor throws here must not keep other runs from being stopped; who has to be told is asked again. */
+    private void ask(String what, Runnable request) {
+        try {
+            request.run();
+        } catch (Throwable e) {
+            SafeLog.warn(LOG, "Run " + runId + " could not be told to " + what + ".", e);
         }
     }
 

@@ -163,11 +163,6 @@ public final class OpenEnvironment {
         }
 
         @Override
-        public Map<String, String> settings() {
-            return Map.of();
-        }
-
-        @Override
         public Delivery delivery() {
             return declared.delivery();
         }

@@ -37,6 +37,11 @@ public final class RealBodyId implements BodyId {
     }
 
     @Override
+    public int index() {
+        return node.index;
+    }
+
+    @Override
     public String family() {
         return Families.of(node.name());
     }

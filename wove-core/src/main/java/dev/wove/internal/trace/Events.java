@@ -105,6 +105,7 @@ final class Events {
                             run,
                             at.toNanos(),
                             tasks.get(failed.task()).name(),
+                            tasks.get(failed.task()).index(),
                             Families.of(tasks.get(failed.task()).name()),
                             -1,
                             failed.attempt().number(),
@@ -119,6 +120,7 @@ final class Events {
                             run,
                             task.started().toNanos(),
                             name,
+                            task.index(),
                             Families.of(name),
                             task.kind(),
                             task.ready().toNanos())
@@ -126,6 +128,7 @@ final class Events {
                             run,
                             task.ended().toNanos(),
                             name,
+                            task.index(),
                             Families.of(name),
                             task.kind(),
                             task.ended().minus(task.started()).toNanos(),

@@ -19,13 +19,14 @@ public final class RealEvent {
     public record WeaveStarted(RunId run, long atNanos, int tasks) implements TraceEvent.WeaveStarted {}
 
     public record TaskSent(
-            RunId run, long atNanos, String task, String family, int item, int attempt, String environment)
+            RunId run, long atNanos, String task, int index, String family, int item, int attempt, String environment)
             implements TraceEvent.TaskSent {}
 
     public record WorkerLog(
             RunId run,
             long atNanos,
             String task,
+            int index,
             int item,
             int attempt,
             String environment,
@@ -34,13 +35,15 @@ public final class RealEvent {
             String message)
             implements TraceEvent.WorkerLog {}
 
-    public record TaskStarted(RunId run, long atNanos, String task, String family, TaskKind kind, long readyNanos)
+    public record TaskStarted(
+            RunId run, long atNanos, String task, int index, String family, TaskKind kind, long readyNanos)
             implements TraceEvent.TaskStarted {}
 
     public record AttemptFailed(
             RunId run,
             long atNanos,
             String task,
+            int index,
             String family,
             int item,
             int attempt,
@@ -52,6 +55,7 @@ public final class RealEvent {
             RunId run,
             long atNanos,
             String task,
+            int index,
             String family,
             int item,
             long ranNanos,
@@ -64,6 +68,7 @@ public final class RealEvent {
             RunId run,
             long atNanos,
             String task,
+            int index,
             String family,
             TaskKind kind,
             long ranNanos,
@@ -88,6 +93,7 @@ public final class RealEvent {
         public boolean equals(@Nullable Object other) {
             return other instanceof RealEvent.TaskEnded that
                     && run.equals(that.run)
+                    && index == that.index
                     && task.equals(that.task)
                     && atNanos == that.atNanos
                     && how == that.how

@@ -13,17 +13,24 @@ final class StartWaits {
     /** @param forPlace what the rest was for */
     static List<Waiting> of(List<WaitRecord> recorded, WaitCause forPlace, long ready, long started) {
         var totals = new WaitTotals();
-        long known = 0;
         for (var wait : recorded) {
             totals.add(wait.cause(), 1, wait.to() - wait.from());
-            if (wait.item() < 0) {
-                known += Math.max(0, Math.min(wait.to(), started) - Math.max(wait.from(), ready));
-            }
         }
-        long rest = started - ready - known;
+        long rest = rest(recorded, ready, started);
         if (rest > 0) {
             totals.add(forPlace, 1, rest);
         }
         return totals.waiting();
+    }
+
+    /** How much of the time from when it was ready to its start nobody took note of: every task waits for its place. */
+    static long rest(List<WaitRecord> recorded, long ready, long started) {
+        long rest = started - ready;
+        for (var wait : recorded) {
+            if (wait.item() < 0) {
+                rest -= Math.max(0, Math.min(wait.to(), started) - Math.max(wait.from(), ready));
+            }
+        }
+        return rest;
     }
 }

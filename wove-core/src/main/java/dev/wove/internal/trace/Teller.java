@@ -85,7 +85,8 @@ public final class Teller {
             // One whose deadline passes while it waits for a slot ends as it starts.
             long started = Math.max(node.startedAt != 0 ? node.startedAt : node.endedAt, ready);
             var family = Families.of(node.name());
-            return new RealEvent.TaskStarted(run, since(started), node.name(), family, node.kind, since(ready));
+            return new RealEvent.TaskStarted(
+                    run, since(started), node.name(), node.index, family, node.kind, since(ready));
         });
     }
 
@@ -103,7 +104,7 @@ public final class Teller {
 
     public void taskSent(TaskNode<?> node, int item, int attempt, long at, String environment) {
         tell(() -> new RealEvent.TaskSent(
-                run, since(at), node.name(), Families.of(node.name()), item, attempt, environment));
+                run, since(at), node.name(), node.index, Families.of(node.name()), item, attempt, environment));
     }
 
     public void workerLogged(
@@ -116,14 +117,15 @@ public final class Teller {
             String level,
             String message) {
         tell(() -> new RealEvent.WorkerLog(
-                run, since(at), node.name(), item, attempt, environment, worker, level, message));
+                run, since(at), node.name(), node.index, item, attempt, environment, worker, level, message));
     }
 
     public void attemptFailed(TaskNode<?> node, int item, int attempt, long at, Throwable failure) {
         tell(() -> {
             var trace = RealFailureTrace.of(failure, null);
             var family = Families.of(node.name());
-            return new RealEvent.AttemptFailed(run, since(at), node.name(), family, item, attempt, trace, failure);
+            return new RealEvent.AttemptFailed(
+                    run, since(at), node.name(), node.index, family, item, attempt, trace, failure);
         });
     }
 
@@ -132,7 +134,7 @@ public final class Teller {
             var trace = failure == null ? null : RealFailureTrace.of(failure, null);
             var family = Families.of(node.name());
             return new RealEvent.ItemEnded(
-                    run, since(ended), node.name(), family, item, ended - began, how, trace, failure);
+                    run, since(ended), node.name(), node.index, family, item, ended - began, how, trace, failure);
         });
     }
 
@@ -157,6 +159,7 @@ public final class Teller {
                     run,
                     since(ended),
                     node.name(),
+                    node.index,
                     Families.of(node.name()),
                     node.kind,
                     ended - started,

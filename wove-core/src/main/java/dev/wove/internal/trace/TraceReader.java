@@ -7,6 +7,7 @@ import dev.wove.internal.record.DurationHistogram;
 import dev.wove.internal.record.NestedRecord;
 import dev.wove.internal.record.RealFailureTrace;
 import dev.wove.internal.record.TaskRecord;
+import dev.wove.internal.record.TaskRecord.WaitRecord;
 import dev.wove.internal.record.TraceFacts;
 import dev.wove.internal.record.WaitTotals;
 import dev.wove.internal.record.Work;
@@ -189,20 +190,13 @@ public final class TraceReader {
         if (last != null) {
             waits.add(new TraceFacts.Wait(WaitCause.INPUT, last.name(), -1, Duration.ZERO, since(ready)));
         }
-        long known = 0;
-        if (record != null) {
-            for (var wait : record.waits()) {
-                waits.add(new TraceFacts.Wait(
-                        wait.cause(), wait.on(), wait.item(), since(wait.from()), since(wait.to())));
-                if (wait.item() < 0) {
-                    known += Math.max(0, Math.min(wait.to(), times.started(node)) - Math.max(wait.from(), ready));
-                }
-            }
+        var recorded = record == null ? List.<WaitRecord>of() : record.waits();
+        for (var wait : recorded) {
+            waits.add(new TraceFacts.Wait(wait.cause(), wait.on(), wait.item(), since(wait.from()), since(wait.to())));
         }
-        long rest = times.started(node) - ready - known;
+        long started = times.started(node);
+        long rest = StartWaits.rest(recorded, ready, started);
         if (NodeTimes.hasStarted(node) && rest > 0) {
-            long started = times.started(node);
-            // Nobody takes note of it: every task waits for this, if only for a moment.
             waits.add(new TraceFacts.Wait(node.place().waitsAs(), null, -1, since(started - rest), since(started)));
         }
         waits.sort(Comparator.comparing(Wait::from));

@@ -184,6 +184,22 @@ class DeliveredRunTest : FunSpec({
             d.carrier.last.acknowledged shouldBe 0
         }
 
+        test("is asked again where that cannot be sent, and stopping the others goes on") {
+            val d = Delivering()
+            val all = List(3) { d.run(Delivery.cancelTimeout(millis(2_500))) }
+            d.carrier.sent.forEach { it.throws = IllegalStateException("the line is cut") }
+            all.forEach { it.run.cancel(REQUIRE_ACK) }
+            d.time.advance(1_000)
+            d.carrier.sent.map { it.cancels.size } shouldContainExactly listOf(2, 2, 2)
+            d.carrier.sent[0].events.cancelled()
+            d.carrier.sent[1].events.succeeded(1)
+            d.time.advance(1_500)
+            all.map { it.heard.ends.single() } shouldContainExactly listOf("cancelled", "succeeded 1", "lost")
+            d.carrier.sent.map { it.acknowledged } shouldContainExactly listOf(1, 1, 0)
+            d.carrier.last.abandoned shouldBe 1
+            d.time.pending shouldBe 0
+        }
+
         test("ends at once if that is enough") {
             val d = Delivering()
             val r = d.run()

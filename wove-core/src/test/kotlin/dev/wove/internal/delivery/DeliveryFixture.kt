@@ -58,17 +58,21 @@ internal class Carrier(
         val cancels = ArrayList<CancelMode>()
         var acknowledged = 0
         var abandoned = 0
+        var throws: RuntimeException? = null
 
         override fun cancel(mode: CancelMode) {
             cancels += mode
+            throws?.let { throw it }
         }
 
         override fun acknowledge() {
             acknowledged++
+            throws?.let { throw it }
         }
 
         override fun abandon() {
             abandoned++
+            throws?.let { throw it }
         }
     }
 
@@ -141,8 +145,6 @@ internal class Delivering(
         executor.start(
             object : EnvironmentContext {
                 override fun environment() = "reports"
-
-                override fun settings() = emptyMap<String, String>()
 
                 override fun delivery() = environment
 

@@ -32,7 +32,7 @@ public class WoveAutoConfiguration {
             ObjectProvider<WoveCustomizer> customizers,
             ObjectProvider<WeaveObserver> observers,
             ObjectProvider<WeaveListener> listeners) {
-        return WoveConfiguration.current().with(settings -> {
+        return WoveConfiguration.process().with(settings -> {
             settings.settings(WoveKeys.of(environment), "the properties of Spring");
             if (environment.getProperty("wove.virtual-threads") == null) {
                 var virtual = environment.getProperty("spring.threads.virtual.enabled", Boolean.class);

@@ -98,6 +98,21 @@ class WoveAutoConfigurationTest {
     }
 
     @Test
+    void aContextHasNothingOfAnotherThatIsActive() {
+        var told = new ConcurrentLinkedQueue<String>();
+        contexts.withPropertyValues("wove.weave.max-blocking=5", "wove.policies.partner.retries=3")
+                .withBean(
+                        WeaveListener.class, () -> event -> told.add(event.run().weave()))
+                .withBean(WoveCustomizer.class, () -> settings -> settings.listener(event -> told.add("customized")))
+                .run(outer -> contexts.run(inner -> {
+                    assertNull(WoveConfiguration.current().weave("page").maxBlocking());
+                    assertNull(WoveConfiguration.current().policy("partner"));
+                    Wove.weave("of the inner", w -> w.task("a", () -> 1));
+                    assertThat(told).isEmpty();
+                }));
+    }
+
+    @Test
     void aKeyThatDoesNotExistFailsTheStart() {
         contexts.withPropertyValues("wove.weave.wokers=7")
                 .run(context -> assertThat(context)

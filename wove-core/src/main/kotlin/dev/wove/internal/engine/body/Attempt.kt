@@ -162,12 +162,19 @@ internal class Attempt(
         }
         abandonment?.cancel()
         watch?.cancel()
-        if (run.observers != null) frame.element.endObservation()
+        if (startedInRun == 0L && failure != null && failure !is CancellationException) failedBeforeItBegan()
+        if (run.bodyObservers != null) frame.element.endObservation()
         // The runner goes on a dispatch later: what failed first is to be known here.
         if (failure != null && run.continues && frame.item < 0) run.failures.seen(failure)
         attempted()
         end = BodyEnd(value, failure)
         goOn()
+    }
+
+    /** What cannot be delivered, or is taken by no thread, is an attempt all the same: it has lasted no time. */
+    private fun failedBeforeItBegan() {
+        frame.began()
+        startedInRun = run.clock.nanoTime()
     }
 
     private fun attempted() {

@@ -24,8 +24,8 @@ internal interface BodyHost {
     val clock: RunClock
     val teller: Teller?
 
-    /** Who observes this run; null if nobody does. */
-    val observers: RunObservers?
+    /** Who is around the bodies; null if nobody is. */
+    val bodyObservers: RunObservers?
 
     /** The body that [frame] calls now, as observers know it. */
     fun bodyId(frame: Frame): BodyId

@@ -87,7 +87,7 @@ internal class Runner(
 
     private fun layers(): Layer {
         val attempt = OneAttempt(this)
-        val observers = run.observers
+        val observers = run.bodyObservers
         val attempts = Retries(this, if (observers == null) attempt else ObservedAttempt(this, observers, attempt))
         val fallback = policy.fallback()
         val inTime = within(policy.deadline(), attempts)

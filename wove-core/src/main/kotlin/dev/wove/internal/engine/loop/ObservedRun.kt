@@ -90,9 +90,11 @@ internal abstract class ObservedRun(
     /** Whether the traces of weaves inside are kept with that of this one. */
     private val traces: Boolean = options.traces() || (enclosing?.task?.run as ObservedRun?)?.traces == true
 
-    /** Who observes this run; null if nobody does. Set when the run starts. */
-    var observers: RunObservers? = null
-        private set
+    /** Who observes this run and those inside it; null if nobody does. Set when the run starts. */
+    private var observers: RunObservers? = null
+
+    /** Who is around its bodies; null if nobody is. */
+    val bodyObservers: RunObservers? get() = observers?.takeIf { it.seeBodies() }
 
     private val readyTimes get() = ReadyTimes(startedAt, nodes.takeIf { !grows })
 
@@ -107,7 +109,7 @@ internal abstract class ObservedRun(
     }
 
     private fun startObservers(): RunObservers? {
-        val all = RunObservers.observers(options.observers(), enclosing?.task?.run?.observers)
+        val all = RunObservers.observers(options.observers(), (enclosing?.task?.run as ObservedRun?)?.observers)
         if (all.isEmpty()) return null
         val around = enclosing?.takeIf { !it.task.isBlock }?.let { it.task.weaveRun.bodyId(it) }
         val start = RealRunStart(id, clock.onTheWall(startedAt), graph.weaveClass(), grows, graph.size(), around)

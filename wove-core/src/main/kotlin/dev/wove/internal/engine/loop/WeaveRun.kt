@@ -157,7 +157,7 @@ internal open class WeaveRun(
     protected fun begin() {
         LiveCounters.runStarted()
         tellStart()
-        if (observers?.seeBodies() == true) showBodies()
+        if (bodyObservers != null) showBodies()
         attach()
         showToReports()
         options.timeout()?.let { limit -> timer = clock.schedule(limit) { timedOut(limit) } }

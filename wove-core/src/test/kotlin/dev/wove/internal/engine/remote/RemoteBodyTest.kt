@@ -8,6 +8,7 @@ import dev.wove.environment.CancelMode
 import dev.wove.environment.Certainty
 import dev.wove.environment.Delivery
 import dev.wove.environment.DeliveryOrphanedException
+import dev.wove.environment.DeliveryTimeoutException
 import dev.wove.environment.Environment
 import dev.wove.environment.EnvironmentException
 import dev.wove.environment.ErrorSource
@@ -23,6 +24,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeSameInstanceAs
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Deferred
@@ -35,6 +37,8 @@ import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.yield
 import java.io.IOException
+import java.time.Duration.ZERO
+import java.time.Duration.ofMillis
 import java.time.Duration.ofSeconds
 import java.util.concurrent.CancellationException
 import kotlin.time.Duration.Companion.seconds
@@ -127,7 +131,9 @@ class RemoteBodyTest : FunSpec({
         start(graph, last).second.await().getOrThrow() shouldBe "x"
     }
 
-    case("starts the environment before any task, and once for all weaves") { far ->
+    case("starts the environment before any task, and once for all weaves", with = {
+        it.delivery(Delivery.maxInFlight(4))
+    }) { far ->
         for (i in 1..2) {
             val graph = graph()
             val (_, end) = start(graph, graph.report("report", "a", i))
@@ -135,6 +141,11 @@ class RemoteBodyTest : FunSpec({
             end.await().getOrThrow() shouldBe "r$i"
         }
         far.starts shouldBe 1
+        far.context.environment() shouldBe "reports"
+        far.context.delivery().maxInFlight() shouldBe 4
+        val fired = CompletableDeferred<Unit>()
+        far.context.clock().schedule(ofMillis(1)) { fired.complete(Unit) }
+        fired.await()
     }
 
     case(
@@ -212,6 +223,25 @@ class RemoteBodyTest : FunSpec({
         val hopeless = RemoteTaskException("BadArguments", "no", false, ErrorSource.CONFIG, null)
         second.events.failed(hopeless)
         end.await().exceptionOrNull() shouldBeSameInstanceAs hopeless
+    }
+
+    case("tries again with a new run if the last was not delivered in time") { far ->
+        val graph = graph()
+        val policy = Policy.environment("reports").retries(1).delivery(Delivery.startTimeout(ofMillis(20)))
+        val (execution, end) = start(graph, graph.report("report", "a", 1, policy = policy))
+        val first = far.runs.receive()
+        advanceTimeBy(1.seconds)
+        first.cancels.receive() shouldBe CancelMode.REQUIRE_ACK
+        first.events.cancelled()
+        val second = far.runs.receive()
+        (second.call.runId() == first.call.runId()) shouldBe false
+        second.starts()
+        second.events.succeeded("x")
+        end.await().getOrThrow() shouldBe "x"
+        val attempts = execution.result().trace().task("report").attempts()
+        attempts.map { it.number() } shouldContainExactly listOf(1, 2)
+        attempts.first().failure()!!.type() shouldBe DeliveryTimeoutException::class.java.name
+        attempts.first().ran() shouldBe ZERO
     }
 
     case("is told to stop with the weave, which waits for its word") { far ->

@@ -57,9 +57,11 @@ internal class ByHand(
 
     val runs = Channel<Run>(Channel.UNLIMITED)
     var starts = 0
+    lateinit var context: EnvironmentContext
     var atOnce: ((Run) -> Unit)? = null
 
     override fun start(context: EnvironmentContext): WorkerInfo {
+        this.context = context
         beforeStart(++starts)
         return WorkerInfo.of("w1").handlers(handlers.associateWith { emptyList() })
     }

@@ -9,11 +9,14 @@ import dev.wove.remote.Reports;
 import dev.wove.remote.Secret;
 import dev.wove.remote.TestReports;
 import dev.wove.remote.WoveWorker;
+import dev.wove.remote.internal.sign.Signer;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +125,19 @@ class HttpDoorTest {
         // Not even JSON, which is nothing that a stranger is told
         assertTrue(post(signed, "{").endsWith("The signature is wrong."));
         assertTrue(reports.said.isEmpty());
+    }
+
+    @Test
+    void namesOfHeadersHaveNoCase() throws Exception {
+        var secret = Secret.of(() -> "0123456789-0123456789-0123456789".getBytes(StandardCharsets.UTF_8));
+        door.secret(secret);
+        start();
+        var headers = new TreeMap<String, String>();
+        Signer.signed("default", secret, Instant::now)
+                .headers("http", "/wove/tasks", RUN.getBytes(StandardCharsets.UTF_8))
+                .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        assertTrue(post(headers, RUN).contains("task_result"));
+        assertEquals("dropped 5", reports.said.take());
     }
 
     @Test

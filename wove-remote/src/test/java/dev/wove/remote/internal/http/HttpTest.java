@@ -29,6 +29,7 @@ import dev.wove.remote.TestContext;
 import dev.wove.remote.TestReports;
 import dev.wove.remote.Told;
 import dev.wove.remote.WoveWorker;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class HttpTest {
     private static final String MARKER = "marker-0123456789-marker-0123456789";
+    private static final int MANY = 200;
     private final Secret secret = Secret.of(() -> MARKER.getBytes(StandardCharsets.UTF_8));
     private final TestReports reports = new TestReports();
     private final TestContext context = new TestContext();
@@ -128,16 +130,17 @@ class HttpTest {
 
     @Test
     void manyRunsAreUnderWayAtOnce() throws Exception {
-        var executor = started();
+        worker(MANY);
+        var executor = started(at(door.port()));
         var all = new ArrayList<Told>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < MANY; i++) {
             all.add(run(executor, "wait", "a" + i));
         }
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < MANY; i++) {
             assertTrue(said().startsWith("began"));
         }
         reports.gate.countDown();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < MANY; i++) {
             assertEquals("a" + i, all.get(i).value());
         }
     }
@@ -199,7 +202,10 @@ class HttpTest {
         var worker = worker(64);
         var executor = started(at(door.port()));
         worker.close();
-        assertEquals(Certainty.NOT_DELIVERED, run(executor, "drop", 7).lost().whether());
+        var lost = run(executor, "drop", 7).lost();
+        assertEquals(Certainty.NOT_DELIVERED, lost.whether());
+        assertTrue(lost.why().getMessage().contains("localhost:" + door.port()), lost.why()::getMessage);
+        assertInstanceOf(ConnectException.class, lost.why().getCause());
     }
 
     @Test

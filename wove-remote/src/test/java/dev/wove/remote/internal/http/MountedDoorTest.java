@@ -5,12 +5,14 @@ import static dev.wove.remote.Calls.run;
 import static dev.wove.remote.HttpEnvironment.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.wove.environment.CancelMode;
+import dev.wove.environment.Certainty;
 import dev.wove.environment.Delivery;
 import dev.wove.environment.EnvironmentException;
 import dev.wove.environment.EnvironmentExecutor;
@@ -42,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,11 @@ class MountedDoorTest {
     private final TestReports reports = new TestReports();
     private final List<AutoCloseable> open = new ArrayList<>();
     private final MountedDoor door = MountedDoor.mounted().path("/app/tasks").secret(secret);
+    private final AtomicInteger asked = new AtomicInteger();
+
+    /** The status of an empty answer to every request; 0 if the door answers. */
+    private volatile int inPlaceOfDoor;
+
     private HttpServer server;
 
     @BeforeEach
@@ -70,21 +78,28 @@ class MountedDoorTest {
             exchange.close();
         });
         // Gives the thread back only when the answer has ended, as a servlet does.
-        server.createContext(
-                "/app",
-                exchange -> door.handle(
-                                exchange.getRequestMethod(),
-                                exchange.getRequestURI().toString(),
-                                exchange.getRequestHeaders()::getFirst,
-                                exchange.getRequestBody(),
-                                new OwnAnswer(exchange))
-                        .join());
+        server.createContext("/app", exchange -> {
+            if (inPlaceOfDoor != 0) {
+                asked.incrementAndGet();
+                exchange.sendResponseHeaders(inPlaceOfDoor, -1);
+                exchange.close();
+                return;
+            }
+            door.handle(
+                            exchange.getRequestMethod(),
+                            exchange.getRequestURI().toString(),
+                            exchange.getRequestHeaders()::getFirst,
+                            exchange.getRequestBody(),
+                            new OwnAnswer(exchange))
+                    .join();
+        });
         server.start();
         open.add(() -> server.stop(0));
         var worker = WoveWorker.create()
                 .serve(Reports.class, reports)
                 .concurrency(4)
                 .maxFrameBytes(100_000)
+                .lease(Duration.ofMillis(250))
                 .grace(Duration.ZERO)
                 .door(door)
                 .start();
@@ -191,6 +206,25 @@ class MountedDoorTest {
         var ended = door.handle("POST", "/app/tasks", headers::get, unread, answer);
         assertEquals(List.of(413, -1), said);
         assertTrue(ended.isDone());
+    }
+
+    @Test
+    void answersThatEndNoRunAreAskedForAgainAndItIsLostInTheEnd() throws Exception {
+        var executor = started(http(url()).secret(secret).reconnectWithin(Duration.ofMillis(300)));
+        for (int status : new int[] {200, 500}) {
+            inPlaceOfDoor = status;
+            asked.set(0);
+            var told = new Told();
+            Calls.start(executor, call("drop", 7), told).cancel(CancelMode.REQUIRE_ACK);
+            var lost = told.lost();
+            assertEquals(Certainty.UNKNOWN, lost.whether());
+            assertTrue(asked.get() > 2, "asked " + asked);
+            var said = status == 200 ? "has ended its answer without an end of the run" : "answered with 500";
+            assertTrue(lost.why().getMessage().contains(said), lost.why()::getMessage);
+        }
+        inPlaceOfDoor = 0;
+        assertNull(run(executor, "drop", 8).value());
+        assertEquals("dropped 8", reports.said.take());
     }
 
     @Test

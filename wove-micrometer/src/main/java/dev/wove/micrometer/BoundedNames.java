@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** Something for each name, up to a number of names; after that the same for all others. */
-final class Families<T> {
+final class BoundedNames<T> {
     static final String OTHER = "_other";
 
     private final ConcurrentHashMap<String, T> byName = new ConcurrentHashMap<>();
@@ -14,7 +14,7 @@ final class Families<T> {
     private final Function<String, T> make;
     private final Runnable onTooMany;
 
-    Families(int most, Function<String, T> make, Runnable onTooMany) {
+    BoundedNames(int most, Function<String, T> make, Runnable onTooMany) {
         this.most = most;
         this.make = make;
         this.onTooMany = onTooMany;
