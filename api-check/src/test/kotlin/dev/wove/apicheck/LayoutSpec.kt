@@ -29,7 +29,7 @@ class LayoutSpec : FunSpec({
         "plan" to "graph text",
         "run" to "clock graph pool text",
         "trace" to "clock graph record run text",
-        "observe" to "graph run trace",
+        "observe" to "graph run text trace",
         "result" to "graph record trace",
         "source" to "result",
         // Weave classes

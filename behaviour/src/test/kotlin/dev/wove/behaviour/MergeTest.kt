@@ -292,6 +292,7 @@ class MergeTest : FunSpec({
         case("MG07 rule-12", "a blocking function takes a slot of the weave's maxBlocking", mixed) {
             val running = AtomicInteger()
             val most = AtomicInteger()
+            val two = CountDownLatch(2)
             inTime {
                 runBlocking(Dispatchers.Default) {
                     weave(maxBlocking = 2) {
@@ -299,7 +300,9 @@ class MergeTest : FunSpec({
                             merge((1..20).toList()) {
                                 onBlockingPool {
                                     most.accumulateAndGet(running.incrementAndGet(), ::maxOf)
-                                    // Long enough for one too many to be seen.
+                                    two.countDown()
+                                    two.await(1, TimeUnit.MINUTES)
+                                    // A third would come in between.
                                     TimeUnit.MILLISECONDS.sleep(1)
                                     running.decrementAndGet()
                                 }

@@ -12,7 +12,7 @@ import dev.wove.config.WoveConfiguration
 import dev.wove.internal.engine.Execution
 import dev.wove.internal.reuse.reflect.WovenClass
 import dev.wove.internal.run.RealBackgroundWeaves
-import dev.wove.internal.run.SafeLog
+import dev.wove.internal.text.SafeLog
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart

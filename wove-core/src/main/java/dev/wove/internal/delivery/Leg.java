@@ -4,7 +4,7 @@ import dev.wove.environment.CancelMode;
 import dev.wove.environment.Certainty;
 import dev.wove.environment.RemoteEvents;
 import dev.wove.environment.RemoteRun;
-import dev.wove.internal.run.SafeLog;
+import dev.wove.internal.text.SafeLog;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

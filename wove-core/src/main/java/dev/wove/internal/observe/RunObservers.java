@@ -2,7 +2,7 @@ package dev.wove.internal.observe;
 
 import dev.wove.function.TaskAction;
 import dev.wove.internal.run.CallerContext;
-import dev.wove.internal.run.SafeLog;
+import dev.wove.internal.text.SafeLog;
 import dev.wove.observe.BodyId;
 import dev.wove.observe.BodyObserver;
 import dev.wove.observe.RunObserver;

@@ -6,6 +6,7 @@ import dev.wove.internal.graph.Ending;
 import dev.wove.internal.graph.TakenInput;
 import dev.wove.internal.graph.TaskNode;
 import dev.wove.internal.text.DurationText;
+import dev.wove.internal.text.SafeLog;
 import dev.wove.trace.WaitCause;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.wove.DrainReport.LostWeave;
 import dev.wove.internal.pool.OwnThreads;
 import dev.wove.internal.text.DurationText;
 import dev.wove.internal.text.Names;
+import dev.wove.internal.text.SafeLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

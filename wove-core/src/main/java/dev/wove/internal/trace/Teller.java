@@ -7,7 +7,7 @@ import dev.wove.internal.record.RunNotes;
 import dev.wove.internal.record.TaskRecord;
 import dev.wove.internal.record.TaskRecord.WaitRecord;
 import dev.wove.internal.run.CallerContext;
-import dev.wove.internal.run.SafeLog;
+import dev.wove.internal.text.SafeLog;
 import dev.wove.trace.Ended;
 import dev.wove.trace.RunId;
 import dev.wove.trace.Trace;

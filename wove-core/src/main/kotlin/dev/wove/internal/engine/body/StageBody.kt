@@ -1,7 +1,7 @@
 package dev.wove.internal.engine.body
 
 import dev.wove.StallReport.Wait
-import dev.wove.internal.run.SafeLog
+import dev.wove.internal.text.SafeLog
 import org.slf4j.LoggerFactory
 import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage

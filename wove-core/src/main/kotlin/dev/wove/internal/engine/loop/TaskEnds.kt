@@ -17,7 +17,7 @@ import dev.wove.internal.graph.TakenInput
 import dev.wove.internal.graph.TaskNode
 import dev.wove.internal.pool.BlockingCall
 import dev.wove.internal.run.FailureNotes
-import dev.wove.internal.run.SafeLog
+import dev.wove.internal.text.SafeLog
 import org.slf4j.LoggerFactory
 
 /**

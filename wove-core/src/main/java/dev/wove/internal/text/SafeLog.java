@@ -1,4 +1,4 @@
-package dev.wove.internal.run;
+package dev.wove.internal.text;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
