@@ -37,7 +37,13 @@ module dev.wove.core {
     exports dev.wove.internal.result to dev.wove.java, dev.wove.test;
     exports dev.wove.internal.reuse.reflect to dev.wove.detached, dev.wove.dsl, dev.wove.java, dev.wove.remote, dev.wove.test;
     exports dev.wove.internal.run to dev.wove.dsl, dev.wove.java, dev.wove.remote;
-    exports dev.wove.internal.text to dev.wove.java, dev.wove.remote, dev.wove.report, dev.wove.terminal, dev.wove.test;
+    exports dev.wove.internal.text to
+            dev.wove.dsl,
+            dev.wove.java,
+            dev.wove.remote,
+            dev.wove.report,
+            dev.wove.terminal,
+            dev.wove.test;
     exports dev.wove.internal.trace to dev.wove.dsl, dev.wove.report;
 
     uses dev.wove.environment.EnvironmentProvider;
