@@ -69,7 +69,7 @@ private class Described(
 
     /** Packages, with the modules that they are exported to; with none where that is everybody. */
     val exported =
-        Regex("""exports ([\w.]+)(?: to ([\w.,\s]+))?;""").findAll(text).associate { found ->
+        Regex("""exports ([\w.]+)(?:\s+to\s+([\w.,\s]+))?;""").findAll(text).associate { found ->
             found.groupValues[1] to found.groupValues[2].split(',').map(String::trim).filter(String::isNotEmpty)
         }
 
