@@ -44,7 +44,7 @@ module dev.wove.core {
             dev.wove.report,
             dev.wove.terminal,
             dev.wove.test;
-    exports dev.wove.internal.trace to dev.wove.dsl, dev.wove.report;
+    exports dev.wove.internal.trace to dev.wove.dsl, dev.wove.report, dev.wove.test;
 
     uses dev.wove.environment.EnvironmentProvider;
     uses dev.wove.internal.trace.ReportWriter;

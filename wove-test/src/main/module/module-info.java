@@ -4,4 +4,5 @@ module dev.wove.test {
     requires transitive kotlinx.coroutines.test;
 
     exports dev.wove.test;
+    exports dev.wove.test.internal to dev.wove.test.junit, dev.wove.test.kotest;
 }

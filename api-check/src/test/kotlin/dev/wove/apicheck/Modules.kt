@@ -11,6 +11,8 @@ object Modules {
             "wove-dsl",
             "wove-java-bridge",
             "wove-test",
+            "wove-test-junit",
+            "wove-test-kotest",
             "wove-processor",
             "wove-report",
             "wove-terminal",

@@ -1,12 +1,14 @@
 package dev.wove.test;
 
-import dev.wove.Outcome;
-import dev.wove.TaskTiming;
-import dev.wove.WeaveResult;
-import dev.wove.internal.result.RealResult;
-import dev.wove.test.internal.TimingsText;
+import dev.wove.test.internal.TraceText;
+import dev.wove.trace.Ended;
+import dev.wove.trace.InputTrace;
+import dev.wove.trace.TaskTrace;
+import dev.wove.trace.Trace;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -16,17 +18,18 @@ import java.util.List;
  * <p>A name that no task has is a {@link java.util.NoSuchElementException}.
  */
 public final class WeaveAssertions {
-    private final WeaveResult<?> result;
+    private final Trace trace;
 
-    WeaveAssertions(WeaveResult<?> result) {
-        this.result = result;
+    WeaveAssertions(Trace trace) {
+        this.trace = trace;
     }
 
     /** The bodies of all these tasks were started. */
     public WeaveAssertions started(String... tasks) {
         for (var task : tasks) {
-            if (result.outcome(task) instanceof Outcome.Skipped<?> skipped) {
-                throw failed("Task '" + task + "' was expected to start, but did not: " + firstLine(skipped.cause()));
+            if (!hasStarted(trace.task(task))) {
+                throw failed("Task '" + task + "' was expected to start, but did not: "
+                        + TraceText.firstLine(trace.task(task).failure()));
             }
         }
         return this;
@@ -35,7 +38,7 @@ public final class WeaveAssertions {
     /** The bodies of none of these tasks were started. */
     public WeaveAssertions notStarted(String... tasks) {
         for (var task : tasks) {
-            if (hasStarted(task)) {
+            if (hasStarted(trace.task(task))) {
                 throw failed("Task '" + task + "' was expected not to start, but did.");
             }
         }
@@ -49,16 +52,16 @@ public final class WeaveAssertions {
     public WeaveAssertions order(String... tasks) {
         started(tasks);
         for (int i = 1; i < atLeastTwo(tasks).length; i++) {
-            var first = timing(tasks[i - 1]);
-            var second = timing(tasks[i]);
+            var first = trace.task(tasks[i - 1]);
+            var second = trace.task(tasks[i]);
             if (first.ended().compareTo(second.started()) > 0) {
-                throw failed("Task '" + second.task() + "' was expected to start after '" + first.task()
+                throw failed("Task '" + second.name() + "' was expected to start after '" + first.name()
                         + "' had ended, but " + spans(List.of(first, second)) + ".");
             }
             boolean couldBeEither = second.ended().compareTo(first.started()) <= 0;
-            if (couldBeEither && !((RealResult<?>) result).needs(second.task(), first.task())) {
-                throw failed("Task '" + second.task() + "' was expected to start after '" + first.task()
-                        + "' had ended, but both ran at the same instant, and it does not need '" + first.task()
+            if (couldBeEither && !needs(second, first)) {
+                throw failed("Task '" + second.name() + "' was expected to start after '" + first.name()
+                        + "' had ended, but both ran at the same instant, and it does not need '" + first.name()
                         + "'.");
             }
         }
@@ -67,11 +70,11 @@ public final class WeaveAssertions {
 
     /** The body of the task was called {@code count} times: once, and once more for each retry. */
     public WeaveAssertions attempts(String task, int count) {
-        var timing = timing(task);
-        if (timing.items() != null) {
+        var traced = trace.task(task);
+        if (traced.mapped()) {
             throw failed("Task '" + task + "' is mapped: its attempts are those of its items, which are not counted.");
         }
-        int actual = hasStarted(task) ? timing.attempts().size() : 0;
+        int actual = traced.attemptCount();
         if (actual != count) {
             throw failed("Task '" + task + "' was expected to take " + attempts(count) + ", but took " + actual + ".");
         }
@@ -81,11 +84,11 @@ public final class WeaveAssertions {
     /** There was a time when all these tasks ran; waits between attempts included. */
     public WeaveAssertions overlapped(String... tasks) {
         started(tasks);
-        var timings = new ArrayList<TaskTiming>();
+        var timings = new ArrayList<TaskTrace>();
         var from = Duration.ZERO;
         var to = Duration.ofSeconds(Long.MAX_VALUE);
         for (var task : atLeastTwo(tasks)) {
-            var timing = timing(task);
+            var timing = trace.task(task);
             timings.add(timing);
             from = timing.started().compareTo(from) > 0 ? timing.started() : from;
             to = timing.ended().compareTo(to) < 0 ? timing.ended() : to;
@@ -97,20 +100,31 @@ public final class WeaveAssertions {
         return this;
     }
 
-    private TaskTiming timing(String task) {
-        // Fails with the nearest name.
-        result.outcome(task);
-        var timing = result.timings().get(task);
-        assert timing != null;
-        return timing;
+    /** Whether {@code task} could not start before {@code input} had ended, by what they and those between declared. */
+    private boolean needs(TaskTrace task, TaskTrace input) {
+        var seen = new HashSet<String>();
+        var waiting = new ArrayDeque<>(List.of(task));
+        while (!waiting.isEmpty()) {
+            var next = waiting.remove();
+            if (next.name().equals(input.name())) {
+                return true;
+            }
+            for (var needed : next.inputs()) {
+                boolean givesItems = needed.as() == InputTrace.As.ITEMS || needed.as() == InputTrace.As.STREAM;
+                if (needed.isDeclared() && !givesItems && seen.add(needed.task())) {
+                    waiting.add(trace.task(needed.task()));
+                }
+            }
+        }
+        return false;
     }
 
-    private boolean hasStarted(String task) {
-        return !(result.outcome(task) instanceof Outcome.Skipped);
+    private static boolean hasStarted(TaskTrace task) {
+        return task.how() != Ended.SKIPPED;
     }
 
     private AssertionError failed(String text) {
-        return new AssertionError(text + "\n" + TimingsText.of(result));
+        return new AssertionError(text + "\n" + TraceText.times(trace));
     }
 
     private static String[] atLeastTwo(String[] tasks) {
@@ -125,15 +139,11 @@ public final class WeaveAssertions {
         return tasks.length == 0 ? "none" : "'" + String.join("', '", tasks) + "'";
     }
 
-    private static String spans(List<TaskTiming> timings) {
-        return String.join(", ", timings.stream().map(TimingsText::span).toList());
+    private static String spans(List<TaskTrace> tasks) {
+        return String.join(", ", tasks.stream().map(TraceText::span).toList());
     }
 
     private static String attempts(int count) {
         return count == 1 ? "1 attempt" : count + " attempts";
-    }
-
-    private static String firstLine(Throwable cause) {
-        return cause.toString().lines().findFirst().orElse("");
     }
 }

@@ -9,6 +9,7 @@ import dev.wove.internal.reuse.reflect.WovenClass;
 import dev.wove.test.internal.OpenBlocks;
 import dev.wove.test.internal.PlanText;
 import dev.wove.test.internal.VirtualTimeThread;
+import dev.wove.trace.Trace;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +128,12 @@ public final class WeaveTests {
 
     /** Begins assertions on a weave that has completed: {@code assertWeave(result).started("author").notStarted("post")}. */
     public static WeaveAssertions assertWeave(WeaveResult<?> result) {
-        return new WeaveAssertions(result);
+        return new WeaveAssertions(result.trace());
+    }
+
+    /** Begins assertions on a run that is known by its trace: {@code assertWeave(runs.only("offers")).started("author")}. */
+    public static WeaveAssertions assertWeave(Trace trace) {
+        return new WeaveAssertions(trace);
     }
 
     /** Begins assertions on a plan. */

@@ -38,9 +38,14 @@ import dev.wove.examples.docs.JavaSamples.Post;
 import dev.wove.examples.docs.JavaSamples.Posts;
 import dev.wove.examples.docs.JavaSamples.Shop;
 import dev.wove.java.Wove;
+import dev.wove.test.FailureReports;
+import dev.wove.test.RecordedRuns;
+import dev.wove.test.VirtualTime;
+import dev.wove.test.junit.WoveTest;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class JavaTestingSamplesTest {
@@ -195,4 +200,21 @@ class JavaTestingSamplesTest {
                         """);
     }
     // end::java-testing-plan[]
+
+    @Nested
+    // tag::java-testing-junit[]
+    @WoveTest(reports = FailureReports.HTML)
+    class OfferServiceTest {
+        @Test
+        void thePageWaitsForAnAuthorThatTakesASecond(VirtualTime time, RecordedRuns runs) {
+            var author = with("author", value(ada).after(ofSeconds(1)));
+            assertEquals(
+                    "Ada: 2200 cents",
+                    replacing("offers", author, () -> service.offers(7).value()));
+
+            assertEquals(ofSeconds(1), time.elapsed());
+            assertWeave(runs.only("offers")).order("author", "page");
+        }
+    }
+    // end::java-testing-junit[]
 }

@@ -9,11 +9,15 @@ import dev.wove.WeaveResult
 import dev.wove.dsl.plan
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveResult
+import dev.wove.test.FailureReports
 import dev.wove.test.after
 import dev.wove.test.body
 import dev.wove.test.failing
 import dev.wove.test.input
 import dev.wove.test.items
+import dev.wove.test.kotest.WoveExtension
+import dev.wove.test.kotest.recordedRuns
+import dev.wove.test.kotest.virtualTime
 import dev.wove.test.replacing
 import dev.wove.test.shouldHaveAttempts
 import dev.wove.test.shouldHaveOverlapped
@@ -31,6 +35,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.test.currentTime
 import java.io.IOException
+import java.time.Duration.ofSeconds
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
@@ -172,3 +177,18 @@ class TestingSamplesTest : FunSpec({
     }
     // end::testing-plan[]
 })
+
+// tag::testing-kotest[]
+class OfferServiceTest : FunSpec({
+    extension(WoveExtension(virtualTime = true, reports = FailureReports.HTML))
+    val service = OfferService(Posts(), Authors(), Library(), Shop())
+
+    test("the page waits for an author that takes a second") {
+        val author = value(Author("Ada")).after(1.seconds)
+        replacing("offers", "author" to author) { service.offers(7) }.value() shouldBe "Ada: 2200 cents"
+
+        virtualTime.elapsed() shouldBe ofSeconds(1)
+        recordedRuns.only("offers").shouldHaveRunInOrder("author", "page")
+    }
+})
+// end::testing-kotest[]

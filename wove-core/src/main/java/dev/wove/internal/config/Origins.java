@@ -10,6 +10,8 @@ final class Origins {
         "dev.wove.test.internal.",
         "dev.wove.test.WeaveTests",
         "dev.wove.test.KotlinConfigured",
+        "dev.wove.test.junit.",
+        "dev.wove.test.kotest.",
         "java.",
         "kotlin.",
         "kotlinx.coroutines."

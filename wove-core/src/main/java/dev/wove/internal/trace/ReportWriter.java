@@ -1,6 +1,7 @@
 package dev.wove.internal.trace;
 
 import dev.wove.WeaveResult;
+import dev.wove.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
@@ -8,6 +9,8 @@ import java.util.ServiceLoader;
 /** Writes reports. Of the module wove-report, which the core does not depend on. */
 public interface ReportWriter {
     void write(WeaveResult<?> result, Path file) throws IOException;
+
+    void write(Trace trace, Path file) throws IOException;
 
     /**
      * Returns the one on the class path.
