@@ -122,9 +122,9 @@ internal class Attempt(
 
     override fun run() = timedOutNow()
 
-    /** The timeout has passed. */
+    /** The timeout has passed; too late if the body has been told to stop, which is why it ends then. */
     private fun timedOutNow() {
-        if (hasBeenTold) return
+        if (hasBeenTold || mustStop) return
         wasAt = (running as? Underway)?.at()
         val limit = policy.timeout()!!
         val text = "${runner.who()} timed out after ${DurationText.of(limit)} in attempt ${frame.attempt}."

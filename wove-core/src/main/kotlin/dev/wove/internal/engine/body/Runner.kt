@@ -169,6 +169,7 @@ internal class Runner(
     }
 
     fun passDeadline(failure: TaskTimeoutException) {
+        if (stopped || run.end != null || task.cancelledBy != null) return
         passedDeadline = failure
         stopAttempts(failure)
     }

@@ -197,6 +197,7 @@ internal class MapRun(
     }
 
     private fun deadlinePassed(limit: java.time.Duration) {
+        if (isClosed || run.end != null) return
         val who = "Task '${task.name()}' in ${run.title}"
         itemFailed(-1, 1, TaskTimeoutException("$who passed its deadline of ${DurationText.of(limit)}.", limit))
     }
