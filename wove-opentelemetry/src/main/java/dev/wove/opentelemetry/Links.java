@@ -12,23 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class Links {
     private static final int MOST_OF_SCOPE = 10_000;
 
-    private final Map<String, SpanContext> byName;
+    private final Map<String, SpanContext> byName = new LinkedHashMap<>();
+    private final int most;
 
     Links(boolean isScope) {
-        byName = isScope ? new Newest() : new LinkedHashMap<>();
-    }
-
-    /** What {@code byName} of a scope keeps. */
-    private static final class Newest extends LinkedHashMap<String, SpanContext> {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, SpanContext> eldest) {
-            return size() > MOST_OF_SCOPE;
-        }
+        most = isScope ? MOST_OF_SCOPE : Integer.MAX_VALUE;
     }
 
     synchronized void add(String task, SpanContext span) {
         if (byName.putIfAbsent(task, span) != null) {
             byName.put(task, SpanContext.getInvalid());
+        } else if (byName.size() > most) {
+            var oldest = byName.keySet().iterator();
+            oldest.next();
+            oldest.remove();
         }
     }
 
