@@ -22,7 +22,7 @@ module dev.wove.core {
 
     exports dev.wove.internal to dev.wove.java;
     exports dev.wove.internal.clock to dev.wove.remote, dev.wove.test;
-    exports dev.wove.internal.config to dev.wove.test;
+    exports dev.wove.internal.config to dev.wove.ktor, dev.wove.test;
     exports dev.wove.internal.engine to dev.wove.dsl, dev.wove.java, dev.wove.test;
     exports dev.wove.internal.engine.body to dev.wove.dsl, dev.wove.java, dev.wove.test;
     exports dev.wove.internal.engine.classes to dev.wove.dsl, dev.wove.java;

@@ -22,6 +22,7 @@ object Modules {
             "wove-micrometer",
             "wove-opentelemetry",
             "wove-spring-boot-autoconfigure",
+            "wove-ktor",
         )
 
     /** Whether what is checked in is to be refreshed. */

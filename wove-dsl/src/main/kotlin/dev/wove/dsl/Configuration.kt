@@ -40,9 +40,12 @@ public fun configureWove(settings: ConfigurationBuilder.() -> Unit): Unit =
 public fun woveConfiguration(settings: ConfigurationBuilder.() -> Unit): WoveConfiguration =
     WoveConfiguration.of { ConfigurationBuilder(it).settings() }
 
-/** The settings of a configuration, to be set in the block of [configureWove]. See [WoveConfiguration.Builder]. */
+/**
+ * The settings of a configuration, to be set in the block of [configureWove]. See [WoveConfiguration.Builder]. Open for
+ * integrations that have words of their own beside these.
+ */
 @WoveDsl
-public class ConfigurationBuilder internal constructor(
+public open class ConfigurationBuilder(
     private val settings: WoveConfiguration.Builder,
 ) {
     /** Reads the nearest `wove.properties` from the working directory upwards, instead of one on the class path. */

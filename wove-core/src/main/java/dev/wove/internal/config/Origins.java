@@ -7,6 +7,8 @@ final class Origins {
         "dev.wove.dsl.",
         "dev.wove.java.",
         "dev.wove.config.",
+        "dev.wove.ktor.Wove",
+        "io.ktor.",
         "dev.wove.test.internal.",
         "dev.wove.test.WeaveTests",
         "dev.wove.test.KotlinConfigured",

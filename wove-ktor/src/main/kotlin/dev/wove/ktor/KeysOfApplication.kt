@@ -1,0 +1,68 @@
+package dev.wove.ktor
+
+import dev.wove.config.ConfigurationException
+import dev.wove.config.WoveConfiguration
+import io.ktor.server.config.ApplicationConfig
+import io.ktor.server.config.ConfigLoader
+import io.ktor.server.config.ConfigLoader.Companion.load
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.seconds
+
+/** What the configuration of an application says under `wove`. */
+internal class KeysOfApplication(
+    private val config: ApplicationConfig,
+) {
+    private val values = config.keys().filter { it.startsWith(PREFIX) }.associateWith(::value)
+
+    /** How long background weaves may go on. */
+    val grace: Duration = values[GRACE]?.let(::duration) ?: 20.seconds
+
+    fun addTo(settings: WoveConfiguration.Builder) {
+        for ((path, value) in values) {
+            if (path == GRACE) continue
+            // HOCON has quotes around names with dots and stars.
+            val key = path.removePrefix(PREFIX).replace("\"", "")
+            if (key.substringBefore('.') in OF_OTHERS) throw notHere(path)
+            settings.settings(mapOf(key to value), origin(path))
+        }
+    }
+
+    private fun value(path: String): String = try {
+        config.property(path).getString()
+    } catch (e: Exception) {
+        // What it is depends on the kind of file
+        throw ConfigurationException(
+            "Setting '$path' cannot be read (${origin(path)}).\n" +
+                "  It has to be one value; a name with dots is a level for each part.",
+        ).apply { initCause(e) }
+    }
+
+    private fun duration(text: String): Duration =
+        Duration.parseOrNull(text)?.takeIf { it >= Duration.ZERO } ?: throw ConfigurationException(
+            "Setting '$GRACE' is '$text', which is not a duration, like 300ms, 5s, 1m30s or PT5S (${origin(GRACE)}).",
+        )
+
+    private fun notHere(path: String) = ConfigurationException(
+        "There is no setting '$path' in Ktor (${origin(path)}).\n" +
+            "  Metrics and spans are observers: install(Wove) { observer(WoveMeters(registry)) }.",
+    )
+
+    /** Ktor does not tell which file it is from; of those that it reads unasked, one can see which has the key. */
+    private fun origin(path: String): String = FILES.firstOrNull { has(it, path) } ?: "the configuration of Ktor"
+
+    private fun has(file: String, path: String): Boolean = try {
+        val here = config.propertyOrNull(path)?.getString()
+        here != null && ConfigLoader.load(file).propertyOrNull(path)?.getString() == here
+    } catch (_: Exception) {
+        false
+    }
+
+    private companion object {
+        const val PREFIX = "wove."
+        const val GRACE = "wove.background.grace"
+        val FILES = listOf("application.conf", "application.yaml", "application.yml")
+
+        /** Keys that the core takes to be those of an integration, and so would pass over. */
+        val OF_OTHERS = setOf("background", "context", "transaction-check", "metrics", "observation", "version")
+    }
+}
