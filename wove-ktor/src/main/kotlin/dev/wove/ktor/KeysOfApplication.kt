@@ -44,7 +44,7 @@ internal class KeysOfApplication(
 
     private fun notHere(path: String) = ConfigurationException(
         "There is no setting '$path' in Ktor (${origin(path)}).\n" +
-            "  Metrics and spans are observers: install(Wove) { observer(WoveMeters(registry)) }.",
+            "  Metrics and spans are observers: install(Wove) { observer(WoveMeters.of(registry)) }.",
     )
 
     /** Ktor does not tell which file it is from; of those that it reads unasked, one can see which has the key. */

@@ -24,7 +24,7 @@ import kotlin.time.toJavaDuration
  *     background { grace = 20.seconds }
  *     defaults { weave { workers = 64; timeout = 30.seconds } }
  *     policy("partner") { retries = 3 }
- *     observer(WoveMeters(registry))
+ *     observer(WoveMeters.of(registry))
  * }
  * ```
  *

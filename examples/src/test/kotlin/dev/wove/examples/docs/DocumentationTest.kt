@@ -18,7 +18,7 @@ import kotlin.io.path.writeText
  */
 class DocumentationTest : FunSpec({
     val root = Path.of("..").toAbsolutePath().normalize()
-    val regions = regionsBelow(root.resolve("examples/src"))
+    val regions = regionsBelow(root.resolve("examples/src")) + regionsBelow(root.resolve("examples-ktor/src"))
 
     for (page in pages(root)) {
         context(root.relativize(page).toString()) {
