@@ -71,7 +71,7 @@ public final class WeaveAssertions {
     /** The body of the task was called {@code count} times: once, and once more for each retry. */
     public WeaveAssertions attempts(String task, int count) {
         var traced = trace.task(task);
-        if (traced.mapped()) {
+        if (traced.items() != null) {
             throw failed("Task '" + task + "' is mapped: its attempts are those of its items, which are not counted.");
         }
         int actual = traced.attemptCount();

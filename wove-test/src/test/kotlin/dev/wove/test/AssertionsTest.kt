@@ -91,6 +91,18 @@ class AssertionsTest : FunSpec({
         }
     }
 
+    test("a mapped task that did not start took no attempt") {
+        weaveTest {
+            val result =
+                weaveResult(onFailure = OnFailure.CONTINUE) {
+                    val ad by task { throw IOException("down") }
+                    val stars by each(listOf(1), ad) { it }
+                    stars
+                }
+            result.shouldHaveAttempts("stars", 0)
+        }
+    }
+
     context("an assertion that does not hold") {
         failing("that a task started", "Task 'banner' was expected to start, but did not: java.io.IOException: down") {
             it shouldHaveStarted "banner"

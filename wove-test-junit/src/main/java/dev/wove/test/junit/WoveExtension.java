@@ -3,11 +3,10 @@ package dev.wove.test.junit;
 import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
 
 import dev.wove.WeaveOptions;
-import dev.wove.config.WoveConfiguration;
 import dev.wove.test.FailureReports;
 import dev.wove.test.RecordedRuns;
+import dev.wove.test.TestBlock;
 import dev.wove.test.VirtualTime;
-import dev.wove.test.VirtualTimeTest;
 import dev.wove.test.WeaveTests;
 import dev.wove.test.internal.FailureFiles;
 import java.lang.reflect.Method;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -90,6 +90,27 @@ final class WoveExtension implements ParameterResolver, InvocationInterceptor, A
     }
 
     @Override
+    public <T> T interceptTestFactoryMethod(
+            Invocation<T> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
+            throws Throwable {
+        return recorded(() -> proceed(invocation), context, runs(context));
+    }
+
+    /** Has runs of its own for its report; a parameter of the factory sees those of all its tests. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext call, ExtensionContext context)
+            throws Throwable {
+        var own = new RecordedRuns();
+        try {
+            recorded(() -> proceed(invocation), context, own, runs(context));
+        } catch (Throwable e) {
+            report(context, own, e);
+            throw e;
+        }
+    }
+
+    @Override
     public void interceptAfterEachMethod(
             Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
             throws Throwable {
@@ -101,51 +122,53 @@ final class WoveExtension implements ParameterResolver, InvocationInterceptor, A
             throws Throwable {
         for (var argument : call.getArguments()) {
             if (argument instanceof TimeOfTest time) {
-                recorded(
-                        () -> WeaveTests.virtualTime((VirtualTimeTest<Exception>) real -> {
-                            time.begin(real);
-                            proceed(invocation);
-                        }),
-                        context);
+                recorded(() -> inVirtualTime(time, invocation), context, runs(context));
                 return;
             }
         }
-        recorded(() -> proceed(invocation), context);
+        recorded(invocation, context);
+    }
+
+    private static @Nullable Void inVirtualTime(TimeOfTest time, Invocation<@Nullable Void> invocation)
+            throws Exception {
+        WeaveTests.<Exception>virtualTime(real -> {
+            time.begin(real);
+            proceed(invocation);
+        });
+        return null;
     }
 
     private static void recorded(Invocation<@Nullable Void> invocation, ExtensionContext context) throws Exception {
-        recorded(() -> proceed(invocation), context);
+        recorded(() -> proceed(invocation), context, runs(context));
     }
 
-    private interface Code {
-        void run() throws Exception;
-    }
-
-    private static void recorded(Code code, ExtensionContext context) throws Exception {
-        var runs = runs(context);
+    private static <T extends @Nullable Object> T recorded(
+            TestBlock<T, Exception> code, ExtensionContext context, RecordedRuns... all) throws Exception {
         // The traces of weaves inside are wanted by pages only
         var options = reports(context) == FailureReports.HTML ? WeaveOptions.trace() : null;
-        WeaveTests.<Exception>configured(c -> settings(c, runs, options), code::run);
-    }
-
-    private static void settings(WoveConfiguration.Builder c, RecordedRuns runs, @Nullable WeaveOptions options) {
-        c.observer(runs);
-        if (options != null) {
-            c.weave(options);
-        }
+        return WeaveTests.configured(
+                c -> {
+                    for (var runs : all) {
+                        c.observer(runs);
+                    }
+                    if (options != null) {
+                        c.weave(options);
+                    }
+                },
+                code);
     }
 
     /** Throws what is thrown, the same instance, whatever it is. */
-    private static void proceed(Invocation<@Nullable Void> invocation) throws Exception {
+    private static <T extends @Nullable Object> T proceed(Invocation<T> invocation) throws Exception {
         try {
-            invocation.proceed();
+            return invocation.proceed();
         } catch (Throwable e) {
-            WoveExtension.<Exception>rethrow(e);
+            throw WoveExtension.<Exception>thrown(e);
         }
     }
 
     @SuppressWarnings("unchecked")
-    private static <X extends Throwable> void rethrow(Throwable e) throws X {
+    private static <X extends Throwable> X thrown(Throwable e) throws X {
         throw (X) e;
     }
 
@@ -153,18 +176,24 @@ final class WoveExtension implements ParameterResolver, InvocationInterceptor, A
 
     @Override
     public void afterEach(ExtensionContext context) {
+        context.getExecutionException().ifPresent(failure -> report(context, runs(context), failure));
+    }
+
+    private static void report(ExtensionContext context, RecordedRuns runs, Throwable failure) {
         var format = reports(context);
-        var failure = context.getExecutionException().orElse(null);
-        if (format == FailureReports.OFF || failure == null || failure instanceof TestAbortedException) {
+        if (format == FailureReports.OFF || failure instanceof TestAbortedException) {
             return;
         }
-        var test = context.getRequiredTestClass().getName() + "."
-                + context.getRequiredTestMethod().getName();
-        var files = new FailureFiles(
-                format, annotation(context).map(WoveTest::folder).orElse(""), test, context.getUniqueId());
-        for (var file : files.write(runs(context), failure)) {
+        var folder = annotation(context).map(WoveTest::folder).orElse("");
+        var files = new FailureFiles(format, folder, nameOf(context), context.getUniqueId());
+        for (var file : files.write(runs, failure)) {
             context.publishReportEntry("wove-report", file.toString());
         }
+    }
+
+    private static String nameOf(ExtensionContext context) {
+        var test = context.getTestMethod().map(Method::getName).orElse(context.getDisplayName());
+        return context.getTestClass().map(type -> type.getName() + "." + test).orElse(test);
     }
 
     private static FailureReports reports(ExtensionContext context) {

@@ -33,13 +33,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>A test method with a {@link VirtualTime} runs in that time, as in
  * {@link dev.wove.test.WeaveTests#virtualTime WeaveTests.virtualTime}: on a thread of its own. {@link RecordedRuns}, also of
  * {@code @BeforeEach} and {@code @AfterEach} methods, are those of the weaves that start on the thread of the test and in
- * bodies of weaves in it. Tests that run at the same time do not see each other's. What a server or an executor of the code
- * under test starts is not among them; give it a {@code new RecordedRuns()} as an observer.
+ * bodies of weaves in it; those of a {@code @TestFactory} are of all its dynamic tests. Tests that run at the same time do
+ * not see each other's. What a server or an executor of the code under test starts is not among them; give it a
+ * {@code new RecordedRuns()} as an observer.
  *
  * <h2>Reports</h2>
  *
- * <p>Written when a test, a {@code @BeforeEach} or an {@code @AfterEach} method fails, of the last 20 runs that are in no
- * other. The failure tells where: see its suppressed exceptions. A test that is aborted by an assumption has not failed.
+ * <p>Written when a test, a dynamic test, a {@code @BeforeEach} or an {@code @AfterEach} method fails, of the last 20 runs
+ * that are in no other. The failure tells where: see its suppressed exceptions. A test that is aborted by an assumption has
+ * not failed.
  */
 @Documented
 @Inherited

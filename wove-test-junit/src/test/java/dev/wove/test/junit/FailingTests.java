@@ -144,6 +144,19 @@ final class FailingTests {
         void neverRuns() {}
     }
 
+    @WoveTest(reports = FailureReports.TEXT, folder = FOLDER)
+    static class Dynamic {
+        @TestFactory
+        Stream<DynamicTest> tests(RecordedRuns runs) {
+            page("factory");
+            return Stream.of("one", "two")
+                    .map(name -> DynamicTest.dynamicTest(name, () -> {
+                        page(name);
+                        fail(runs.outermost().size() + " so far");
+                    }));
+        }
+    }
+
     @WoveTest
     static class Unasked {
         @Test

@@ -47,7 +47,7 @@ class ReportsTest {
         assertTrue(Files.readString(page).contains("inside offers"), "its weaves inside are on the page");
         var said = said(failure).lines().toList();
         assertEquals("Weaves of the test:", said.get(0));
-        assertTrue(said.get(1).startsWith("  weave 'offers' succeeded after "), said.get(1));
+        assertTrue(said.get(1).startsWith("\t\tweave 'offers' succeeded after "), said.get(1));
         assertTrue(said.get(1).endsWith(": " + page.toAbsolutePath()), said.get(1));
         assertEquals("expected: <another page> but was: <a page>", failure.getMessage());
     }
@@ -181,6 +181,21 @@ class ReportsTest {
             var failure = failures.get(side + "(RecordedRuns)");
             assertEquals(side, failure.getMessage());
             assertTrue(said(failure).contains(file.toAbsolutePath().toString()), said(failure));
+        }
+    }
+
+    @Test
+    void dynamicTestsHaveReportsOfTheirOwnAndAFactorySeesAll() throws IOException {
+        var failures = failures(run(selectClass(FailingTests.Dynamic.class)));
+
+        assertEquals("2 so far", failures.get("one").getMessage());
+        assertEquals("3 so far", failures.get("two").getMessage());
+        assertEquals(2, files().size());
+        for (var name : List.of("one", "two")) {
+            var text = Files.readString(
+                    Path.of(said(failures.get(name)).lines().toList().get(1).strip()));
+            assertTrue(text.startsWith("Weave '" + name + "' succeeded"), text);
+            assertFalse(text.contains(name.equals("one") ? "two" : "one"), text);
         }
     }
 

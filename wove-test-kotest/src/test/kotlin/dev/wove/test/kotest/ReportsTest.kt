@@ -38,7 +38,7 @@ class ReportsTest : FunSpec({
         page.readText() shouldContain "inside offers"
         failure.message shouldContain "another page"
         val said = failure.suppressed.single().toString()
-        said shouldMatch "Weaves of the test:\n  weave 'offers' succeeded after [^:]*: .*"
+        said shouldMatch "Weaves of the test:\n\t\tweave 'offers' succeeded after [^:]*: .*"
         said shouldEndWith page.absolutePath
     }
 

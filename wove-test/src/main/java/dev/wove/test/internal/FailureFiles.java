@@ -120,7 +120,7 @@ public final class FailureFiles {
         WeavesOfTheTest(List<String> told) {
             super(
                     "Weaves of the test:"
-                            + told.stream().map(line -> "\n  " + line).collect(Collectors.joining()),
+                            + told.stream().map(line -> "\n\t\t" + line).collect(Collectors.joining()),
                     null,
                     false,
                     false);
