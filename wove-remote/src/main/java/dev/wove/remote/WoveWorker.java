@@ -77,6 +77,7 @@ public final class WoveWorker implements AutoCloseable {
         private WorkerOptions options = WorkerOptions.of(RunningWorker.newName());
         private Codecs codecs = SharedCodecs.get();
         private Duration grace = Duration.ofSeconds(20);
+        private boolean endsWithJvm = true;
 
         private Builder() {}
 
@@ -126,6 +127,15 @@ public final class WoveWorker implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Leaves it to the application to close the worker, also when the JVM is told to end: for containers that close what they
+         * hold in an order of their own.
+         */
+        public Builder closedByApplication() {
+            endsWithJvm = false;
+            return this;
+        }
+
         /** A way in. */
         public Builder door(WorkerDoor door) {
             doors.add(door);
@@ -140,7 +150,7 @@ public final class WoveWorker implements AutoCloseable {
         public WoveWorker start() {
             var table = new HandlerTable(codecs);
             served.forEach(each -> each.accept(table));
-            return new WoveWorker(RunningWorker.start(table, options, doors, grace));
+            return new WoveWorker(RunningWorker.start(table, options, doors, grace, endsWithJvm));
         }
     }
 }

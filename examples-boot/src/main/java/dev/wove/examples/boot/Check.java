@@ -41,6 +41,7 @@ final class Check {
         metrics();
         spans();
         settings();
+        health();
         shutdown();
         System.out.println(right ? "All as it should be." : "Something is not as it should be.");
         return right;
@@ -114,6 +115,15 @@ final class Check {
         var told = get("/actuator/wove");
         System.out.println("Settings: " + told);
         expect("settings are told", told.contains("wove.policies.partner.retries"));
+    }
+
+    private void health() throws Exception {
+        var told = get("/actuator/health");
+        System.out.println("Health: " + told);
+        expect(
+                "weaves are part of the health",
+                told.contains("\"wove\":{\"details\":{\"background\":0},\"status\":\"UP\"}")
+                        || told.contains("\"wove\":{\"status\":\"UP\",\"details\":{\"background\":0}}"));
     }
 
     /** Closes the context while a weave is under way that still needs the database. */

@@ -7,6 +7,7 @@ import io.kotest.matchers.shouldBe
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.io.path.extension
+import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
 import kotlin.io.path.readLines
 import kotlin.io.path.readText
@@ -18,7 +19,12 @@ import kotlin.io.path.writeText
  */
 class DocumentationTest : FunSpec({
     val root = Path.of("..").toAbsolutePath().normalize()
-    val regions = regionsBelow(root.resolve("examples/src")) + regionsBelow(root.resolve("examples-ktor/src"))
+    val regions = root.listDirectoryEntries("examples*").map { regionsBelow(it.resolve("src")) }.reduce {
+        a,
+        b,
+        ->
+        a + b
+    }
 
     for (page in pages(root)) {
         context(root.relativize(page).toString()) {

@@ -19,8 +19,8 @@ final class TextSettings {
             "default-environment", ValueKind.NAME);
 
     /** What others are told under keys of their own: integrations, and builds the version to depend on. */
-    private static final Set<String> OF_OTHERS =
-            Set.of("background", "context", "transaction-check", "metrics", "observation", "version");
+    private static final Set<String> OF_OTHERS = Set.of(
+            "background", "context", "transaction-check", "metrics", "observation", "endpoint", "worker", "version");
 
     private final Settings.Changes changes = new Settings.Changes(Settings.NONE);
 

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * Has bodies of tasks see who is logged in and which locale the caller has. Registered with context-propagation, and so for
@@ -34,6 +35,16 @@ public class WoveContextAutoConfiguration {
         @Bean
         InitializingBean woveLocaleContext() {
             return () -> ThreadLocals.register(new LocaleContextAccessor());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(RequestContextHolder.class)
+    @ConditionalOnProperty(name = "wove.context.request")
+    static class Requests {
+        @Bean
+        InitializingBean woveRequestAttributes() {
+            return () -> ThreadLocals.register(new RequestAttributesAccessor());
         }
     }
 }

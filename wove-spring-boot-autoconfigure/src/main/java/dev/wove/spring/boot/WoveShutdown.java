@@ -17,6 +17,7 @@ public final class WoveShutdown implements SmartLifecycle {
     private final WoveConfiguration configuration;
     private final Duration grace;
     private volatile boolean running;
+    private volatile boolean draining;
 
     WoveShutdown(BackgroundWeaves weaves, WoveConfiguration configuration, Duration grace) {
         this.weaves = weaves;
@@ -26,11 +27,13 @@ public final class WoveShutdown implements SmartLifecycle {
 
     @Override
     public void start() {
+        draining = false;
         running = true;
     }
 
     @Override
     public void stop() {
+        draining = true;
         try {
             // What was lost is logged there.
             weaves.drain();
@@ -38,6 +41,10 @@ public final class WoveShutdown implements SmartLifecycle {
         } finally {
             running = false;
         }
+    }
+
+    boolean isDraining() {
+        return draining;
     }
 
     @Override

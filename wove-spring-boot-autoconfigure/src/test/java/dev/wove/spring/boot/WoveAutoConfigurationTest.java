@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Logger;
@@ -20,6 +21,8 @@ import dev.wove.micrometer.WoveMeters;
 import dev.wove.observe.WeaveObserver;
 import dev.wove.opentelemetry.WoveSpans;
 import dev.wove.trace.WeaveListener;
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.ThreadLocalAccessor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -35,6 +38,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -42,6 +48,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.web.context.request.RequestAttributes;
 
 class WoveAutoConfigurationTest {
     private final ApplicationContextRunner contexts = new ApplicationContextRunner()
@@ -51,6 +58,7 @@ class WoveAutoConfigurationTest {
                     WoveMetricsAutoConfiguration.class,
                     WoveTracingAutoConfiguration.class,
                     WoveTransactionAutoConfiguration.class,
+                    WoveHealthAutoConfiguration.class,
                     WoveEndpointAutoConfiguration.class));
 
     // Configuration
@@ -312,6 +320,102 @@ class WoveAutoConfigurationTest {
                     assertThat(told.configuration()).anyMatch(line -> line.matches("wove.weave.workers +7 .*Spring.*"));
                     assertThat(told.background()).isEmpty();
                 });
+    }
+
+    @Test
+    void theHealthTellsWhatRunsAndThatItIsDraining() {
+        var whileDraining = new ConcurrentLinkedQueue<Health>();
+        contexts.run(context -> {
+            var indicator = context.getBean("woveHealthIndicator", HealthIndicator.class);
+            assertEquals(Health.up().withDetail("background", 0).build(), indicator.health());
+            var begun = new CountDownLatch(1);
+            Wove.in(context.getBean(BackgroundWeaves.class))
+                    .launchWeave(
+                            "mail",
+                            w -> w.task("send", () -> {
+                                begun.countDown();
+                                while (indicator.health().getStatus() == Status.UP) {
+                                    Thread.onSpinWait();
+                                }
+                                return whileDraining.add(indicator.health());
+                            }));
+            assertTrue(begun.await(1, TimeUnit.MINUTES));
+            assertThat(indicator.health().getDetails())
+                    .containsEntry("background", 1)
+                    .containsEntry("running", List.of("mail"));
+        });
+        assertEquals(Status.OUT_OF_SERVICE, whileDraining.remove().getStatus());
+        contexts.withPropertyValues("management.health.wove.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean("woveHealthIndicator"));
+    }
+
+    @Test
+    void theEndpointKeepsTheLastRunsOfEachWeaveWhereThatIsWanted() {
+        contexts.run(context -> assertThat(context).doesNotHaveBean(RecentRuns.class));
+        contexts.withPropertyValues("management.endpoints.web.exposure.include=wove", "wove.endpoint.runs=2")
+                .run(context -> {
+                    for (int i = 1; i <= 3; i++) {
+                        Wove.weave("page-" + i, w -> w.task("a", () -> Wove.weave("inner", v -> v.task("b", () -> 1))));
+                    }
+                    assertThrows(
+                            IllegalStateException.class,
+                            () -> Wove.<Integer, RuntimeException>weave(
+                                    "order",
+                                    w -> w.task("a", () -> {
+                                        throw new IllegalStateException("secret");
+                                    })));
+                    var last = context.getBean(RecentRuns.class).all();
+                    assertThat(last).containsOnlyKeys("page-*", "order");
+                    assertThat(last.get("page-*"))
+                            .extracting(RecentRuns.Ended::weave)
+                            .containsExactly("page-3", "page-2");
+                    assertThat(last.get("order").get(0).error()).isEqualTo(IllegalStateException.class.getName());
+                    assertThat(context.getBean(WoveEndpoint.class).told().last())
+                            .isEqualTo(last);
+                });
+    }
+
+    @Test
+    void theEndpointTellsWhatWeavesUnderWayWaitFor() {
+        contexts.withPropertyValues("management.endpoints.web.exposure.include=wove")
+                .run(context -> {
+                    var gate = new CountDownLatch(1);
+                    var begun = new CountDownLatch(1);
+                    var live = Wove.in(context.getBean(BackgroundWeaves.class)).launchWeave("mail", w -> {
+                        var load = w.task("load", () -> {
+                            begun.countDown();
+                            gate.await();
+                            return 1;
+                        });
+                        return w.task("send", load, l -> l);
+                    });
+                    assertTrue(begun.await(1, TimeUnit.MINUTES));
+                    var told = context.getBean(WoveEndpoint.class).told().underWay().stream()
+                            .filter(each -> each.weave().equals("mail"))
+                            .findFirst()
+                            .orElseThrow();
+                    assertThat(told.waiting()).containsExactly("load: body", "send: inputs load");
+                    gate.countDown();
+                    live.join();
+                });
+    }
+
+    @Test
+    void bodiesSeeTheRequestOnlyWhereThatIsWanted() {
+        var key = RequestAttributes.class.getName();
+        contexts.run(context -> assertThat(registered()).doesNotContain(key));
+        try {
+            contexts.withPropertyValues("wove.context.request=true")
+                    .run(context -> assertThat(registered()).contains(key));
+        } finally {
+            ContextRegistry.getInstance().removeThreadLocalAccessor(key);
+        }
+    }
+
+    private static List<Object> registered() {
+        return ContextRegistry.getInstance().getThreadLocalAccessors().stream()
+                .map(ThreadLocalAccessor::key)
+                .toList();
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class RunningWorker implements WorkerEndpoint {
     }
 
     public static RunningWorker start(
-            HandlerTable handlers, WorkerOptions options, List<WorkerDoor> doors, Duration grace) {
+            HandlerTable handlers, WorkerOptions options, List<WorkerDoor> doors, Duration grace, boolean endsWithJvm) {
         if (doors.isEmpty()) {
             throw new IllegalStateException("A worker needs a way in.\n  Add a door, as .door(stdio()).");
         }
@@ -49,7 +49,9 @@ public final class RunningWorker implements WorkerEndpoint {
                 throw new IllegalStateException("The worker cannot open " + door + ": " + e.getMessage(), e);
             }
         }
-        Runtime.getRuntime().addShutdownHook(worker.hook);
+        if (endsWithJvm) {
+            Runtime.getRuntime().addShutdownHook(worker.hook);
+        }
         return worker;
     }
 
@@ -88,8 +90,10 @@ public final class RunningWorker implements WorkerEndpoint {
         thread.start();
     }
 
+    /** A second call waits for the first. */
     public void close() {
         if (!closing.compareAndSet(false, true)) {
+            awaitEnd();
             return;
         }
         try {
@@ -103,6 +107,14 @@ public final class RunningWorker implements WorkerEndpoint {
             doors.forEach(WorkerDoor::close);
             removeHook();
             ended.countDown();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
