@@ -12,6 +12,9 @@ import kotlin.time.Duration.Companion.seconds
 internal class KeysOfApplication(
     private val config: ApplicationConfig,
 ) {
+    private val files by lazy {
+        FILES.mapNotNull { file -> runCatching { file to ConfigLoader.load(file) }.getOrNull() }.toMap()
+    }
     private val values = config.keys().filter { it.startsWith(PREFIX) }.associateWith(::value)
 
     /** How long background weaves may go on. */
@@ -44,22 +47,25 @@ internal class KeysOfApplication(
 
     private fun notHere(path: String) = ConfigurationException(
         "There is no setting '$path' in Ktor (${origin(path)}).\n" +
-            "  Metrics and spans are observers: install(Wove) { observer(WoveMeters.of(registry)) }.",
+            "  Of background weaves there is '$GRACE'; metrics and spans are observers: " +
+            "install(Wove) { observer(WoveMeters.of(registry)) }.",
     )
 
     /** Ktor does not tell which file it is from; of those that it reads unasked, one can see which has the key. */
-    private fun origin(path: String): String = FILES.firstOrNull { has(it, path) } ?: "the configuration of Ktor"
-
-    private fun has(file: String, path: String): Boolean = try {
-        val here = config.propertyOrNull(path)?.getString()
-        here != null && ConfigLoader.load(file).propertyOrNull(path)?.getString() == here
-    } catch (_: Exception) {
-        false
+    private fun origin(path: String): String {
+        val here = config.textOrNull(path) ?: return OF_KTOR
+        // HOCON has these beside the file.
+        if (System.getProperty(path) == here) return "-D$path"
+        return files.entries.firstOrNull { it.value.textOrNull(path) == here }?.key ?: OF_KTOR
     }
+
+    private fun ApplicationConfig.textOrNull(path: String): String? =
+        runCatching { propertyOrNull(path)?.getString() }.getOrNull()
 
     private companion object {
         const val PREFIX = "wove."
         const val GRACE = "wove.background.grace"
+        const val OF_KTOR = "the configuration of Ktor"
         val FILES = listOf("application.conf", "application.yaml", "application.yml")
 
         /** Keys that the core takes to be those of an integration, and so would pass over. */

@@ -11,6 +11,7 @@ import io.ktor.server.application.ApplicationStopping
 import io.ktor.server.application.BaseApplicationPlugin
 import io.ktor.server.application.plugin
 import io.ktor.util.AttributeKey
+import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.withContext
 import kotlin.time.toJavaDuration
 
@@ -59,10 +60,11 @@ public object Wove : BaseApplicationPlugin<Application, WoveSettings, InstalledW
 
     /** Events are told of all applications of a server, which makes another one when it reloads. */
     private fun Application.onEnd(stopping: () -> Unit, stopped: () -> Unit) {
-        val onStopping = monitor.subscribe(ApplicationStopping) { if (it === this) stopping() }
-        monitor.subscribe(ApplicationStopped) {
+        val handles = mutableListOf<DisposableHandle>()
+        handles += monitor.subscribe(ApplicationStopping) { if (it === this) stopping() }
+        handles += monitor.subscribe(ApplicationStopped) {
             if (it === this) {
-                onStopping.dispose()
+                handles.forEach(DisposableHandle::dispose)
                 stopped()
             }
         }

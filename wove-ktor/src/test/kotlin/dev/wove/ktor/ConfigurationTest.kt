@@ -73,7 +73,8 @@ class ConfigurationTest : FunSpec({
                 "(the configuration of Ktor)."
             mistake("wove.metrics.enabled" to "true") shouldBe
                 "There is no setting 'wove.metrics.enabled' in Ktor (the configuration of Ktor).\n" +
-                "  Metrics and spans are observers: install(Wove) { observer(WoveMeters.of(registry)) }."
+                "  Of background weaves there is 'wove.background.grace'; metrics and spans are observers: " +
+                "install(Wove) { observer(WoveMeters.of(registry)) }."
             mistake("wove.weave.workers.size" to "1", "wove.weave.workers.0" to "3") shouldBe
                 "Setting 'wove.weave.workers' cannot be read (the configuration of Ktor).\n" +
                 "  It has to be one value; a name with dots is a level for each part."
