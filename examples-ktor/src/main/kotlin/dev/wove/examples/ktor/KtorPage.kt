@@ -60,10 +60,15 @@ class Service(
         .setTracerProvider(SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build())
         .build()
     val partner = Partner(telemetry)
+
+    // tag::ktor-file[]
+    private val environment = applicationEnvironment { config = ConfigLoader.load() }
+    // end::ktor-file[]
+
     val server: EmbeddedServer<*, *> =
         embeddedServer(
             Netty,
-            applicationEnvironment { config = ConfigLoader.load() },
+            environment,
             {
                 connector {
                     host = "localhost"
