@@ -58,6 +58,16 @@ public final class Limiter {
         return state.permits == null ? 0 : state.permits.inUse();
     }
 
+    /** How many bodies may hold this limiter at once; 0 if it has no limit on concurrency. */
+    public int most() {
+        return state.permits == null ? 0 : state.permits.limit();
+    }
+
+    /** How many tasks and items wait for others to let go of it; who waits for its turn under {@code perMinute} does not count. */
+    public int waiting() {
+        return state.permits == null ? 0 : state.permits.waiting();
+    }
+
     private static int positive(String option, int value) {
         if (value < 1) {
             throw new PlanException(

@@ -110,6 +110,9 @@ public interface WoveConfiguration {
     @Nullable
     Limiter limiter(String name);
 
+    /** The names of the limiters. */
+    Set<String> limiters();
+
     /** The environment of that name, with what {@link #delivery} has where it says nothing; null if there is none. */
     @Nullable
     Environment environment(String name);

@@ -1,12 +1,17 @@
 package dev.wove.micrometer;
 
+import dev.wove.BackgroundWeaves;
 import dev.wove.Limiter;
 import dev.wove.observe.RunStart;
 import dev.wove.observe.WeaveObserver;
 import dev.wove.trace.TraceEvent;
 import dev.wove.trace.WeaveListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +32,9 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code wove.task.attempts.failed}<td>counter<td>weave, task, error
  * <tr><td>{@code wove.task.skipped}<td>counter<td>weave, task
  * <tr><td>{@code wove.item}<td>timer<td>weave, task, outcome, error
- * <tr><td>{@code wove.limiter.taken}<td>gauge, of limiters that are given to {@link #limiter}<td>limiter
+ * <tr><td>{@code wove.remote.sent}<td>counter of attempts that went elsewhere<td>environment
+ * <tr><td>{@code wove.limiter.taken}, {@code .max}, {@code .waiting}<td>gauges, of what {@link #limiter} is given<td>limiter
+ * <tr><td>{@code wove.background.running}<td>gauge, of what {@link #background} is given<td>
  * </table>
  *
  * <p>The number of series does not grow with items, nor with names: tasks and weaves are counted by family, which is their name
@@ -43,6 +50,7 @@ public final class WoveMeters implements WeaveObserver {
     private final MeterRegistry registry;
     private final boolean items;
     private final BoundedNames<WeaveMeters> weaves;
+    private final Map<String, Counter> remote = new ConcurrentHashMap<>();
 
     private WoveMeters(MeterRegistry registry, boolean items, int mostTasks) {
         this.registry = registry;
@@ -67,13 +75,35 @@ public final class WoveMeters implements WeaveObserver {
         return new Builder(registry);
     }
 
-    /** Shows how many slots of {@code limiter} are taken, as {@code wove.limiter.taken} with the tag {@code limiter=name}. */
+    /** Shows how many slots {@code limiter} has, how many are taken and who waits, with the tag {@code limiter=name}. */
     public WoveMeters limiter(String name, Limiter limiter) {
-        Gauge.builder("wove.limiter.taken", limiter, Limiter::inUse)
-                .description("Bodies that hold a slot of the limiter")
+        gauge("wove.limiter.taken", "Bodies that hold a slot of the limiter", name, limiter, Limiter::inUse);
+        gauge("wove.limiter.max", "Slots of the limiter", name, limiter, Limiter::most);
+        gauge("wove.limiter.waiting", "Tasks and items that wait for a slot", name, limiter, Limiter::waiting);
+        return this;
+    }
+
+    private void gauge(
+            String meter, String description, String name, Limiter limiter, ToDoubleFunction<Limiter> value) {
+        Gauge.builder(meter, limiter, value)
+                .description(description)
                 .tag("limiter", name)
                 .register(registry);
+    }
+
+    /** Shows how many of {@code weaves} have not ended, as {@code wove.background.running}. */
+    public WoveMeters background(BackgroundWeaves weaves) {
+        Gauge.builder("wove.background.running", weaves, all -> all.running().size())
+                .description("Background weaves that have not ended")
+                .register(registry);
         return this;
+    }
+
+    private Counter sent(String environment) {
+        return Counter.builder("wove.remote.sent")
+                .description("Attempts that went to the environment")
+                .tag("environment", environment)
+                .register(registry);
     }
 
     @Override
@@ -89,6 +119,8 @@ public final class WoveMeters implements WeaveObserver {
                 }
             } else if (event instanceof TraceEvent.AttemptFailed attempt) {
                 meters.attemptFailed(attempt);
+            } else if (event instanceof TraceEvent.TaskSent sent) {
+                remote.computeIfAbsent(sent.environment(), this::sent).increment();
             } else if (event instanceof TraceEvent.WeaveEnded weave) {
                 active.stop();
                 meters.ended(weave);

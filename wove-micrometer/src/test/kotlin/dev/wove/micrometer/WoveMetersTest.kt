@@ -6,9 +6,12 @@ import ch.qos.logback.core.read.ListAppender
 import dev.wove.Limiter
 import dev.wove.Policy
 import dev.wove.WeaveOptions
+import dev.wove.dsl.remote
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
+import dev.wove.remote.InMemoryEnvironment.inMemory
+import dev.wove.test.configured
 import dev.wove.test.weaveTest
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -47,6 +50,10 @@ private fun logged(block: () -> Unit): List<String> {
         logger.detachAppender(events)
     }
     return events.list.map { it.formattedMessage }
+}
+
+fun interface Rates {
+    fun find(currency: String): String
 }
 
 class WoveMetersTest : FunSpec({
@@ -219,5 +226,18 @@ class WoveMetersTest : FunSpec({
             .id.tags
             .map { it.key } shouldContainExactlyInAnyOrder
             listOf("weave", "task", "kind", "outcome", "error")
+    }
+
+    test("attempts that go elsewhere are counted by where") {
+        val registry = SimpleMeterRegistry()
+        val here = inMemory().serve(Rates::class.java, Rates { if (it == "XXX") throw IOException(it) else it })
+        configured({ environment("rates", here) }) {
+            weaveResult("w", options = observed(registry)) {
+                task("none") { }
+                remote(Rates::find, given("EUR"), name = "good", environment = "rates")
+                remote(Rates::find, given("XXX"), name = "bad", retries = 1, environment = "rates")
+            }
+        }
+        registry.get("wove.remote.sent").tag("environment", "rates").counter().count() shouldBe 3.0
     }
 })

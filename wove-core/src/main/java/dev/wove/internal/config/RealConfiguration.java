@@ -278,6 +278,11 @@ public final class RealConfiguration implements WoveConfiguration {
     }
 
     @Override
+    public Set<String> limiters() {
+        return Collections.unmodifiableSet(limiters.keySet());
+    }
+
+    @Override
     public @Nullable Environment environment(String name) {
         return environments.get(name);
     }

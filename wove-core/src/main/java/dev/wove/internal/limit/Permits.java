@@ -135,4 +135,13 @@ public final class Permits {
             lock.unlock();
         }
     }
+
+    public int waiting() {
+        lock.lock();
+        try {
+            return waiting == null ? 0 : waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
 }

@@ -1,7 +1,11 @@
 package dev.wove.spring.boot;
 
+import dev.wove.BackgroundWeaves;
+import dev.wove.config.WoveConfiguration;
 import dev.wove.micrometer.WoveMeters;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Objects;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -31,5 +35,17 @@ public class WoveMetricsAutoConfiguration {
                 .items(Bound.get(environment, "wove.metrics.items", true))
                 .maxTasksPerWeave(Bound.get(environment, "wove.metrics.max-tasks-per-weave", MOST_TASKS))
                 .build();
+    }
+
+    /** Once both are there: the configuration takes the meters as an observer, and so comes after them. */
+    @Bean
+    SmartInitializingSingleton woveGauges(
+            WoveMeters meters, WoveConfiguration configuration, BackgroundWeaves background) {
+        return () -> {
+            for (var name : configuration.limiters()) {
+                meters.limiter(name, Objects.requireNonNull(configuration.limiter(name)));
+            }
+            meters.background(background);
+        };
     }
 }

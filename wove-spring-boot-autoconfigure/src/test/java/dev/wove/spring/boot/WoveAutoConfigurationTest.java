@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Logger;
@@ -218,6 +219,48 @@ class WoveAutoConfigurationTest {
         contexts.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .withClassLoader(new FilteredClassLoader(WoveMeters.class))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(WoveConfiguration.class));
+    }
+
+    @Test
+    void limitersAndBackgroundWeavesOfTheContextAreShown() {
+        contexts.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withPropertyValues("wove.limiters.partner.concurrent=1", "wove.policies.partner.limiter=partner")
+                .run(context -> {
+                    var registry = context.getBean(MeterRegistry.class);
+                    var begun = new CountDownLatch(1);
+                    var gate = new CountDownLatch(1);
+                    var live = Wove.in(context.getBean(BackgroundWeaves.class)).launchWeave("calls", w -> {
+                        var limited = w.with(Policy.named("partner"));
+                        var first = limited.task("first", () -> {
+                            begun.countDown();
+                            gate.await();
+                            return 1;
+                        });
+                        var second = limited.task("second", () -> {
+                            begun.countDown();
+                            gate.await();
+                            return 2;
+                        });
+                        return w.task("sum", first, second, Integer::sum);
+                    });
+                    assertTrue(begun.await(1, TimeUnit.MINUTES));
+                    var waiting = registry.get("wove.limiter.waiting")
+                            .tag("limiter", "partner")
+                            .gauge();
+                    // The other one asks for the slot a moment later.
+                    assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+                        while (waiting.value() != 1) {
+                            Thread.onSpinWait();
+                        }
+                    });
+                    assertEquals(1, registry.get("wove.limiter.taken").gauge().value());
+                    assertEquals(1, registry.get("wove.limiter.max").gauge().value());
+                    assertEquals(
+                            1, registry.get("wove.background.running").gauge().value());
+                    gate.countDown();
+                    assertEquals(3, live.join());
+                    assertEquals(0, waiting.value());
+                });
     }
 
     @Test
