@@ -3,6 +3,7 @@
 module dev.wove.micrometer {
     requires transitive dev.wove.core;
     requires transitive micrometer.core;
+    requires transitive micrometer.observation;
     requires org.slf4j;
     requires static transitive org.jspecify;
 

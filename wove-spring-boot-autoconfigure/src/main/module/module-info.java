@@ -6,6 +6,7 @@ module dev.wove.spring.boot {
     requires static dev.wove.remote;
     requires static io.opentelemetry.api;
     requires static micrometer.core;
+    requires static micrometer.observation;
     requires static context.propagation;
     requires static spring.boot.actuator;
     requires static spring.boot.actuator.autoconfigure;

@@ -2,6 +2,7 @@ package dev.wove.ktor
 
 import dev.wove.config.ConfigurationException
 import dev.wove.config.WoveConfiguration
+import dev.wove.internal.config.OfOthers
 import io.ktor.server.config.ApplicationConfig
 import io.ktor.server.config.ConfigLoader
 import io.ktor.server.config.ConfigLoader.Companion.load
@@ -25,7 +26,8 @@ internal class KeysOfApplication(
             if (path == GRACE) continue
             // HOCON has quotes around names with dots and stars.
             val key = path.removePrefix(PREFIX).replace("\"", "")
-            if (key.substringBefore('.') in OF_OTHERS) throw notHere(path)
+            // The core would pass them over.
+            if (key.substringBefore('.') in OfOthers.KEYS) throw notHere(path)
             settings.settings(mapOf(key to value), origin(path))
         }
     }
@@ -67,8 +69,5 @@ internal class KeysOfApplication(
         const val GRACE = "wove.background.grace"
         const val OF_KTOR = "the configuration of Ktor"
         val FILES = listOf("application.conf", "application.yaml", "application.yml")
-
-        /** Keys that the core takes to be those of an integration, and so would pass over. */
-        val OF_OTHERS = setOf("background", "context", "transaction-check", "metrics", "observation", "version")
     }
 }

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class TaskMeters {
     private final MeterRegistry registry;
     private final Tags tags;
+    private final boolean timers;
     private final ConcurrentHashMap<TaskKind, Outcomes> ends = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WaitCause, Timer> waits = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Class<?>, Counter> failedAttempts = new ConcurrentHashMap<>();
     private final Outcomes items;
     private volatile @Nullable Counter skipped;
 
-    TaskMeters(MeterRegistry registry, String weave, String task) {
+    TaskMeters(MeterRegistry registry, String weave, String task, boolean timers) {
+        this.timers = timers;
         this.registry = registry;
         this.tags = Tags.of("weave", weave, "task", task);
         this.items = new Outcomes(
@@ -32,7 +34,9 @@ final class TaskMeters {
     }
 
     void ended(TraceEvent.TaskEnded event) {
-        outcomes(event.kind()).record(event.how(), event.thrown(), event.ranNanos());
+        if (timers) {
+            outcomes(event.kind()).record(event.how(), event.thrown(), event.ranNanos());
+        }
         for (var waiting : event.waiting()) {
             wait(waiting.cause()).record(waiting.total());
         }

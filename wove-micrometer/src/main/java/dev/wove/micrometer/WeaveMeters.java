@@ -5,6 +5,7 @@ import dev.wove.trace.TraceEvent;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,23 +13,27 @@ import org.slf4j.LoggerFactory;
 final class WeaveMeters {
     private static final Logger LOG = LoggerFactory.getLogger("dev.wove.micrometer");
 
-    private final LongTaskTimer active;
-    private final Outcomes ends;
+    private final @Nullable LongTaskTimer active;
+    private final @Nullable Outcomes ends;
     private final BoundedNames<TaskMeters> tasks;
 
-    WeaveMeters(MeterRegistry registry, String weave, int mostTasks) {
-        active = LongTaskTimer.builder("wove.weave.active")
-                .description("Weaves that run now")
-                .tag("weave", weave)
-                .register(registry);
-        ends = new Outcomes(
-                () -> Timer.builder("wove.weave")
-                        .description("Weaves, from their start to the end of all their tasks")
-                        .tag("weave", weave),
-                registry);
+    WeaveMeters(MeterRegistry registry, String weave, boolean timers, int mostTasks) {
+        active = !timers
+                ? null
+                : LongTaskTimer.builder("wove.weave.active")
+                        .description("Weaves that run now")
+                        .tag("weave", weave)
+                        .register(registry);
+        ends = !timers
+                ? null
+                : new Outcomes(
+                        () -> Timer.builder("wove.weave")
+                                .description("Weaves, from their start to the end of all their tasks")
+                                .tag("weave", weave),
+                        registry);
         tasks = new BoundedNames<>(
                 mostTasks,
-                task -> new TaskMeters(registry, weave, task),
+                task -> new TaskMeters(registry, weave, task, timers),
                 () -> LOG.warn(
                         "Weave '{}' has more than {} names of tasks; those that come now are counted as task=\"{}\"."
                                 + " Give tasks that are made in a loop one name and a number, or raise maxTasksPerWeave.",
@@ -37,12 +42,14 @@ final class WeaveMeters {
                         BoundedNames.OTHER));
     }
 
-    LongTaskTimer.Sample started() {
-        return active.start();
+    LongTaskTimer.@Nullable Sample started() {
+        return active == null ? null : active.start();
     }
 
     void ended(TraceEvent.WeaveEnded event) {
-        ends.record(event.how(), event.thrown(), event.atNanos());
+        if (ends != null) {
+            ends.record(event.how(), event.thrown(), event.atNanos());
+        }
     }
 
     void task(TraceEvent.TaskEnded event) {

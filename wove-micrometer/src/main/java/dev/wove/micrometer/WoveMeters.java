@@ -52,12 +52,12 @@ public final class WoveMeters implements WeaveObserver {
     private final BoundedNames<WeaveMeters> weaves;
     private final Map<String, Counter> remote = new ConcurrentHashMap<>();
 
-    private WoveMeters(MeterRegistry registry, boolean items, int mostTasks) {
+    private WoveMeters(MeterRegistry registry, boolean timers, boolean items, int mostTasks) {
         this.registry = registry;
         this.items = items;
         this.weaves = new BoundedNames<>(
                 MOST_WEAVES,
-                weave -> new WeaveMeters(registry, weave, mostTasks),
+                weave -> new WeaveMeters(registry, weave, timers, mostTasks),
                 () -> LOG.warn(
                         "There are more than {} names of weaves; those that come now are counted as weave=\"{}\"."
                                 + " Give weaves names that do not change.",
@@ -67,7 +67,7 @@ public final class WoveMeters implements WeaveObserver {
 
     /** Meters in {@code registry}: items counted, at most 100 names of tasks for each weave. */
     public static WoveMeters of(MeterRegistry registry) {
-        return new WoveMeters(registry, true, MOST_TASKS);
+        return new WoveMeters(registry, true, true, MOST_TASKS);
     }
 
     /** What sets how much is counted in {@code registry}. */
@@ -122,7 +122,9 @@ public final class WoveMeters implements WeaveObserver {
             } else if (event instanceof TraceEvent.TaskSent sent) {
                 remote.computeIfAbsent(sent.environment(), this::sent).increment();
             } else if (event instanceof TraceEvent.WeaveEnded weave) {
-                active.stop();
+                if (active != null) {
+                    active.stop();
+                }
                 meters.ended(weave);
             }
         };
@@ -131,11 +133,18 @@ public final class WoveMeters implements WeaveObserver {
     /** What to count. */
     public static final class Builder {
         private final MeterRegistry registry;
+        private boolean timers = true;
         private boolean items = true;
         private int mostTasks = MOST_TASKS;
 
         private Builder(MeterRegistry registry) {
             this.registry = registry;
+        }
+
+        /** Whether weaves and tasks are timed; they are unless this says no, as {@link WoveObservations} has those timers made. */
+        public Builder timers(boolean timed) {
+            timers = timed;
+            return this;
         }
 
         /** Whether items of mapped tasks are timed; they are unless this says no. */
@@ -158,7 +167,7 @@ public final class WoveMeters implements WeaveObserver {
         }
 
         public WoveMeters build() {
-            return new WoveMeters(registry, items, mostTasks);
+            return new WoveMeters(registry, timers, items, mostTasks);
         }
     }
 }

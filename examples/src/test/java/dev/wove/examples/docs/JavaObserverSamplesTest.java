@@ -7,6 +7,7 @@ import dev.wove.TaskTimeoutException;
 import dev.wove.WeaveOptions;
 import dev.wove.java.Wove;
 import dev.wove.micrometer.WoveMeters;
+import dev.wove.micrometer.WoveObservations;
 import dev.wove.observe.BodyId;
 import dev.wove.observe.BodyObserver;
 import dev.wove.observe.RunObserver;
@@ -17,6 +18,7 @@ import dev.wove.opentelemetry.WoveSpans;
 import dev.wove.trace.TraceEvent;
 import dev.wove.trace.WeaveListener;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +69,14 @@ class JavaObserverSamplesTest {
                 .build();
         // end::java-meters-builder[]
         Wove.configure(c -> c.observer(meters));
+    }
+
+    /** Only compiled. */
+    static void observationsInMain(ObservationRegistry observations, MeterRegistry meters) {
+        // tag::java-observations[]
+        Wove.configure(c -> c.observer(WoveObservations.of(observations))
+                .observer(WoveMeters.builder(meters).timers(false).build())); // its handlers make those
+        // end::java-observations[]
     }
 
     /** Only compiled. */

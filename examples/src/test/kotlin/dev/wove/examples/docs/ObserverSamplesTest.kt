@@ -5,6 +5,7 @@ import dev.wove.WeaveOptions
 import dev.wove.dsl.configureWove
 import dev.wove.dsl.weave
 import dev.wove.micrometer.WoveMeters
+import dev.wove.micrometer.WoveObservations
 import dev.wove.observe.BodyId
 import dev.wove.observe.BodyObserver
 import dev.wove.observe.RunObserver
@@ -19,6 +20,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.micrometer.core.instrument.MeterRegistry
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry
+import io.micrometer.observation.ObservationRegistry
 import io.opentelemetry.api.OpenTelemetry
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter
 import io.opentelemetry.sdk.trace.SdkTracerProvider
@@ -68,6 +70,16 @@ fun metersInMain(registry: MeterRegistry) {
             .build()
     // end::meters-builder[]
     configureWove { observer(meters) }
+}
+
+/** Only compiled. */
+fun observationsInMain(observations: ObservationRegistry, meters: MeterRegistry) {
+    // tag::observations[]
+    configureWove {
+        observer(WoveObservations.of(observations))
+        observer(WoveMeters.builder(meters).timers(false).build()) // its handlers make those
+    }
+    // end::observations[]
 }
 
 /** Only compiled. */

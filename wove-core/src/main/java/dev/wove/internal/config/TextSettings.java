@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings that were written as text, by keys of which the {@code wove.} is left out. */
@@ -18,10 +17,6 @@ final class TextSettings {
             "thread-names", ValueKind.FLAG,
             "default-environment", ValueKind.NAME);
 
-    /** What others are told under keys of their own: integrations, and builds the version to depend on. */
-    private static final Set<String> OF_OTHERS = Set.of(
-            "background", "context", "transaction-check", "metrics", "observation", "endpoint", "worker", "version");
-
     private final Settings.Changes changes = new Settings.Changes(Settings.NONE);
 
     Settings done() {
@@ -29,7 +24,7 @@ final class TextSettings {
     }
 
     void put(String key, String value, String origin) {
-        if (OF_OTHERS.contains(word(key.split("\\.", 2)[0]))) {
+        if (OfOthers.KEYS.contains(word(key.split("\\.", 2)[0]))) {
             return;
         }
         var where = find(key);

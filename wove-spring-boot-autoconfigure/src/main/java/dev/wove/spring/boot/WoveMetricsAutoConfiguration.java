@@ -3,8 +3,10 @@ package dev.wove.spring.boot;
 import dev.wove.BackgroundWeaves;
 import dev.wove.config.WoveConfiguration;
 import dev.wove.micrometer.WoveMeters;
+import dev.wove.micrometer.WoveObservations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -30,8 +32,10 @@ public class WoveMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    WoveMeters woveMeters(MeterRegistry registry, Environment environment) {
+    WoveMeters woveMeters(
+            MeterRegistry registry, Environment environment, ObjectProvider<WoveObservations> observations) {
         return WoveMeters.builder(registry)
+                .timers(observations.getIfAvailable() == null)
                 .items(Bound.get(environment, "wove.metrics.items", true))
                 .maxTasksPerWeave(Bound.get(environment, "wove.metrics.max-tasks-per-weave", MOST_TASKS))
                 .build();

@@ -21,6 +21,7 @@ import org.springframework.core.env.Environment;
         })
 @ConditionalOnClass({WoveSpans.class, OpenTelemetry.class})
 @ConditionalOnBean(OpenTelemetry.class)
+@ConditionalOnMissingBean(type = "dev.wove.micrometer.WoveObservations")
 @ConditionalOnProperty(name = "wove.observation.enabled", matchIfMissing = true)
 public class WoveTracingAutoConfiguration {
     @Bean

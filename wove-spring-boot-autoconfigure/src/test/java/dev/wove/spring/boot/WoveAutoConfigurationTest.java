@@ -19,13 +19,21 @@ import dev.wove.config.ConfigurationException;
 import dev.wove.config.WoveConfiguration;
 import dev.wove.java.Wove;
 import dev.wove.micrometer.WoveMeters;
+import dev.wove.micrometer.WoveObservations;
 import dev.wove.observe.WeaveObserver;
 import dev.wove.opentelemetry.WoveSpans;
 import dev.wove.trace.WeaveListener;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
+import io.micrometer.tracing.test.simple.SimpleSpan;
+import io.micrometer.tracing.test.simple.SimpleTracer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -56,6 +64,7 @@ class WoveAutoConfigurationTest {
             .withConfiguration(AutoConfigurations.of(
                     WoveAutoConfiguration.class,
                     WoveContextAutoConfiguration.class,
+                    WoveObservationAutoConfiguration.class,
                     WoveMetricsAutoConfiguration.class,
                     WoveTracingAutoConfiguration.class,
                     WoveTransactionAutoConfiguration.class,
@@ -285,6 +294,38 @@ class WoveAutoConfigurationTest {
     }
 
     // Context
+
+    @Test
+    void weavesAreObservedInTheirPlaceWhereThereIsMicrometerTracing() {
+        var tracer = new SimpleTracer();
+        var meters = new SimpleMeterRegistry();
+        var registry = ObservationRegistry.create();
+        registry.observationConfig()
+                .observationHandler(new DefaultTracingObservationHandler(tracer))
+                .observationHandler(new DefaultMeterObservationHandler(meters));
+        var with = contexts.withBean(ObservationRegistry.class, () -> registry)
+                .withBean(MeterRegistry.class, () -> meters)
+                .withBean(OpenTelemetry.class, OpenTelemetry::noop);
+        with.run(context ->
+                assertThat(context).doesNotHaveBean(WoveObservations.class).hasSingleBean(WoveSpans.class));
+        with.withBean(Tracer.class, () -> tracer).run(context -> {
+            assertThat(context).hasSingleBean(WoveObservations.class).doesNotHaveBean(WoveSpans.class);
+            Wove.weave("page", w -> {
+                var user = w.task("user", () -> 1);
+                return w.task("orders", user, u -> u + 1);
+            });
+            var names = tracer.getSpans().stream().map(SimpleSpan::getName).toList();
+            assertThat(names).containsExactly("page", "user", "orders");
+            assertThat(tracer.getSpans().getLast().getParentId())
+                    .isEqualTo(tracer.getSpans().getFirst().getSpanId());
+            assertEquals(
+                    2,
+                    meters.find("wove.task").timers().stream()
+                            .mapToLong(Timer::count)
+                            .sum());
+            assertEquals(1, meters.get("wove.weave").timer().count());
+        });
+    }
 
     @Test
     void bodiesSeeWhoIsLoggedInAndTheLocale() {
