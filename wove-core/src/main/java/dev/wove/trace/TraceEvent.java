@@ -38,8 +38,8 @@ public interface TraceEvent {
     }
 
     /**
-     * An attempt leaves the process. It may be sent again without another of these; its body starts later, on a worker. Told to
-     * listeners only: a trace has it as {@link AttemptTrace#remote()}.
+     * An attempt leaves the process, for the first time or again because nothing was heard of it; its body starts later, on a
+     * worker. Told to listeners only: a trace has it as {@link AttemptTrace#remote()}.
      */
     interface TaskSent extends TraceEvent {
         /** The name of the task. */
@@ -59,6 +59,9 @@ public interface TraceEvent {
 
         /** The name of the environment that it goes to. */
         String environment();
+
+        /** How often the attempt was sent before. */
+        int resends();
     }
 
     /** A worker has logged something for a run. Told to listeners only; it is in the log as well. */

@@ -74,6 +74,9 @@ public val TraceEvent.TaskSent.attempt: Int get() = attempt()
 /** The name of the environment that it goes to. */
 public val TraceEvent.TaskSent.environment: String get() = environment()
 
+/** How often the attempt was sent before. */
+public val TraceEvent.TaskSent.resends: Int get() = resends()
+
 // WorkerLog
 
 /** The name of the task. */

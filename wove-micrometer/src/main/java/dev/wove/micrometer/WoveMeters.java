@@ -6,7 +6,6 @@ import dev.wove.observe.RunStart;
 import dev.wove.observe.WeaveObserver;
 import dev.wove.trace.TraceEvent;
 import dev.wove.trace.WeaveListener;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -32,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code wove.task.attempts.failed}<td>counter<td>weave, task, error
  * <tr><td>{@code wove.task.skipped}<td>counter<td>weave, task
  * <tr><td>{@code wove.item}<td>timer<td>weave, task, outcome, error
- * <tr><td>{@code wove.remote.sent}<td>counter of attempts that went elsewhere<td>environment
+ * <tr><td>{@code wove.remote.sent}, {@code .resent}, {@code .orphaned}<td>counters of attempts that went elsewhere<td>environment
+ * <tr><td>{@code wove.remote.inflight}<td>gauge of those that have not ended<td>environment
  * <tr><td>{@code wove.limiter.taken}, {@code .max}, {@code .waiting}<td>gauges, of what {@link #limiter} is given<td>limiter
  * <tr><td>{@code wove.background.running}<td>gauge, of what {@link #background} is given<td>
  * </table>
@@ -50,7 +50,7 @@ public final class WoveMeters implements WeaveObserver {
     private final MeterRegistry registry;
     private final boolean items;
     private final BoundedNames<WeaveMeters> weaves;
-    private final Map<String, Counter> remote = new ConcurrentHashMap<>();
+    private final Map<String, RemoteMeters> remote = new ConcurrentHashMap<>();
 
     private WoveMeters(MeterRegistry registry, boolean timers, boolean items, int mostTasks) {
         this.registry = registry;
@@ -99,28 +99,25 @@ public final class WoveMeters implements WeaveObserver {
         return this;
     }
 
-    private Counter sent(String environment) {
-        return Counter.builder("wove.remote.sent")
-                .description("Attempts that went to the environment")
-                .tag("environment", environment)
-                .register(registry);
-    }
-
     @Override
     public WeaveListener starts(RunStart run) {
         var meters = weaves.get(run.family());
         var active = meters.started();
+        var elsewhere = new RemoteMeters.OfRun(remote);
         return event -> {
             if (event instanceof TraceEvent.TaskEnded task) {
                 meters.task(task);
+                elsewhere.ended(task.index(), -1, task.thrown());
             } else if (event instanceof TraceEvent.ItemEnded item) {
                 if (items) {
                     meters.item(item);
                 }
+                elsewhere.ended(item.index(), item.item(), item.thrown());
             } else if (event instanceof TraceEvent.AttemptFailed attempt) {
                 meters.attemptFailed(attempt);
+                elsewhere.ended(attempt.index(), attempt.item(), attempt.thrown());
             } else if (event instanceof TraceEvent.TaskSent sent) {
-                remote.computeIfAbsent(sent.environment(), this::sent).increment();
+                elsewhere.sent(sent, registry);
             } else if (event instanceof TraceEvent.WeaveEnded weave) {
                 if (active != null) {
                     active.stop();

@@ -4,12 +4,16 @@ import ch.qos.logback.classic.Logger
 import ch.qos.logback.classic.spi.ILoggingEvent
 import ch.qos.logback.core.read.ListAppender
 import dev.wove.Limiter
+import dev.wove.OnFailure
 import dev.wove.Policy
 import dev.wove.WeaveOptions
 import dev.wove.dsl.remote
 import dev.wove.dsl.weave
 import dev.wove.dsl.weaveBlocking
 import dev.wove.dsl.weaveResult
+import dev.wove.environment.DeliveryOrphanedException
+import dev.wove.internal.trace.RealEvent
+import dev.wove.internal.trace.RealRunId
 import dev.wove.remote.InMemoryEnvironment.inMemory
 import dev.wove.test.configured
 import dev.wove.test.weaveTest
@@ -31,6 +35,8 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import org.slf4j.LoggerFactory
 import java.io.IOException
+import java.time.Duration.ZERO
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeUnit.MILLISECONDS
@@ -228,16 +234,47 @@ class WoveMetersTest : FunSpec({
             listOf("weave", "task", "kind", "outcome", "error")
     }
 
-    test("attempts that go elsewhere are counted by where") {
+    test("attempts that go elsewhere are counted by where, and those that have not ended") {
         val registry = SimpleMeterRegistry()
-        val here = inMemory().serve(Rates::class.java, Rates { if (it == "XXX") throw IOException(it) else it })
-        configured({ environment("rates", here) }) {
-            weaveResult("w", options = observed(registry)) {
-                task("none") { }
-                remote(Rates::find, given("EUR"), name = "good", environment = "rates")
+
+        fun counted(what: String) = registry.get("wove.remote.$what").tag("environment", "rates").counter().count()
+
+        fun inFlight() = registry.get("wove.remote.inflight").gauge().value()
+        val rates = Rates { if (it == "XXX") throw IOException(it) else it }
+        configured({ environment("rates", inMemory().serve(Rates::class.java, rates)) }) {
+            weaveResult("w", options = WeaveOptions.onFailure(OnFailure.CONTINUE).with(observed(registry))) {
                 remote(Rates::find, given("XXX"), name = "bad", retries = 1, environment = "rates")
+                remote(Rates::find, given("EUR"), name = "good", environment = "rates")
+                eachRemote(Rates::find, listOf("USD", "CHF"), name = "all", environment = "rates")
             }
         }
-        registry.get("wove.remote.sent").tag("environment", "rates").counter().count() shouldBe 3.0
+        counted("sent") shouldBe 5.0
+        counted("resent") shouldBe 0.0
+        counted("orphaned") shouldBe 0.0
+        inFlight() shouldBe 0.0
+    }
+
+    test("what is sent again, and what is lost elsewhere, is counted once") {
+        val registry = SimpleMeterRegistry()
+        val run = RealRunId(1, "w", null, null, -1, ZERO)
+        val environments = ConcurrentHashMap<String, RemoteMeters>()
+        val ofRun = RemoteMeters.OfRun(environments)
+
+        fun sent(item: Int, resends: Int) =
+            ofRun.sent(RealEvent.TaskSent(run, 0, "all", 3, "all", item, 1, "rates", resends), registry)
+
+        fun inFlight() = registry.get("wove.remote.inflight").gauge().value()
+        sent(item = 0, resends = 0)
+        sent(item = 1, resends = 0)
+        sent(item = 1, resends = 1)
+        inFlight() shouldBe 2.0
+        val lost = DeliveryOrphanedException("lost", "s-1", null)
+        ofRun.ended(3, 1, lost)
+        ofRun.ended(3, -1, lost)
+        inFlight() shouldBe 1.0
+        ofRun.ended(3, 0, null)
+        inFlight() shouldBe 0.0
+        listOf("sent", "resent", "orphaned").map { registry.get("wove.remote.$it").counter().count() } shouldBe
+            listOf(2.0, 1.0, 1.0)
     }
 })

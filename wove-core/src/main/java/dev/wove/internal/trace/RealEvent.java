@@ -19,7 +19,15 @@ public final class RealEvent {
     public record WeaveStarted(RunId run, long atNanos, int tasks) implements TraceEvent.WeaveStarted {}
 
     public record TaskSent(
-            RunId run, long atNanos, String task, int index, String family, int item, int attempt, String environment)
+            RunId run,
+            long atNanos,
+            String task,
+            int index,
+            String family,
+            int item,
+            int attempt,
+            String environment,
+            int resends)
             implements TraceEvent.TaskSent {}
 
     public record WorkerLog(

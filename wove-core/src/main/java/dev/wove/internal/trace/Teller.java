@@ -102,9 +102,17 @@ public final class Teller {
         }
     }
 
-    public void taskSent(TaskNode<?> node, int item, int attempt, long at, String environment) {
+    public void taskSent(TaskNode<?> node, int item, int attempt, long at, String environment, int resends) {
         tell(() -> new RealEvent.TaskSent(
-                run, since(at), node.name(), node.index, Families.of(node.name()), item, attempt, environment));
+                run,
+                since(at),
+                node.name(),
+                node.index,
+                Families.of(node.name()),
+                item,
+                attempt,
+                environment,
+                resends));
     }
 
     public void workerLogged(

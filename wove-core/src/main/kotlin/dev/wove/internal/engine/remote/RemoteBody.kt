@@ -101,13 +101,14 @@ internal class RemoteBody(
     // What becomes of it
 
     override fun sent(bytes: Long) {
-        if (record.sentAt == 0L) {
-            val at = waited(WaitCause.IN_FLIGHT)
-            record.sentAt = at
-            host.teller?.taskSent(frame.task, frame.item, frame.attempt, at, environment.name())
-        } else {
-            record.resends++
-        }
+        val at =
+            if (record.sentAt == 0L) {
+                waited(WaitCause.IN_FLIGHT).also { record.sentAt = it }
+            } else {
+                record.resends++
+                clock.nanoTime()
+            }
+        host.teller?.taskSent(frame.task, frame.item, frame.attempt, at, environment.name(), record.resends)
         record.bytesOut = bytes
     }
 
