@@ -5,6 +5,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.reactor.awaitSingle
 import kotlinx.coroutines.withTimeout
 import org.springframework.beans.factory.support.RootBeanDefinition
@@ -34,6 +35,7 @@ import java.util.concurrent.TimeUnit
 import kotlin.time.Duration.Companion.minutes
 
 private val begun = CompletableDeferred<Unit>()
+private val blocks = CompletableDeferred<Unit>()
 private val cancelled = CompletableDeferred<Unit>()
 private val interrupted = CountDownLatch(1)
 
@@ -59,6 +61,7 @@ class Pages {
             }
         }
         blocking("blocks") {
+            blocks.complete(Unit)
             try {
                 CountDownLatch(1).await()
             } catch (e: InterruptedException) {
@@ -132,7 +135,7 @@ class WebFluxTest : FunSpec({
             socket.getOutputStream().write(
                 "GET /endless HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${credentials()}\r\n\r\n".toByteArray(),
             )
-            withTimeout(1.minutes) { begun.await() }
+            withTimeout(1.minutes) { joinAll(begun, blocks) }
         }
         withTimeout(1.minutes) { cancelled.await() }
         interrupted.await(1, TimeUnit.MINUTES) shouldBe true
