@@ -42,6 +42,7 @@ final class RemoteMeters {
     static final class OfRun {
         private final Map<String, RemoteMeters> all;
         private final Map<Attempt, RemoteMeters> under = new ConcurrentHashMap<>();
+        private volatile boolean hasSent;
 
         /** @param all of all environments, by name; to be added to by {@code registry} */
         OfRun(Map<String, RemoteMeters> all) {
@@ -56,6 +57,7 @@ final class RemoteMeters {
                 meters.resent.increment();
                 return;
             }
+            hasSent = true;
             meters.sent.increment();
             meters.inFlight.incrementAndGet();
             under.put(new Attempt(event.index(), event.item()), meters);
@@ -63,7 +65,7 @@ final class RemoteMeters {
 
         /** An attempt of a task or an item has ended, which may have been anywhere. */
         void ended(int index, int item, @Nullable Throwable thrown) {
-            if (under.isEmpty()) {
+            if (!hasSent) {
                 return;
             }
             var meters = under.remove(new Attempt(index, item));

@@ -10,8 +10,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The spans of one run. */
@@ -23,10 +21,7 @@ final class SpansOfRun implements RunObserver {
     private final ItemSpans items;
     private final Span span;
     private final Context context;
-    /** Those that have not ended, by the index of the task. */
-    private final Map<Integer, TaskSpan> tasks = new ConcurrentHashMap<>();
-
-    private final Links links;
+    private final TaskSpans tasks;
     private final boolean tellsPath;
 
     SpansOfRun(Tracer tracer, ItemSpans items, RunStart start) {
@@ -37,13 +32,13 @@ final class SpansOfRun implements RunObserver {
                 .setAttribute(Keys.RUN, start.id().number())
                 .startSpan();
         context = Context.current().with(span);
-        links = new Links(start.isScope());
+        tasks = TaskSpans.ofRun(start.isScope());
         tellsPath = !start.isScope() && start.tasks() <= MOST_IN_PATH;
     }
 
     @Override
     public BodyObserver bodyStarts(BodyId body) {
-        var task = tasks.computeIfAbsent(body.index(), index -> new TaskSpan(tracer, context, body, links));
+        var task = tasks.of(body, first -> new TaskSpan(tracer, context, first, tasks));
         task.attemptStarts(body);
         if (body.item() < 0 || items != ItemSpans.ALL) {
             return task;
@@ -54,17 +49,17 @@ final class SpansOfRun implements RunObserver {
     @Override
     public void happened(TraceEvent event) {
         if (event instanceof TraceEvent.TaskEnded ended) {
-            var task = tasks.remove(ended.index());
+            var task = tasks.ended(ended.task(), ended.index());
             if (task != null) {
                 task.end(ended);
             }
         } else if (event instanceof TraceEvent.AttemptFailed failed) {
-            var task = tasks.get(failed.index());
+            var task = tasks.get(failed.task(), failed.index());
             if (task != null) {
                 task.attemptFailed(failed);
             }
         } else if (event instanceof TraceEvent.ItemEnded item) {
-            var task = tasks.get(item.index());
+            var task = tasks.get(item.task(), item.index());
             if (task != null && items == ItemSpans.FAILED && item.how() == Ended.FAILED) {
                 ItemSpan.failed(tracer, task, item);
             }
@@ -80,7 +75,6 @@ final class SpansOfRun implements RunObserver {
         }
         fail(span, ended.how(), ended.thrown());
         span.end();
-        tasks.clear();
     }
 
     /** What conventions say of a span whose work has failed; a cancellation is none. */

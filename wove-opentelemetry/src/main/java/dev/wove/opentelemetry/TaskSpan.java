@@ -16,13 +16,13 @@ final class TaskSpan implements BodyObserver {
     /** Above this, inputs are named in an attribute: backends keep no more links. */
     private static final int MOST_LINKS = 64;
 
-    private final Links links;
+    private final TaskSpans others;
     final Span span;
     final Context context;
     private volatile int attempts = 1;
 
-    TaskSpan(Tracer tracer, Context weave, BodyId body, Links links) {
-        this.links = links;
+    TaskSpan(Tracer tracer, Context weave, BodyId body, TaskSpans others) {
+        this.others = others;
         var builder = tracer.spanBuilder(body.family())
                 .setParent(weave)
                 .setAttribute(Keys.TASK, body.task())
@@ -31,7 +31,6 @@ final class TaskSpan implements BodyObserver {
         addInputs(builder, body.inputs());
         span = builder.startSpan();
         context = weave.with(span);
-        links.add(body.task(), span.getSpanContext());
     }
 
     private void addInputs(SpanBuilder builder, List<InputTrace> inputs) {
@@ -41,7 +40,7 @@ final class TaskSpan implements BodyObserver {
             return;
         }
         for (var input : inputs) {
-            var other = links.get(input.task());
+            var other = others.link(input.task());
             // One that was skipped has no span.
             if (other != null) {
                 builder.addLink(other, how(input.as()));
@@ -86,7 +85,7 @@ final class TaskSpan implements BodyObserver {
                     Keys.waited(Words.of(waiting.cause())), waiting.total().toNanos() / 1e6);
         }
         for (var task : ended.discovered()) {
-            var other = links.get(task);
+            var other = others.link(task);
             if (other != null) {
                 span.addLink(other, how(InputTrace.As.DISCOVERED));
             }
